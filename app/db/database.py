@@ -1,0 +1,120 @@
+"""Units of work and snapshots over one bounded pool."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from typing import NewType, cast
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
+
+from app.db.direct import KEEPALIVE, Connection, as_libpq_url, is_connection_loss
+from app.errors import FencedOutError, StorageUnavailableError
+
+ReadSession = NewType("ReadSession", AsyncSession)
+"""A session that only reads. A function that takes it cannot be accused of writing."""
+
+Session = NewType("Session", ReadSession)
+"""A session inside a unit of work. It reads, too, so it goes wherever a ReadSession goes."""
+
+Epoch = NewType("Epoch", int)
+"""The number of a reign: raised by each take-over, checked by each unit of work."""
+
+FENCE = text("SELECT 1 FROM leader WHERE epoch = :epoch FOR KEY SHARE")
+
+_unit_open: ContextVar[bool] = ContextVar("unit_open", default=False)
+
+
+def unit_is_open() -> bool:
+    """True while this task is inside a unit of work: no network call may be made then."""
+    return _unit_open.get()
+
+
+class Database:
+    """The pool and the only place that commits.
+
+    `max_connections` bounds the pool; whoever finds none free within two seconds gets StorageUnavailableError,
+    as does whoever finds the database away. Statements are cut after ten seconds, waits for a row's lock
+    after five.
+    """
+
+    def __init__(self, url: str, *, application_name: str, max_connections: int) -> None:
+        self._engine = create_async_engine(
+            as_libpq_url(url).replace("postgresql://", "postgresql+asyncpg://", 1),
+            pool_size=max_connections,
+            max_overflow=0,
+            pool_timeout=2,
+            connect_args={
+                "timeout": 5,
+                "command_timeout": 15,
+                "server_settings": {
+                    "application_name": application_name,
+                    "statement_timeout": "10000",
+                    "lock_timeout": "5000",
+                    "idle_in_transaction_session_timeout": "30000",
+                    **KEEPALIVE,
+                },
+            },
+        )
+
+    @asynccontextmanager
+    async def unit_of_work(self, epoch: Epoch) -> AsyncIterator[Session]:
+        """All or nothing, by the ACTIVE side of `epoch` only; raises FencedOutError when that has ended."""
+        async with self.unfenced_unit_of_work() as session:
+            if (await session.execute(FENCE, {"epoch": epoch})).first() is None:
+                raise FencedOutError(epoch)
+            yield session
+
+    @asynccontextmanager
+    async def unfenced_unit_of_work(self) -> AsyncIterator[Session]:
+        """All or nothing by any instance: for the inbox, one-time logins and set-up, nothing else."""
+        token = _unit_open.set(True)
+        try:
+            async with self._session() as session:
+                yield Session(ReadSession(session))
+                await session.commit()
+        finally:
+            _unit_open.reset(token)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[ReadSession]:
+        """One consistent picture in a READ ONLY transaction."""
+        async with self._session() as session:
+            await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            yield ReadSession(session)
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[AsyncSession]:
+        session = AsyncSession(self._engine, expire_on_commit=False)
+        try:
+            yield session
+        except PoolTimeoutError as error:
+            raise StorageUnavailableError("no free connection") from error
+        except DBAPIError as error:
+            if error.connection_invalidated or is_connection_loss(_driver_error(error)):
+                raise StorageUnavailableError("connection lost") from error
+            raise
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
+            raise StorageUnavailableError("no connection") from error
+        finally:
+            await session.close()
+
+    async def close(self) -> None:
+        """Closes every connection of the pool."""
+        await self._engine.dispose()
+
+
+def _driver_error(error: DBAPIError) -> BaseException:
+    """What asyncpg itself raised below SQLAlchemy's wrapping."""
+    original: BaseException = error.orig or error
+    return original.__cause__ or original
+
+
+async def driver_connection(session: ReadSession) -> Connection:
+    """The asyncpg connection of this session's transaction, for the hot paths that speak plain SQL."""
+    connection: AsyncConnection = await session.connection()
+    raw = await connection.get_raw_connection()
+    return cast("Connection", raw.driver_connection)

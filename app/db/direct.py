@@ -1,0 +1,53 @@
+"""Connections that belong to no pool: for the lock and for LISTEN.
+
+A pool runs `pg_advisory_unlock_all` and `UNLISTEN *` when a connection comes back, and a transaction pooler
+keeps no session at all, so whatever lives in a session needs a connection of its own.
+"""
+
+from typing import TypeAlias
+
+import asyncpg
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+# A dead peer is noticed by the server's kernel after 5 + 3 x 2 s, instead of two hours by default.
+KEEPALIVE = {
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
+
+
+async def connect_direct(url: str, *, application_name: str) -> Connection:
+    """Opens one connection outside every pool; raises OSError or asyncpg.PostgresError when it cannot."""
+    return await asyncpg.connect(
+        as_libpq_url(url),
+        timeout=5,
+        server_settings={"application_name": application_name, **KEEPALIVE},
+    )
+
+
+def as_libpq_url(url: str) -> str:
+    """`postgres://…` and SQLAlchemy's `postgresql+asyncpg://…` as libpq writes them."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or not scheme.startswith("postgres"):
+        raise ValueError("not a Postgres URL")
+    return f"postgresql://{rest}"
+
+
+def is_connection_loss(error: BaseException) -> bool:
+    """True when the database or the way to it is gone, as opposed to a statement that it refused."""
+    return isinstance(
+        error,
+        (
+            OSError,
+            TimeoutError,
+            asyncpg.PostgresConnectionError,
+            asyncpg.InterfaceError,
+            asyncpg.CannotConnectNowError,
+            asyncpg.AdminShutdownError,
+            asyncpg.CrashShutdownError,
+            asyncpg.TooManyConnectionsError,
+        ),
+    )

@@ -1,0 +1,47 @@
+"""What a database belongs to: one bot, and either the sandbox or the real world, never both."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select, update
+
+from app.db.database import Database, ReadSession
+from app.db.tables import InstallationRow
+from app.errors import AppError
+
+Kind = Literal["sandbox", "real"]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The facts that the database keeps of its owner; `signing_key` is 32 random bytes."""
+
+    bot_id: int
+    kind: Kind
+    signing_key: bytes
+
+
+class ForeignDatabaseError(AppError):
+    """The database belongs to another bot, or to the other kind of installation."""
+
+    def __init__(self, *, found: str, wanted: str) -> None:
+        super().__init__(f"this database belongs to {found}, not to {wanted}")
+
+
+async def claim_installation(database: Database, *, bot_id: int, kind: Kind) -> Installation:
+    """Takes an unowned database for this bot; raises ForeignDatabaseError when it has another owner."""
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(
+            update(InstallationRow).where(InstallationRow.bot_id.is_(None)).values(bot_id=bot_id, kind=kind)
+        )
+        return await _read(session, bot_id=bot_id, kind=kind)
+
+
+async def _read(session: ReadSession, *, bot_id: int, kind: Kind) -> Installation:
+    row = (await session.execute(select(InstallationRow))).scalar_one()
+    if (row.bot_id, row.kind) != (bot_id, kind):
+        raise ForeignDatabaseError(
+            found=f"{row.kind} bot {row.bot_id}",
+            wanted=f"{kind} bot {bot_id}",
+        )
+    return Installation(bot_id=bot_id, kind=kind, signing_key=row.signing_key)

@@ -1,0 +1,130 @@
+"""What the rest of the house sees of a generation: frozen pictures, never rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from app.catalogue import Inputs, Modality, ModelKey
+from app.generation.states import FailureClass, State
+from app.ledger import Balance
+from app.money import Kopecks
+from app.offers import Quote
+from app.users import Draft
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """One file of a result, as our storage keeps it."""
+
+    path: str
+    """The key in our storage, relative to STORAGE_DIR, with forward slashes."""
+    kind: Modality
+    mime: str
+    size: int
+    """Bytes."""
+    telegram_file_id: str | None = None
+    """Set once Telegram has it."""
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One request of a person, from submit to delivery, as it was when it was read."""
+
+    id: int
+    user_id: int
+    chat_id: int
+    draft_id: int
+    model_key: ModelKey
+    inputs: Inputs
+    """What goes to the provider: the answers of the draft with the catalogue's defaults filled in."""
+    language: str
+    price: Kopecks
+    state: State
+    created_at: datetime
+    attempt: int = 0
+    """Raised by each claim for a submission or a delivery."""
+    progress_message_id: int | None = None
+    submitting_at: datetime | None = None
+    submitted_at: datetime | None = None
+    task_id: str | None = None
+    """The provider's id, once it is known for certain."""
+    hinted_task_id: str | None = None
+    """What a callback claimed while the id was unknown; believed only after the provider confirms it."""
+    next_check_at: datetime | None = None
+    """When it wants to be looked at, at the latest; None when nothing is left to do."""
+    fetch_failures: int = 0
+    failure: FailureClass | None = None
+    failure_detail: str | None = None
+    """The provider's words, for operators only."""
+    results: tuple[StoredFile, ...] = ()
+    message_ids: tuple[int, ...] = ()
+    """The messages that carried the result."""
+    told_at: datetime | None = None
+    """When the person was told of the failure (or could not be)."""
+    cost_credits: Decimal | None = None
+    """KIE credits the provider says it took."""
+    position: int | None = None
+    """How many wait before it; only filled where it is shown (progress while queued)."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the confirm card shows; `quote.price` is exactly what will be held."""
+
+    draft: Draft
+    quote: Quote
+    balance: Balance
+    expected_seconds: int | None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A person's tap on the price: whose, which draft at which revision, which quote, and where."""
+
+    user_id: int
+    draft_id: int
+    revision: int
+    quote_id: int
+    chat_id: int
+    message_id: int | None
+    """The card; it becomes the progress message."""
+    language: str = "ru"
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The money is held and the work is queued."""
+
+    generation: Generation
+
+
+@dataclass(frozen=True)
+class AlreadySubmitted:
+    """This draft was submitted before; nothing was held again."""
+
+    generation: Generation
+
+
+@dataclass(frozen=True)
+class NotEnough:
+    """Nothing was held: `missing` is what must come in first (debt included)."""
+
+    card: Card
+    missing: Kopecks
+
+
+@dataclass(frozen=True)
+class Stale:
+    """The card shown was out of date; here is the new one (None when the draft is gone). One more tap is due."""
+
+    card: Card | None
+
+
+@dataclass(frozen=True)
+class TooMany:
+    """As many generations as one person may have at a time are on their way."""
+
+    limit: int
+
+
+Submission = Submitted | AlreadySubmitted | NotEnough | Stale | TooMany

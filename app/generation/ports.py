@@ -1,0 +1,81 @@
+"""What a generation needs from outside: the provider that makes it and the messenger that brings it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from app.catalogue import Inputs
+from app.generation.entities import Generation
+from app.generation.states import FailureClass, Stage
+from app.ledger import Balance
+from app.money import Kopecks
+
+
+class TaskState(StrEnum):
+    """What the provider says of a task. A word that we do not know is UNKNOWN: neither done nor failed."""
+
+    WAITING = "waiting"
+    QUEUING = "queuing"
+    GENERATING = "generating"
+    SUCCESS = "success"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class TaskReport:
+    """One reading of a task from the provider's API."""
+
+    state: TaskState
+    result_urls: tuple[str, ...] = ()
+    failure: FailureClass | None = None
+    fail_message: str | None = None
+    """The provider's words, for operators only."""
+    credits_consumed: Decimal | None = None
+    callback_url: str | None = None
+    """The callback URL the provider has on record for the task: it proves that the task is ours."""
+
+
+class GenerationProvider(Protocol):
+    """The company that generates. It is never called while a unit of work is open."""
+
+    async def create(self, model_id: str, inputs: Inputs, callback_url: str | None) -> str:
+        """Starts a paid task and returns its id.
+
+        Raises RefusedError (certainly not accepted, final), TryLaterError (certainly not accepted, for now),
+        AmbiguousError (unknown).
+        """
+        ...
+
+    async def read(self, task_id: str) -> TaskReport:
+        """Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
+        ...
+
+    async def credits(self) -> Decimal:
+        """What is left of our own credits; raises TryLaterError when it cannot be read now."""
+        ...
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What Telegram made of a result: `file_ids` in the order of `generation.results`."""
+
+    message_ids: tuple[int, ...]
+    file_ids: tuple[str, ...]
+
+
+class Notifier(Protocol):
+    """Brings news to the person. Raises UnreachablePersonError, or TryLaterError when nothing was sent."""
+
+    async def progress(self, generation: Generation, stage: Stage) -> None:
+        """Shows the stage in the progress message; the caller has already coalesced."""
+        ...
+
+    async def deliver(self, generation: Generation) -> Delivery:
+        """Sends the result. May be called again for the same generation: at worst a second copy, never none."""
+        ...
+
+    async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
+        """Says why it failed (`generation.failure`), what came back and what the person has now."""
+        ...

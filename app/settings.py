@@ -1,0 +1,242 @@
+"""Every setting of the product, read from the environment here and nowhere else.
+
+Names are a contract with those who deploy. `load_settings` raises SettingsError with one problem per setting;
+a problem names its setting and never shows the value.
+"""
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import model_validator as whole_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.errors import AppError
+
+TOKEN = re.compile(r"\d{1,20}:[\w-]{3,}", re.ASCII)
+SECRET_TOKEN = re.compile(r"[\w-]{1,256}", re.ASCII)
+LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
+
+
+class SettingsError(AppError):
+    """The settings that are missing or malformed, one line each, without their values."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _package_version() -> str:
+    project = tomllib.loads((Path(__file__).resolve().parents[1] / "pyproject.toml").read_text())
+    return str(project["project"]["version"])
+
+
+Integers = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
+Roubles = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
+
+
+class Settings(BaseSettings):
+    """One field per setting, in the order of the README's table. Money is in roubles as operators write it."""
+
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, env_ignore_empty=True, populate_by_name=True, hide_input_in_errors=True
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    bot_mode: Literal["webhook", "polling"] | None = None
+    webhook_base_url: str | None = Field(
+        None, validation_alias=AliasChoices("WEBHOOK_BASE_URL", "RENDER_EXTERNAL_URL")
+    )
+    webhook_secret_token: SecretStr | None = None
+    host: str | None = None
+    port: int = Field(8080, ge=1, le=65535)
+    web_concurrency: int = Field(1, ge=1, le=32)
+    database_url: SecretStr | None = None
+    database_direct_url: SecretStr | None = None
+    db_maxconn: int = Field(10, ge=6, le=500)
+    kie_api_key: SecretStr | None = None
+    kie_api_url: str = "https://api.kie.ai"
+    kie_upload_url: str = "https://kieai.redpandaai.co"
+    kie_webhook_hmac_key: SecretStr | None = None
+    kie_creates_per_10s: int = Field(18, ge=1, le=1000)
+    kie_low_credits: int = Field(1000, ge=0)
+    admin_ids: Integers = Field((), validation_alias=AliasChoices("ADMIN_IDS", "ADMIN_ID"))
+    currency: Literal["RUB"] = "RUB"
+    usd_rub: Decimal = Field(Decimal(79), gt=0, le=100_000)
+    price_markup: Decimal = Field(Decimal("2.0"), ge=1, le=100)
+    star_rub: Decimal = Field(Decimal("1.0"), gt=0, le=1000)
+    star_packs: Integers = (50, 100, 250, 500, 1000)
+    star_subscription: int | None = Field(None, ge=1, le=10_000)
+    welcome_bonus_rub: Roubles = Decimal(0)
+    referral_bonus_rub: Roubles = Decimal(0)
+    free_per_day: int = Field(5, ge=0)
+    free_per_hour: int = Field(2, ge=0)
+    max_parallel_generations: int = Field(3, ge=1)
+    payment_bank: str | None = None
+    payment_card: SecretStr | None = None
+    payment_card_holder: str | None = None
+    payment_phone: SecretStr | None = None
+    approval_second_over_rub: Roubles = Decimal(5000)
+    yookassa_shop_id: str | None = None
+    yookassa_secret_key: SecretStr | None = None
+    yookassa_api_url: str = "https://api.yookassa.ru"
+    crypto_pay_token: SecretStr | None = None
+    crypto_pay_api_url: str = "https://pay.crypt.bot"
+    support_telegram: str | None = None
+    support_text: str | None = None
+    terms_url: str | None = None
+    release: str = Field(
+        default_factory=_package_version, validation_alias=AliasChoices("RELEASE", "RENDER_GIT_COMMIT")
+    )
+    telegram_rate: int = Field(25, ge=1, le=1000)
+    result_copy_days: int = Field(30, ge=1)
+    storage_dir: str = ".data/files"
+    s3_endpoint: str | None = None
+    s3_bucket: str | None = None
+    s3_access_key: SecretStr | None = None
+    s3_secret_key: SecretStr | None = None
+    s3_region: str | None = None
+    alerts_chat_id: int | None = None
+    heartbeat_url: SecretStr | None = None
+    time_zone: str = "Europe/Moscow"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "console"] | None = None
+    sentry_dsn: SecretStr | None = None
+    otel_exporter_otlp_endpoint: str | None = None
+    metrics_token: SecretStr | None = None
+    test_mode: bool = False
+
+    # Given by the platform or by our own launcher and tests, not by people.
+    render: bool = False
+    instance_id: str | None = Field(None, validation_alias=AliasChoices("INSTANCE_ID", "RENDER_INSTANCE_ID"))
+    sandbox: bool = False
+    fail_point: str = ""
+
+    @property
+    def is_real(self) -> bool:
+        """True when a token is given; without one the launcher starts the sandbox."""
+        return self.telegram_bot_token is not None
+
+    @property
+    def bot_token(self) -> str:
+        """The token; only asked for where one is known to be given."""
+        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+
+    @property
+    def bot_id(self) -> int:
+        """The number in front of the token's colon: the bot's own Telegram id."""
+        return int(self.bot_token.partition(":")[0] or 0)
+
+    @property
+    def mode(self) -> Literal["webhook", "polling"]:
+        """How updates come in."""
+        return self.bot_mode or ("webhook" if self.webhook_base_url else "polling")
+
+    @property
+    def listen_host(self) -> str:
+        """All interfaces for a real bot, loopback for the sandbox."""
+        return self.host or ("0.0.0.0" if self.is_real else "127.0.0.1")  # noqa: S104 - the contract's default
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("is not a bot token (digits, a colon, letters)")
+        return value
+
+    @field_validator("webhook_secret_token")
+    @classmethod
+    def _secret_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not SECRET_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("takes 1 to 256 of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("webhook_base_url")
+    @classmethod
+    def _public_url(cls, value: str | None) -> str | None:
+        if value and not (value.startswith("https://") or LOOPBACK.match(value)):
+            raise ValueError("must begin with https:// (http only for a loopback address)")
+        return value.rstrip("/") if value else None
+
+    @field_validator(
+        "telegram_api_url", "kie_api_url", "kie_upload_url", "yookassa_api_url", "crypto_pay_api_url"
+    )
+    @classmethod
+    def _service_url(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError("is not an http(s) URL")
+        return value.rstrip("/")
+
+    @field_validator("database_url", "database_direct_url")
+    @classmethod
+    def _postgres_url(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.match(r"postgres(ql)?://\S+", value.get_secret_value()):
+            raise ValueError("must begin with postgres:// or postgresql://")
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("is not a time zone of the IANA list") from error
+        return value
+
+    @whole_validator(mode="after")
+    def _together(self) -> Self:
+        problems = [line for line, wrong in self._conflicts() if wrong]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    def _conflicts(self) -> tuple[tuple[str, bool], ...]:
+        real, key = self.is_real, self.kie_api_key is not None
+        webhook = real and self.mode == "webhook"
+        return (
+            ("KIE_API_KEY: is required beside TELEGRAM_BOT_TOKEN", real and not key),
+            ("TELEGRAM_BOT_TOKEN: is required beside KIE_API_KEY", key and not real),
+            ("WEBHOOK_BASE_URL: is required with BOT_MODE=webhook", webhook and not self.webhook_base_url),
+            ("WEBHOOK_SECRET_TOKEN: is required with a webhook", webhook and not self.webhook_secret_token),
+            ("DATABASE_URL: is required on Render", self.render and self.database_url is None),
+        )
+
+
+def load_settings() -> Settings:
+    """Reads the process's environment; raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from None
+
+
+def database_url() -> str:
+    """DATABASE_URL alone, for the migrations that run before the rest is configured; raises SettingsError."""
+    settings = _DatabaseOnly()
+    if settings.database_url is None:
+        raise SettingsError(("DATABASE_URL: is required",))
+    return settings.database_url.get_secret_value()
+
+
+class _DatabaseOnly(BaseSettings):
+    database_url: SecretStr | None = None
+
+
+def _problems(error: ValidationError) -> tuple[str, ...]:
+    lines: list[str] = []
+    for problem in error.errors(include_input=False, include_context=False, include_url=False):
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["loc"]:
+            lines.append(f"{str(problem['loc'][0]).upper()}: {message}")
+        else:
+            lines.extend(message.split("\n"))
+    return tuple(lines)

@@ -1,0 +1,16 @@
+"""The durable inbox."""
+
+from alembic import op
+
+revision = "20261123_0502_inbox"
+down_revision = "20261123_0501_installation"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Expands the schema."""
+
+
+def downgrade() -> None:
+    """Nothing is undone: a mistake is mended by the next migration."""
