@@ -1,13 +1,15 @@
 """The dangerous places between two durable steps, where tests kill the process.
 
-A fail point is armed by the internal setting FAIL_POINT (`name` or `name:n`, n counting from 1); reaching the
-armed place sends SIGKILL to this process, as a crash would. Unarmed, `reach` compares two strings.
+A fail point is armed by the internal setting FAIL_POINT: `name`, `name:n` (the nth time, counting from 1) or
+`name@file` (only the process that can create the file, so that a respawned one lives). Reaching the armed place
+sends SIGKILL to this process, as a crash would. Unarmed, `reach` compares two strings.
 """
 
 import os
 import signal
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class FailPoint(StrEnum):
@@ -30,16 +32,19 @@ class FailPoint(StrEnum):
 class _Armed:
     name: str = ""
     remaining: int = 0
+    mark: Path | None = None
 
 
 _armed = _Armed()
 
 
 def arm(setting: str) -> None:
-    """Arms `name` or `name:n`; an empty setting disarms. Raises ValueError for an unknown name."""
-    name, _, count = setting.partition(":")
+    """Arms what the setting names; an empty one disarms. Raises ValueError for an unknown name."""
+    place, _, mark = setting.partition("@")
+    name, _, count = place.partition(":")
     _armed.name = FailPoint(name) if name else ""
     _armed.remaining = int(count or "1")
+    _armed.mark = Path(mark) if mark else None
 
 
 def reach(point: FailPoint) -> None:
@@ -47,5 +52,15 @@ def reach(point: FailPoint) -> None:
     if point != _armed.name:
         return
     _armed.remaining -= 1
-    if _armed.remaining <= 0:
+    if _armed.remaining <= 0 and _is_first():
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _is_first() -> bool:
+    if _armed.mark is None:
+        return True
+    try:
+        _armed.mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True

@@ -5,6 +5,7 @@ a problem names its setting and never shows the value.
 """
 
 import re
+import sys
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -145,6 +146,17 @@ class Settings(BaseSettings):
     def listen_host(self) -> str:
         """All interfaces for a real bot, loopback for the sandbox."""
         return self.host or ("0.0.0.0" if self.is_real else "127.0.0.1")  # noqa: S104 - the contract's default
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value that is set: what no log line may show."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+    @property
+    def log_style(self) -> Literal["json", "console"]:
+        """Short lines for a person at a terminal, JSON for everything else."""
+        return self.log_format or ("console" if sys.stderr.isatty() else "json")
 
     @field_validator("telegram_bot_token")
     @classmethod

@@ -10,15 +10,22 @@ Proven by tests/integration/db.
 from app.db.base import Base
 from app.db.database import Database, Epoch, ReadSession, Session, driver_connection, unit_is_open
 from app.db.direct import connect_direct, is_connection_loss
+from app.db.installation import ForeignDatabaseError, Installation, claim_installation
+from app.db.lease import Lease, read_lease
 
 __all__ = [
     "Base",
     "Database",
     "Epoch",
+    "ForeignDatabaseError",
+    "Installation",
+    "Lease",
     "ReadSession",
     "Session",
+    "claim_installation",
     "connect_direct",
     "driver_connection",
     "is_connection_loss",
+    "read_lease",
     "unit_is_open",
 ]

@@ -1,0 +1,59 @@
+# Everything beyond python3, python3-venv, make and git is fetched here, pinned by uv.lock.
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+PY := .venv/bin/python
+export UV_SYSTEM_CERTS := 1
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+ifeq ($(HOME),)
+export HOME := $(CURDIR)/.uv/home
+endif
+
+# A production install carries neither Postgres nor the sandbox's tools.
+RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
+
+.PHONY: help run check test bench lint types architecture unit integration e2e chaos
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+run: $(UV) ## Run the product: the sandbox without TELEGRAM_BOT_TOKEN, the real bot with it
+	@$(UV) sync --quiet --locked --inexact --no-default-groups $(RUN_GROUPS) --python python3
+	@exec $(PY) -m app
+
+test: check integration e2e ## Everything: lint, types, architecture, unit, integration, end-to-end, chaos
+
+check: lint types architecture unit ## The fast part: lint, types, architecture, unit
+
+lint: .venv/.synced
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: .venv/.synced
+	.venv/bin/mypy
+
+architecture: .venv/.synced
+	.venv/bin/lint-imports
+	$(PY) -m pytest -q tests/architecture
+
+unit: .venv/.synced
+	$(PY) -m pytest -q -n 2 tests/unit
+
+integration: .venv/.synced
+	$(PY) -m pytest -q -n 2 tests/integration
+
+e2e: .venv/.synced
+	$(PY) -m pytest -q -n 2 --dist loadfile tests/e2e tests/chaos
+
+bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
+	$(PY) -m tests.bench.inbox
+	$(PY) -m tests.bench.ledger
+
+$(UV):
+	@python3 -m venv .uv
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.synced: pyproject.toml uv.lock $(UV)
+	@$(UV) sync --quiet --locked --python python3
+	@touch $@

@@ -1,0 +1,222 @@
+"""The launcher behind `make run`: checks the settings, then owns Postgres, the sandbox and the server.
+
+With no TELEGRAM_BOT_TOKEN it starts the sandbox, whose address is the only URL it prints. It ends when a signal
+says so or when one of its children ends; each child is told to end if the launcher dies.
+"""
+
+import asyncio
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from app.db import Database, ForeignDatabaseError, claim_installation
+from app.db.embedded import EmbeddedPostgres, EmbeddedPostgresError, MissingPostgresError
+from app.db.migration import migrate
+from app.launch import SandboxKeys, sandbox_environment
+from app.settings import Settings, SettingsError, load_settings
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(".data")
+READY_SECONDS = 90.0
+# gunicorn's graceful time-out is 27 seconds; the launcher gives it two more.
+STOP_SECONDS = 29.0
+PR_SET_PDEATHSIG = 1
+
+
+def main() -> int:
+    """Returns 0 after a stop that was asked for, 2 for settings that cannot work, 1 for anything else."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return _refuse(error.problems)
+    if not _port_is_free(settings.listen_host, settings.port):
+        return _refuse((f"PORT: {settings.port} is taken by another program",))
+    launcher = _Launcher(settings)
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    try:
+        return launcher.run()
+    except MissingPostgresError:
+        return _refuse(("DATABASE_URL: is required, this install carries no Postgres",))
+    except (EmbeddedPostgresError, ForeignDatabaseError, psycopg.OperationalError) as error:
+        return _refuse((f"DATABASE_URL: {type(error).__name__}: {error}".split("\n", maxsplit=1)[0],))
+    except _Stopped:
+        return 0
+    finally:
+        launcher.stop()
+
+
+class _Stopped(BaseException):
+    """A signal asked the launcher to end."""
+
+
+def _stop(_number: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise _Stopped
+
+
+def _refuse(problems: Sequence[str]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 2
+
+
+@dataclass
+class _Launcher:
+    settings: Settings
+    _postgres: EmbeddedPostgres | None = None
+    _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def run(self) -> int:
+        """Starts everything in order, says where it is, and waits."""
+        environment = dict(os.environ)
+        inner_port = self.settings.port
+        if not self.settings.is_real:
+            keys = SandboxKeys.of(DATA)
+            inner_port = _free_port()
+            self._start_sandbox(keys, inner_port)
+            environment = dict(sandbox_environment(environment, keys, self.settings, inner_port))
+        environment["DATABASE_URL"] = self._database_url()
+        self._prepare_database(environment)
+        self._children["server"] = _child(_gunicorn(), environment)
+        self._wait_until_ready(inner_port)
+        print(self._greeting(), flush=True)
+        return self._watch()
+
+    def stop(self) -> None:
+        """Ends the children in the order that loses nothing: server, sandbox, Postgres."""
+        for name in ("server", "sandbox"):
+            child = self._children.get(name)
+            if child is None or child.poll() is not None:
+                continue
+            child.terminate()
+            try:
+                child.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        if self._postgres:
+            self._postgres.stop()
+
+    def _start_sandbox(self, keys: SandboxKeys, inner_port: int) -> None:
+        command = [sys.executable, "-m", "app.sandbox", "--port", str(self.settings.port)]
+        command += [
+            "--host",
+            self.settings.listen_host,
+            "--data",
+            str(DATA / "sandbox"),
+            "--token",
+            keys.token,
+        ]
+        command += ["--kie-key", keys.kie_key, "--server-url", f"http://127.0.0.1:{inner_port}"]
+        self._children["sandbox"] = _child(command, dict(os.environ))
+
+    def _database_url(self) -> str:
+        if self.settings.database_url is not None:
+            return self.settings.database_url.get_secret_value()
+        self._postgres = EmbeddedPostgres(DATA)
+        self._postgres.start()
+        return self._postgres.url
+
+    def _prepare_database(self, environment: Mapping[str, str]) -> None:
+        migrate(environment["DATABASE_URL"])
+        bot_id = int(environment["TELEGRAM_BOT_TOKEN"].partition(":")[0])
+        asyncio.run(_claim(environment["DATABASE_URL"], bot_id, sandbox=not self.settings.is_real))
+
+    def _wait_until_ready(self, port: int) -> None:
+        host = self.settings.listen_host if self.settings.is_real else "127.0.0.1"
+        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/ready"  # noqa: S104 - compared only
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline and not self._ended():
+            if _answers(address):
+                return
+            time.sleep(0.05)
+        print("The server did not become ready; its log above says why.", file=sys.stderr)
+        raise SystemExit(1)
+
+    def _greeting(self) -> str:
+        if self.settings.is_real:
+            return f"The bot runs ({self.settings.mode}) on port {self.settings.port}."
+        return f"Open http://{self.settings.listen_host}:{self.settings.port}/"
+
+    def _ended(self) -> str | None:
+        return next((name for name, child in self._children.items() if child.poll() is not None), None)
+
+    def _watch(self) -> int:
+        while (name := self._ended()) is None:
+            time.sleep(0.2)
+        print(f"The {name} ended unexpectedly.", file=sys.stderr)
+        return 1
+
+
+async def _claim(url: str, bot_id: int, *, sandbox: bool) -> None:
+    database = Database(url, application_name="launcher", max_connections=1)
+    try:
+        await claim_installation(database, bot_id=bot_id, kind="sandbox" if sandbox else "real")
+    finally:
+        await database.close()
+
+
+def _gunicorn() -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        str(ROOT / "gunicorn.conf.py"),
+        "app.main:create_app",
+    ]
+
+
+def _child(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches the launcher alone, which stops the children in order
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 - the launcher has one thread
+    )
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own loopback address
+            return True
+    except OSError:
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _port_is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""The aiohttp application: routes, limits, and what a broken request is answered with."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+
+from aiohttp import web
+
+from app.errors import OverloadedError, StorageUnavailableError
+from app.web.intake import Intake, MalformedEventError
+from app.web.status import Status
+from app.web.telegram_api import TelegramApiError
+from app.web.webhooks import KieCallbacks, kie_webhook, telegram_webhook
+
+log = logging.getLogger(__name__)
+
+# Telegram's updates are a few kilobytes; a KIE callback repeats the task's inputs.
+BODY_BYTES = 1024 * 1024
+RETRY_AFTER = {"Retry-After": "2"}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the routes call. `telegram_secret` is None in polling mode: the webhook does not exist then."""
+
+    intake: Intake
+    kie: KieCallbacks
+    status: Status
+    telegram_secret: str | None
+
+
+def make_application(parts: Parts) -> web.Application:
+    """Every public route of the product; nothing else answers."""
+    application = web.Application(client_max_size=BODY_BYTES, middlewares=[_answer_errors])
+
+    async def health(_request: web.Request) -> web.Response:
+        if not parts.status.was_ready:
+            await parts.status.readiness()
+        ready = parts.status.was_ready
+        return web.json_response({"status": "ok" if ready else "starting"}, status=200 if ready else 503)
+
+    async def ready(_request: web.Request) -> web.Response:
+        readiness = await parts.status.readiness()
+        body = {"ready": readiness.ready, **asdict(readiness)}
+        return web.json_response(body, status=200 if readiness.ready else 503)
+
+    async def role(_request: web.Request) -> web.Response:
+        return web.json_response(asdict(await parts.status.role()))
+
+    async def version(_request: web.Request) -> web.Response:
+        return web.json_response(parts.status.version())
+
+    application.router.add_get("/health", health)
+    application.router.add_get("/ready", ready)
+    application.router.add_get("/role", role)
+    application.router.add_get("/version", version)
+    application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie))
+    if parts.telegram_secret is not None:
+        handler = telegram_webhook(parts.intake, parts.telegram_secret)
+        application.router.add_post("/webhook/telegram", handler)
+    return application
+
+
+@web.middleware
+async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turns what a request may meet into an answer that tells nothing of the inside."""
+    try:
+        return await handler(request)
+    except MalformedEventError:
+        return web.json_response({"error": "malformed"}, status=400)
+    except (StorageUnavailableError, OverloadedError, TelegramApiError) as error:
+        log.warning("not stored", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
+        return web.json_response({"error": "try again"}, status=503, headers=RETRY_AFTER)
+    except web.HTTPException:
+        raise
+    except Exception:
+        log.exception("a request failed")
+        return web.json_response({"error": "internal"}, status=500)

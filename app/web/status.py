@@ -1,0 +1,82 @@
+"""What the instance says of itself: alive, ready, its role, its version."""
+
+from dataclasses import asdict, dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db import Database, read_lease
+from app.db.schema import current_revision, head_revision
+from app.errors import StorageUnavailableError
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """One line for each thing that must be there before this instance may take traffic."""
+
+    database: str
+    schema: str
+    catalogue: str
+
+    @property
+    def ready(self) -> bool:
+        return set(asdict(self).values()) == {"ok"}
+
+
+@dataclass(frozen=True)
+class RoleReport:
+    """`role` is ACTIVE or PASSIVE, for the instance as a whole; `epoch` is the number of the reign."""
+
+    role: str
+    epoch: int
+    instance: str
+
+
+class Status:
+    """Answers for the instance, from the database where the database is the truth."""
+
+    def __init__(self, database: Database, *, instance: str, release: str, models: int) -> None:
+        self._database = database
+        self._instance = instance
+        self._release = release
+        self._models = models
+        self._was_ready = False
+        self._owned = False
+
+    def owned(self) -> None:
+        """Says that the database belongs to this installation."""
+        self._owned = True
+
+    @property
+    def was_ready(self) -> bool:
+        """True for ever after the first time that everything was there."""
+        return self._was_ready
+
+    async def readiness(self) -> Readiness:
+        """Looks now; a database that is away is an answer, not an error."""
+        try:
+            version = await current_revision(self._database)
+        except (StorageUnavailableError, SQLAlchemyError):
+            return Readiness(database="away", schema="unknown", catalogue=self._catalogue())
+        readiness = Readiness(
+            database="ok" if self._owned else "not checked yet",
+            schema="ok" if version == head_revision() else f"{version}, this code needs {head_revision()}",
+            catalogue=self._catalogue(),
+        )
+        self._was_ready = self._was_ready or readiness.ready
+        return readiness
+
+    async def role(self) -> RoleReport:
+        """Reads the lease, so that each worker of an instance gives the same answer."""
+        try:
+            lease = await read_lease(self._database)
+        except (StorageUnavailableError, SQLAlchemyError):
+            return RoleReport("PASSIVE", 0, self._instance)
+        mine = lease.alive and lease.instance == self._instance
+        return RoleReport("ACTIVE" if mine else "PASSIVE", lease.epoch, self._instance)
+
+    def version(self) -> dict[str, str | int]:
+        """What runs here."""
+        return {"release": self._release, "schema": head_revision(), "models": self._models}
+
+    def _catalogue(self) -> str:
+        return "ok" if self._models else "empty"

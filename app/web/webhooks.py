@@ -1,0 +1,57 @@
+"""The routes that strangers call: each proves who calls before it reads the body."""
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from app.generation import CallbackTokens, kie_callback_event
+from app.inbox import Inbox, MalformedEventError
+from app.web.intake import Intake
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True)
+class KieCallbacks:
+    """What the KIE route needs; `tokens` waits until the signing key has been read from the database."""
+
+    inbox: Inbox
+    tokens: Callable[[], Awaitable[CallbackTokens]]
+
+
+def telegram_webhook(intake: Intake, secret: str) -> Handler:
+    """200 once the update is stored; 401 without the secret."""
+    expected = secret.encode()
+
+    async def handle(request: web.Request) -> web.Response:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(errors="replace"), expected):
+            return web.json_response({"error": "unauthorized"}, status=401)
+        await intake.take(await request.read())
+        return web.json_response({})
+
+    return handle
+
+
+def kie_webhook(callbacks: KieCallbacks) -> Handler:
+    """200 once the callback is stored; 404 for a token that we did not make."""
+
+    async def handle(request: web.Request) -> web.Response:
+        tokens = await callbacks.tokens()
+        generation_id = tokens.read(request.match_info["token"])
+        if generation_id is None:
+            return web.json_response({"error": "not found"}, status=404)
+        raw = await request.read()
+        try:
+            body = json.loads(raw)
+        except ValueError as error:
+            raise MalformedEventError("not JSON") from error
+        if not isinstance(body, dict):
+            raise MalformedEventError("not an object")
+        await callbacks.inbox.accept(kie_callback_event(generation_id, raw))
+        return web.json_response({})
+
+    return handle

@@ -1,0 +1,27 @@
+"""How gunicorn serves: the same file on a laptop, in tests and on Render.
+
+Start it with `gunicorn --config gunicorn.conf.py app.main:create_app`.
+"""
+
+import os
+import socket
+
+from app.observability import logging_config
+from app.settings import load_settings
+
+# The workers of one gunicorn are one instance; on Render the platform names it.
+os.environ.setdefault("INSTANCE_ID", f"{socket.gethostname()}-{os.getpid()}")
+
+_settings = load_settings()
+
+bind = [f"{_settings.listen_host}:{_settings.port}"]
+workers = _settings.web_concurrency
+worker_class = "aiohttp.worker.GunicornUVLoopWebWorker"
+# Handlers get one second, deliveries in flight twenty, and the rest of Render's thirty is for closing.
+graceful_timeout = 27
+timeout = 60
+# gunicorn 27 opens a control socket in HOME unless told otherwise.
+control_socket_disable = True
+logconfig_dict = logging_config(
+    level=_settings.log_level, style=_settings.log_style, secrets=_settings.secrets
+)
