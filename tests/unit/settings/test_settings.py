@@ -1,0 +1,108 @@
+"""Settings: the names of the contract, one line per problem, never a value."""
+
+import pytest
+
+from app.settings import SettingsError, load_settings
+
+TOKEN = "7000000001:AAcanary-token-canary-token-canary1"
+REAL = {"TELEGRAM_BOT_TOKEN": TOKEN, "KIE_API_KEY": "canary-key"}
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (
+        "TELEGRAM_BOT_TOKEN",
+        "KIE_API_KEY",
+        "DATABASE_URL",
+        "PORT",
+        "RENDER",
+        "RENDER_EXTERNAL_URL",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+def with_environment(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+
+def problems(monkeypatch: pytest.MonkeyPatch, **values: str) -> tuple[str, ...]:
+    with_environment(monkeypatch, **values)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    return caught.value.problems
+
+
+def test_nothing_set_means_the_sandbox_with_the_defaults_of_the_contract() -> None:
+    settings = load_settings()
+    assert not settings.is_real
+    assert (settings.port, settings.listen_host, settings.web_concurrency) == (8080, "127.0.0.1", 1)
+    assert (settings.usd_rub, settings.price_markup, settings.star_rub) == (79, 2, 1)
+    assert settings.star_packs == (50, 100, 250, 500, 1000)
+    assert (settings.free_per_day, settings.free_per_hour, settings.max_parallel_generations) == (5, 2, 3)
+
+
+def test_a_token_without_a_public_address_polls(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_environment(monkeypatch, **REAL)
+    settings = load_settings()
+    assert (settings.mode, settings.listen_host, settings.bot_id) == ("polling", "0.0.0.0", 7000000001)
+
+
+def test_renders_own_address_means_webhooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_environment(
+        monkeypatch, **REAL, RENDER_EXTERNAL_URL="https://bot.example.com/", WEBHOOK_SECRET_TOKEN="s3cret"
+    )
+    settings = load_settings()
+    assert (settings.mode, settings.webhook_base_url) == ("webhook", "https://bot.example.com")
+
+
+def test_both_names_of_the_admins_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_environment(monkeypatch, ADMIN_ID="5")
+    assert load_settings().admin_ids == (5,)
+    with_environment(monkeypatch, ADMIN_IDS="1, 2")
+    assert load_settings().admin_ids == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "canary"}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_BOT_TOKEN": TOKEN}, "KIE_API_KEY"),
+        ({"KIE_API_KEY": "canary"}, "TELEGRAM_BOT_TOKEN"),
+        ({"PORT": "canary"}, "PORT"),
+        ({"DATABASE_URL": "mysql://canary"}, "DATABASE_URL"),
+        ({"CURRENCY": "canary"}, "CURRENCY"),
+        ({"USD_RUB": "-1"}, "USD_RUB"),
+        ({"STAR_PACKS": "canary"}, "STAR_PACKS"),
+        ({"TIME_ZONE": "Canary/Nowhere"}, "TIME_ZONE"),
+        ({"WELCOME_BONUS_RUB": "1.005"}, "WELCOME_BONUS_RUB"),
+        ({"WEBHOOK_SECRET_TOKEN": "canary with spaces"}, "WEBHOOK_SECRET_TOKEN"),
+        ({"WEBHOOK_BASE_URL": "http://canary.example.com"}, "WEBHOOK_BASE_URL"),
+        ({**REAL, "BOT_MODE": "webhook"}, "WEBHOOK_BASE_URL"),
+        ({**REAL, "WEBHOOK_BASE_URL": "https://bot.example.com"}, "WEBHOOK_SECRET_TOKEN"),
+        ({**REAL, "RENDER": "true"}, "DATABASE_URL"),
+    ],
+)
+def test_each_problem_names_its_setting_and_never_shows_the_value(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str], named: str
+) -> None:
+    found = problems(monkeypatch, **values)
+    assert any(line.startswith(f"{named}: ") for line in found), found
+    assert not any("canary" in line for line in found)
+
+
+def test_several_problems_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = problems(monkeypatch, PORT="x", USD_RUB="y", LOG_LEVEL="z")
+    assert {line.split(":")[0] for line in found} == {"PORT", "USD_RUB", "LOG_LEVEL"}
+
+
+def test_a_loopback_address_may_be_plain_http(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_environment(
+        monkeypatch, **REAL, WEBHOOK_BASE_URL="http://127.0.0.1:9000", WEBHOOK_SECRET_TOKEN="s3cret"
+    )
+    assert load_settings().webhook_base_url == "http://127.0.0.1:9000"
+
+
+def test_the_settings_do_not_show_secrets_when_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_environment(monkeypatch, **REAL, DATABASE_URL="postgresql://user:canary@host/db")
+    assert "canary" not in repr(load_settings())

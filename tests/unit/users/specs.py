@@ -1,0 +1,85 @@
+"""Two made-up models for tests: one with a price by duration, one with a flat price."""
+
+from datetime import date
+from decimal import Decimal
+
+from app.catalogue import (
+    Catalogue,
+    Choice,
+    Localized,
+    Modality,
+    ModelKey,
+    ModelSpec,
+    Parameter,
+    ParameterKind,
+    PriceRow,
+    Status,
+    Unit,
+)
+
+CLIP = ModelKey("clip")
+PICTURE = ModelKey("picture")
+RETIRED = ModelKey("retired")
+
+
+def words(text: str) -> Localized:
+    """The same in every language."""
+    return Localized(ru=text, en=text)
+
+
+def choices(*values: str) -> tuple[Choice, ...]:
+    """Choices labelled with their values."""
+    return tuple(Choice(value, words(value)) for value in values)
+
+
+PROMPT = Parameter("prompt", ParameterKind.TEXT, words("Prompt"), required=True, max_length=20)
+DURATION = Parameter(
+    "duration",
+    ParameterKind.CHOICE,
+    words("Duration"),
+    required=True,
+    default="5",
+    choices=choices("5", "10"),
+)
+SEED = Parameter(
+    "seed", ParameterKind.NUMBER, words("Seed"), minimum=Decimal(0), maximum=Decimal(9), step=Decimal(1)
+)
+
+
+def model(
+    key: ModelKey,
+    parameters: tuple[Parameter, ...],
+    prices: tuple[PriceRow, ...],
+    status: Status = Status.CURRENT,
+) -> ModelSpec:
+    """A model with what tests care about, and something in every other field."""
+    return ModelSpec(
+        key=key,
+        id=f"maker/{key}",
+        name=key.title(),
+        provider="Maker",
+        family="Made",
+        task="text-to-image",
+        produces=Modality.IMAGE,
+        description=words("made up"),
+        parameters=parameters,
+        rules=(),
+        prices=prices,
+        source=("made up",),
+        verified_on=date(2026, 10, 1),
+        status=status,
+    )
+
+
+def per_task(credits_: str, **when: str) -> PriceRow:
+    """So many credits for a whole generation."""
+    return PriceRow(Decimal(credits_), Unit.PER_TASK, when)
+
+
+CATALOGUE = Catalogue(
+    (
+        model(CLIP, (PROMPT, DURATION, SEED), (per_task("55", duration="5"), per_task("110", duration="10"))),
+        model(PICTURE, (PROMPT,), (per_task("0.8"),)),
+        model(RETIRED, (PROMPT,), (per_task("1"),), Status.RETIRED),
+    )
+)
