@@ -1,5 +1,24 @@
-"""One paid (or free) request of a person, from submit to delivery."""
+"""One paid (or free) request of a person, from submit to delivery.
 
+Purpose: `GenerationService` answers a person's taps; the jobs (`job_functions`) carry a generation through the
+table of its life (`states`); `KieCallbackHandler` hears the provider's hints; `Sweeper` derives lost wake-ups.
+
+Invariants:
+- a draft becomes at most one generation, and a generation has one hold and one resolution of it;
+- the provider is asked once: an answer that never came is waited for, never repeated (F71);
+- captured means that our own copy of the result is stored, and no money is taken before;
+- a failure and the return of its money are one unit of work;
+- a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
+- a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
+- no call to the outside happens while a unit of work is open.
+
+Proven by tests/unit/generation and tests/integration/generation.
+"""
+
+from app.generation.callbacks import KieCallbackHandler
+from app.generation.checking import Checker
+from app.generation.delivering import Deliverer, Teller
+from app.generation.desk import Desk
 from app.generation.entities import (
     AlreadySubmitted,
     Card,
@@ -23,33 +42,62 @@ from app.generation.errors import (
     UnreachablePersonError,
 )
 from app.generation.ports import Delivery, GenerationProvider, Notifier, TaskReport, TaskState
+from app.generation.progress import Progress
+from app.generation.service import GenerationService, Neighbours
+from app.generation.settlement import Settlement
+from app.generation.starting import Starter
 from app.generation.states import FailureClass, Stage, State
+from app.generation.storage import FetchRules, Storage
+from app.generation.sweeper import Sweeper
+from app.generation.tasks import POLICIES, job_functions
+from app.generation.timings import Timings
+from app.generation.tokens import CallbackTokens, CallbackUrls
+from app.generation.wakeups import Wakeups
 
 __all__ = [
+    "POLICIES",
     "AlreadySubmitted",
     "AmbiguousError",
+    "CallbackTokens",
+    "CallbackUrls",
     "Card",
+    "Checker",
     "Confirmation",
+    "Deliverer",
     "Delivery",
+    "Desk",
     "FailureClass",
+    "FetchRules",
     "ForbiddenMoveError",
     "Generation",
     "GenerationProvider",
+    "GenerationService",
+    "KieCallbackHandler",
+    "Neighbours",
     "NotEnough",
     "Notifier",
+    "Progress",
     "RefusedError",
     "ResultUnavailableError",
+    "Settlement",
     "Stage",
     "Stale",
+    "Starter",
     "State",
+    "Storage",
     "StoredFile",
     "Submission",
     "Submitted",
+    "Sweeper",
     "TaskReport",
     "TaskState",
     "TaskUnknownError",
+    "Teller",
+    "Timings",
     "TooMany",
     "TryLaterError",
     "UnknownGenerationError",
     "UnreachablePersonError",
+    "Wakeups",
+    "job_functions",
 ]

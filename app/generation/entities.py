@@ -35,12 +35,19 @@ class Generation:
     chat_id: int
     draft_id: int
     model_key: ModelKey
+    model_id: str
+    """The provider's name of the model."""
+    produces: Modality
     inputs: Inputs
-    """What goes to the provider: the answers of the draft with the catalogue's defaults filled in."""
+    """The answers of the draft: what is shown, and what a repeat begins with."""
+    request: Inputs
+    """What goes to the provider, frozen when the price was: defaults and constants filled in, in its own form."""
     language: str
     price: Kopecks
     state: State
     created_at: datetime
+    seen_at: datetime
+    """The database's time when this picture was taken; ages are counted to it."""
     attempt: int = 0
     """Raised by each claim for a submission or a delivery."""
     progress_message_id: int | None = None
@@ -88,7 +95,6 @@ class Confirmation:
     chat_id: int
     message_id: int | None
     """The card; it becomes the progress message."""
-    language: str = "ru"
 
 
 @dataclass(frozen=True)

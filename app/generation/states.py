@@ -70,6 +70,10 @@ WITH_PROVIDER: frozenset[State] = frozenset({State.SUBMITTED, State.RUNNING, Sta
 """The states in which the provider has a task of ours that we know by its id."""
 
 
+WATCHED: frozenset[FailureClass] = frozenset({FailureClass.TIMEOUT, FailureClass.LOST})
+"""The failures after which the provider may still finish, so that a late success is looked for."""
+
+
 def check_move(source: State, target: State) -> None:
     """Raises ForbiddenMoveError unless the table allows the move."""
     if target not in MOVES[source]:

@@ -1,4 +1,9 @@
-"""The double-entry ledger: tables, functions, append-only triggers."""
+"""The double-entry ledger: tables, functions, append-only triggers.
+
+The SQL stands beside this file, in the folder of the same name: one statement after another, parted by `--;;`.
+"""
+
+from pathlib import Path
 
 from alembic import op
 
@@ -10,6 +15,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Expands the schema."""
+    for path in sorted(Path(__file__).with_suffix("").glob("*.sql")):
+        for statement in path.read_text().split("--;;"):
+            op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:

@@ -1,0 +1,73 @@
+"""The catalogue: which models exist, what they ask, what they cost. Pure; only `loader` reads files.
+
+Invariants: a catalogue that loads is consistent (`checks`: every price row reachable and plausible, every
+default valid, every word in both languages); no model id or price is in the code; `cost` is defined and above
+zero for every valid input of a model for sale (its media probed); what `with_defaults` gives is what the
+provider's schema accepts. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
+"""
+
+from app.catalogue.answers import parse_answer
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.costing import StartingPrice, cost, starting_price
+from app.catalogue.errors import (
+    CatalogueError,
+    FileProblem,
+    InputProblem,
+    InvalidAnswerError,
+    Problem,
+    UnknownModelError,
+    UnpricedError,
+)
+from app.catalogue.inputs import next_question, validate_inputs, with_defaults
+from app.catalogue.loader import load_catalogue
+from app.catalogue.localized import Localized
+from app.catalogue.parameters import (
+    Choice,
+    Inputs,
+    InputValue,
+    MediaRule,
+    Modality,
+    Parameter,
+    ParameterKind,
+    Part,
+    Scalar,
+)
+from app.catalogue.prices import Facts, PriceRow, Unit
+from app.catalogue.spec import ModelKey, ModelSpec, Status
+from app.catalogue.tasks import Category
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Category",
+    "Choice",
+    "Facts",
+    "FileProblem",
+    "InputProblem",
+    "InputValue",
+    "Inputs",
+    "InvalidAnswerError",
+    "Localized",
+    "MediaRule",
+    "Modality",
+    "ModelKey",
+    "ModelSpec",
+    "Parameter",
+    "ParameterKind",
+    "Part",
+    "PriceRow",
+    "Problem",
+    "Scalar",
+    "StartingPrice",
+    "Status",
+    "Unit",
+    "UnknownModelError",
+    "UnpricedError",
+    "cost",
+    "load_catalogue",
+    "next_question",
+    "parse_answer",
+    "starting_price",
+    "validate_inputs",
+    "with_defaults",
+]

@@ -1,0 +1,217 @@
+"""From parsed documents to specs. Every fault becomes a problem with its file and key; none stops the others."""
+
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from app.catalogue.documents import (
+    ConditionDocument,
+    FamilyDocument,
+    InputDocument,
+    Layer,
+    MediaDocument,
+    ModelDocument,
+    PriceDocument,
+    RuleDocument,
+    Value,
+    VocabularyDocument,
+    Words,
+    WordsDocument,
+)
+from app.catalogue.errors import FileProblem
+from app.catalogue.localized import Localized
+from app.catalogue.parameters import Choice, MediaRule, Parameter, ParameterKind, Scalar, raw_of
+from app.catalogue.prices import PriceRow
+from app.catalogue.rules import Condition, Excludes, Implies, OneOf, Rule, Test, Total
+from app.catalogue.spec import ModelKey, ModelSpec
+
+
+class FamilyBuilder:
+    """Builds the models of one family file; `problems` fills while it does."""
+
+    def __init__(self, file: str, family: FamilyDocument, vocabulary: VocabularyDocument) -> None:
+        self.problems: list[FileProblem] = []
+        self._file = file
+        self._family = family
+        self._vocabulary = vocabulary
+
+    def build(self) -> list[ModelSpec]:
+        """A spec of every model whose inputs and rules could be read."""
+        return [spec for document in self._family.model if (spec := self._model(document)) is not None]
+
+    def _model(self, document: ModelDocument) -> ModelSpec | None:
+        before = len(self.problems)
+        parameters = tuple(
+            parameter
+            for name, layer in document.inputs.items()
+            if (parameter := self._parameter(f"{document.key}.inputs", name, layer)) is not None
+        )
+        rules = tuple(
+            rule
+            for row in document.rule
+            if (rule := self._rule(f"{document.key}.rule.{row.message}", row)) is not None
+        )
+        if len(self.problems) > before:
+            return None
+        return ModelSpec(
+            key=ModelKey(document.key),
+            id=document.id,
+            name=document.name,
+            provider=self._family.provider,
+            family=self._family.family,
+            task=document.task,
+            produces=document.produces,
+            description=_words(document.description),
+            parameters=parameters,
+            rules=rules,
+            prices=tuple(_price(row) for row in document.price),
+            source=self._family.source,
+            verified_on=self._family.verified_on,
+            expected_seconds=document.expected_seconds,
+            fixed={name: _scalar(value) for name, value in document.fixed.items()},
+            status=document.status,
+            successor=ModelKey(document.successor) if document.successor else None,
+            reason=document.reason,
+            doubt=document.doubt,
+            free=document.free,
+        )
+
+    def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:
+        key = f"{path}.{name}"
+        if name in self._vocabulary.transport:
+            self._problem(key, "is a transport field: it belongs to `fixed`")
+            return None
+        merged = self._merged(name, layer)
+        if "label" not in merged:
+            self._problem(key, "has no words: neither the vocabulary nor the family knows it")
+            return None
+        try:
+            document = InputDocument.model_validate(merged)
+        except ValidationError as error:
+            self._refuse(key, error)
+            return None
+        parts = tuple(self._parameter(key, part, inner) for part, inner in document.parts.items())
+        return Parameter(
+            name=name,
+            kind=document.kind,
+            label=_words(document.label),
+            help=None if document.help is None else _words(document.help),
+            required=document.required,
+            default=None if document.default is None else _scalar(document.default),
+            advanced=document.advanced,
+            choices=self._choices(key, document),
+            min_length=document.min_length,
+            max_length=document.max_length,
+            minimum=document.min,
+            maximum=document.max,
+            step=document.step,
+            media=None if document.media is None else _media(document.media),
+            parts=tuple(part for part in parts if part is not None),
+            max_parts=document.max_parts,
+            wire=document.wire,
+            send_default=document.send_default,
+        )
+
+    def _merged(self, name: str, layer: Layer) -> Layer:
+        shared, family = self._vocabulary.inputs.get(name, {}), self._family.inputs.get(name, {})
+        words = {**_table(shared, "words"), **_table(family, "words"), **_table(layer, "words")}
+        return {**shared, **family, **layer, **({"words": words} if words else {})}
+
+    def _choices(self, key: str, document: InputDocument) -> tuple[Choice, ...]:
+        if document.kind is ParameterKind.SWITCH:
+            return tuple(
+                Choice(value, _words({**self._vocabulary.switch, **document.words}[raw_of(value)]))
+                for value in (True, False)
+            )
+        choices = []
+        for value in document.choices:
+            scalar = _scalar(value)
+            label = _label(document, raw_of(scalar))
+            if label is None:
+                self._problem(key, f"choice {scalar!r} has no words")
+            else:
+                choices.append(Choice(scalar, label))
+        return tuple(choices)
+
+    def _rule(self, key: str, row: RuleDocument) -> Rule | None:
+        kinds = [bool(row.when or row.then), bool(row.excludes), bool(row.one_of), row.total is not None]
+        if sum(kinds) != 1 or bool(row.when) != bool(row.then):
+            self._problem(key, "must be exactly one of when + then, excludes, one_of, total")
+            return None
+        if row.excludes:
+            return Excludes(row.message, row.excludes, row.quote)
+        if row.one_of:
+            return OneOf(row.message, row.one_of, row.quote)
+        if row.total is not None:
+            total = row.total
+            weights = tuple(total.weights.items())
+            return Total(row.message, total.of, total.max, total.measure, weights, row.quote)
+        return Implies(row.message, _conditions(row.when), _conditions(row.then), row.quote)
+
+    def _problem(self, key: str, problem: str) -> None:
+        self.problems.append(FileProblem(self._file, key, problem))
+
+    def _refuse(self, key: str, error: ValidationError) -> None:
+        self.problems.extend(problems_of(self._file, key, error))
+
+
+def problems_of(file: str, key: str, error: ValidationError) -> list[FileProblem]:
+    """Every complaint of pydantic, at its place in the file."""
+    found = []
+    for complaint in error.errors(include_url=False, include_input=False):
+        place = ".".join(str(step) for step in complaint["loc"])
+        found.append(FileProblem(file, f"{key}.{place}".strip("."), complaint["msg"]))
+    return found
+
+
+def _table(layer: Layer, name: str) -> dict[str, object]:
+    value = layer.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _words(document: Words) -> Localized:
+    if isinstance(document, WordsDocument):
+        return Localized(document.ru, document.en)
+    return Localized(document, document)
+
+
+def _label(document: InputDocument, raw: str) -> Localized | None:
+    if raw in document.words:
+        return _words(document.words[raw])
+    if document.pattern is None:
+        return None
+    return Localized(document.pattern.ru.replace("{}", raw), document.pattern.en.replace("{}", raw))
+
+
+def _scalar(value: Value) -> Scalar:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _media(document: MediaDocument) -> MediaRule:
+    return MediaRule(**document.model_dump())
+
+
+def _price(row: PriceDocument) -> PriceRow:
+    when = {name: _scalar(value) for name, value in row.when.items()}
+    return PriceRow(row.credits, row.unit, when, row.by, dict(row.amounts), row.surcharge)
+
+
+def _conditions(table: dict[str, Value | ConditionDocument]) -> tuple[Condition, ...]:
+    return tuple(condition for name, test in table.items() for condition in _tests(name, test))
+
+
+def _tests(name: str, test: Value | ConditionDocument) -> list[Condition]:
+    if not isinstance(test, ConditionDocument):
+        return [Condition(name, Test.ONE_OF, (_scalar(test),))]
+    found = []
+    if test.given is not None:
+        found.append(Condition(name, Test.GIVEN if test.given else Test.ABSENT))
+    if test.in_ is not None:
+        found.append(Condition(name, Test.ONE_OF, tuple(_scalar(value) for value in test.in_)))
+    if test.not_in is not None:
+        found.append(Condition(name, Test.NONE_OF, tuple(_scalar(value) for value in test.not_in)))
+    if test.min is not None:
+        found.append(Condition(name, Test.AT_LEAST, bound=test.min))
+    if test.max is not None:
+        found.append(Condition(name, Test.AT_MOST, bound=test.max))
+    return found

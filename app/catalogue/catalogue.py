@@ -1,0 +1,28 @@
+"""All models, by key and by shelf."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from app.catalogue.errors import UnknownModelError
+from app.catalogue.spec import ModelKey, ModelSpec, Status
+from app.catalogue.tasks import Category
+
+
+class Catalogue:
+    """Every model of the files, immutable; built by `load_catalogue` only, so its specs are consistent."""
+
+    def __init__(self, specs: Iterable[ModelSpec]) -> None:
+        self._specs: Mapping[ModelKey, ModelSpec] = MappingProxyType({spec.key: spec for spec in specs})
+        self.models = tuple(spec for spec in self._specs.values() if spec.status is Status.CURRENT)
+        self.withdrawn = tuple(spec for spec in self._specs.values() if spec.status is not Status.CURRENT)
+
+    def get(self, key: str) -> ModelSpec:
+        """The model with this key, also a retired one (see its `status`); raises UnknownModelError."""
+        spec = self._specs.get(ModelKey(key))
+        if spec is None:
+            raise UnknownModelError(key)
+        return spec
+
+    def in_category(self, category: Category) -> tuple[ModelSpec, ...]:
+        """The models on one shelf, in the order of the files; each model is on exactly one."""
+        return tuple(spec for spec in self.models if spec.category is category)

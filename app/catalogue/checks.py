@@ -1,0 +1,154 @@
+"""What must be true of a model before it may be sold; run at load over every spec. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from app.catalogue.inputs import value_problem
+from app.catalogue.parameters import Parameter, ParameterKind, Scalar
+from app.catalogue.prices import PLAUSIBLE_CREDITS, Fact, PriceRow, Unit
+from app.catalogue.rules import names_of
+from app.catalogue.spec import ModelSpec, Status
+from app.catalogue.tasks import modality_problems
+
+LONGEST_LABEL = 40
+"""Characters that a button shows on a small phone without cutting."""
+
+_FACTS = frozenset(fact.value for fact in Fact)
+_UNCOUNTED = frozenset(
+    {Unit.PER_TASK, Unit.PER_IMAGE}
+)  # units of which one is meant where nothing is counted
+_KINDS_WITH_DEFAULT = frozenset({ParameterKind.CHOICE, ParameterKind.NUMBER, ParameterKind.SWITCH})
+
+
+def problems_in(spec: ModelSpec) -> list[tuple[str, str]]:
+    """Every fault of one model as (key inside the model, problem); empty = it may be sold."""
+    found: list[tuple[str, str]] = []
+    for check in _CHECKS:
+        found.extend(check(spec))
+    return found
+
+
+def _status(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    if spec.status is Status.CURRENT and not any(not row.surcharge for row in spec.prices):
+        yield "price", "is for sale without a price"
+    if spec.status is not Status.CURRENT and not spec.reason:
+        yield "reason", f"is {spec.status} without a reason"
+    if spec.status is Status.RETIRED and spec.successor is None:
+        yield "successor", "is retired without a successor"
+
+
+def _task(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    for problem in modality_problems(spec.task, spec.produces, spec.parameters):
+        yield "task", problem
+
+
+def _parameters(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    for parameter in spec.parameters:
+        for problem in _parameter_problems(parameter):
+            yield f"inputs.{parameter.name}", problem
+        if parameter.name in spec.fixed:
+            yield f"inputs.{parameter.name}", "is asked and fixed"
+
+
+def _parameter_problems(parameter: Parameter) -> Iterator[str]:
+    yield from _shape_problems(parameter)
+    if parameter.default is not None and value_problem(parameter, parameter.default) is not None:
+        yield f"default {parameter.default!r} is not a valid value"
+    labels = [choice.label for choice in parameter.choices]
+    for language in ("ru", "en"):
+        words = [label.get(language) for label in labels]
+        if len(set(words)) < len(words):
+            yield f"two choices have the same {language} words"
+    for choice in parameter.choices:
+        yield from _label_problems(choice.label.ru, choice.raw)
+        yield from _label_problems(choice.label.en, choice.raw)
+    yield from _label_problems(parameter.label.ru, parameter.name)
+    yield from _label_problems(parameter.label.en, parameter.name)
+
+
+def _shape_problems(parameter: Parameter) -> Iterator[str]:
+    if parameter.kind is ParameterKind.CHOICE and len(parameter.choices) < 2:
+        yield "is a choice of less than two"
+    if (parameter.kind is ParameterKind.MEDIA) != (parameter.media is not None):
+        yield "is media without a rule, or the other way round"
+    if (parameter.kind is ParameterKind.PARTS) != bool(parameter.parts):
+        yield "is a list without parts, or the other way round"
+    if parameter.kind is ParameterKind.TEXT and parameter.max_length is None:
+        yield "is text without a limit"
+    if parameter.default is not None and parameter.kind not in _KINDS_WITH_DEFAULT:
+        yield f"a {parameter.kind} has no default: it would be invented"
+    for part in parameter.parts:
+        for problem in _parameter_problems(part):
+            yield f"{part.name}: {problem}"
+
+
+def _label_problems(label: str, key: str) -> Iterator[str]:
+    if label == key:
+        yield f"label equals its key {key!r}"
+    if len(label) > LONGEST_LABEL:
+        yield f"label {label!r} is longer than {LONGEST_LABEL}"
+
+
+def _rules(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    for rule in spec.rules:
+        for name in names_of(rule):
+            if spec.parameter(name) is None:
+                yield f"rule.{rule.message}", f"names an unknown input {name!r}"
+
+
+def _prices(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    for number, row in enumerate(spec.prices):
+        for problem in _row_problems(spec, row):
+            yield f"price.{number}", problem
+        twins = [r for r in spec.prices[:number] if r.when == row.when and not (r.surcharge or row.surcharge)]
+        if twins:
+            yield f"price.{number}", "has the conditions of an earlier row"
+
+
+def _row_problems(spec: ModelSpec, row: PriceRow) -> Iterator[str]:
+    least, most = PLAUSIBLE_CREDITS[row.unit]
+    if not least <= row.credits <= most:
+        yield f"{row.credits} credits {row.unit} is outside {least}-{most}"
+    if row.by is None and row.unit not in _UNCOUNTED:
+        yield f"{row.unit} does not say what is counted"
+    if row.by is not None:
+        yield from _counted_problems(spec, row.by)
+    for name, value in row.when.items():
+        yield from _condition_problems(spec, name, value)
+
+
+def _counted_problems(spec: ModelSpec, by: str) -> Iterator[str]:
+    name, _, part = by.partition(".")
+    parameter = spec.parameter(name)
+    if by in _FACTS:
+        return
+    if parameter is None or (part and parameter.part(part) is None):
+        yield f"counts an unknown input {by!r}"
+    elif not _always_valued(parameter):
+        yield f"counts {name!r}, which may stay unanswered"
+
+
+def _condition_problems(spec: ModelSpec, name: str, value: Scalar) -> Iterator[str]:
+    if name in _FACTS or name in spec.fixed:
+        return
+    parameter = spec.parameter(name)
+    if parameter is None:
+        yield f"depends on an unknown input {name!r}"
+    elif value_problem(parameter, value) is not None:
+        yield f"can never match: {name!r} is never {value!r}"
+    elif not _always_valued(parameter):
+        yield f"depends on {name!r}, which may stay unanswered"
+    elif not parameter.required and not parameter.send_default:
+        yield f"depends on {name!r}, whose default is not sent"
+
+
+def _always_valued(parameter: Parameter) -> bool:
+    return parameter.required or parameter.default is not None
+
+
+_CHECKS: tuple[Callable[[ModelSpec], Iterable[tuple[str, str]]], ...] = (
+    _status,
+    _task,
+    _parameters,
+    _rules,
+    _prices,
+)

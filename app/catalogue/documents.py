@@ -1,0 +1,161 @@
+"""The shape of the catalogue's files, parsed by pydantic: `models/vocabulary.toml` and one file per family.
+
+A family says, for every input of every model, only what the vocabulary and its own `[inputs]` table do not say
+already: the three are laid over each other, the most special last.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.catalogue.parameters import Modality, ParameterKind, Wire
+from app.catalogue.prices import Unit
+from app.catalogue.rules import Measure
+from app.catalogue.spec import Status
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Value = bool | int | Decimal | str
+"""A scalar of a TOML file; fractions arrive as exact decimals."""
+
+Layer = dict[str, object]
+"""What one file says of one input, before the layers are laid over each other and checked as `InputDocument`."""
+
+
+class Document(BaseModel):
+    """A misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WordsDocument(Document):
+    """Words in both languages. A plain string in a file stands for a name, the same in both."""
+
+    ru: Text
+    en: Text
+
+
+Words = WordsDocument | Text
+
+
+class MediaDocument(Document):
+    """Files that an input takes; megabytes and seconds."""
+
+    kind: Modality
+    min_count: int = Field(default=1, ge=0)
+    max_count: int = Field(default=1, ge=1)
+    max_megabytes: Decimal | None = None
+    mime: tuple[Text, ...] = ()
+    min_seconds: Decimal | None = None
+    max_seconds: Decimal | None = None
+
+
+class InputDocument(Document):
+    """One input, all layers laid over each other.
+
+    `words` has the label of each choice; `pattern` makes the label of a choice that has none of its own
+    ("{} seconds"). `parts` are the inputs of one element of a list.
+    """
+
+    kind: ParameterKind
+    label: WordsDocument
+    help: WordsDocument | None = None
+    required: bool = False
+    default: Value | None = None
+    advanced: bool = False
+    choices: tuple[Value, ...] = ()
+    words: dict[str, Words] = {}
+    pattern: WordsDocument | None = None
+    min_length: int = Field(default=0, ge=0)
+    max_length: int | None = Field(default=None, ge=1)
+    min: Decimal | None = None
+    max: Decimal | None = None
+    step: Decimal | None = Field(default=None, gt=0)
+    media: MediaDocument | None = None
+    parts: dict[str, Layer] = {}
+    max_parts: int | None = Field(default=None, ge=1)
+    wire: Wire = Wire.AS_IS
+    send_default: bool = True
+
+
+class PriceDocument(Document):
+    """One price row; see `PriceRow`."""
+
+    credits: Decimal
+    unit: Unit
+    when: dict[str, Value] = {}
+    by: Text | None = None
+    amounts: dict[str, Decimal] = {}
+    surcharge: bool = False
+
+
+class ConditionDocument(Document):
+    """Tests of one input, all of which must hold."""
+
+    given: bool | None = None
+    in_: tuple[Value, ...] | None = Field(default=None, alias="in")
+    not_in: tuple[Value, ...] | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+
+class TotalDocument(Document):
+    """`of` together at most `max`."""
+
+    of: tuple[Text, ...] = Field(min_length=1)
+    max: Decimal
+    measure: Measure = Measure.COUNT
+    weights: dict[str, Decimal] = {}
+
+
+class RuleDocument(Document):
+    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`."""
+
+    message: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,48}$")]
+    quote: str = ""
+    when: dict[str, Value | ConditionDocument] = {}
+    then: dict[str, Value | ConditionDocument] = {}
+    excludes: tuple[tuple[Text, ...], ...] = ()
+    one_of: tuple[Text, ...] = ()
+    total: TotalDocument | None = None
+
+
+class ModelDocument(Document):
+    """One model; `inputs` in the order in which they are asked."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+    id: Text
+    name: Text
+    task: Text
+    produces: Modality
+    description: WordsDocument
+    expected_seconds: int | None = Field(default=None, ge=1)
+    fixed: dict[str, Value] = {}
+    inputs: dict[str, Layer] = {}
+    rule: tuple[RuleDocument, ...] = ()
+    price: tuple[PriceDocument, ...] = ()
+    status: Status = Status.CURRENT
+    successor: Text | None = None
+    reason: Text | None = None
+    doubt: Text | None = None
+    free: bool = False
+
+
+class FamilyDocument(Document):
+    """One family file. `inputs` is laid over the vocabulary for all models of the file."""
+
+    family: Text
+    provider: Text
+    source: tuple[Text, ...] = Field(min_length=1)
+    verified_on: date
+    inputs: dict[str, Layer] = {}
+    model: tuple[ModelDocument, ...]
+
+
+class VocabularyDocument(Document):
+    """The shared words: `inputs` by parameter name, `switch` for yes and no, `transport`: never an input."""
+
+    transport: frozenset[str]
+    switch: dict[str, Words]
+    inputs: dict[str, Layer]

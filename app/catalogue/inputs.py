@@ -1,0 +1,160 @@
+"""Inputs of a draft: are they valid, what is asked next, and what goes to the provider. Pure."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from app.catalogue.errors import InputProblem, Problem
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    Parameter,
+    ParameterKind,
+    Wire,
+    decimal_of,
+    is_given,
+    raw_of,
+)
+from app.catalogue.prices import NO_FACTS, Facts
+from app.catalogue.rules import OneOf, broken_rules
+from app.catalogue.spec import ModelSpec
+
+
+def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts = NO_FACTS) -> tuple[InputProblem, ...]:
+    """Everything that is wrong with these inputs; empty = KIE takes them.
+
+    Cross-field rules are judged when every single value is right. A required input must be answered even when
+    it has a default (F62); answers that count as none (an empty text or list) are missing.
+    """
+    known = {parameter.name: parameter for parameter in spec.parameters}
+    problems = [InputProblem(name, Problem.UNKNOWN) for name in inputs if name not in known]
+    for parameter in spec.parameters:
+        problem = _problem_of(parameter, inputs.get(parameter.name))
+        if problem is not None:
+            problems.append(problem)
+    return tuple(problems) or broken_rules(spec.rules, known, inputs, facts)
+
+
+def value_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    """What is wrong with one given value; None = nothing."""
+    return _CHECKS[parameter.kind](parameter, value)
+
+
+def next_question(spec: ModelSpec, inputs: Inputs) -> Parameter | None:
+    """The next input that has to be asked, in the order of the catalogue; None when the draft is complete.
+
+    Required inputs are asked even when they have a default; after them the first of every group of which one
+    is needed.
+    """
+    for parameter in spec.parameters:
+        if parameter.required and not is_given(inputs.get(parameter.name)):
+            return parameter
+    for rule in spec.rules:
+        if isinstance(rule, OneOf) and not any(is_given(inputs.get(name)) for name in rule.names):
+            return spec.parameter(rule.names[0])
+    return None
+
+
+def with_defaults(spec: ModelSpec, inputs: Inputs) -> Inputs:
+    """The `input` object for the provider, in the order of the catalogue.
+
+    The answers, the defaults of unanswered optional parameters (but where the catalogue says they are not to be
+    sent), and the constants that are never shown. Answers that count as none are left out.
+    """
+    sent: dict[str, InputValue] = {}
+    for parameter in spec.parameters:
+        value = inputs.get(parameter.name)
+        if not is_given(value) and not parameter.required and parameter.send_default:
+            value = parameter.default
+        if value is not None and is_given(value):
+            sent[parameter.name] = _on_the_wire(parameter, value)
+    return {**sent, **spec.fixed}
+
+
+def _on_the_wire(parameter: Parameter, value: InputValue) -> InputValue:
+    if parameter.wire is Wire.STRING and not isinstance(value, list):
+        return raw_of(value)
+    if parameter.wire is Wire.SINGLE and isinstance(value, list) and isinstance(value[0], str):
+        return value[0]
+    return value
+
+
+def _problem_of(parameter: Parameter, value: InputValue | None) -> InputProblem | None:
+    if value is None or not is_given(value):
+        return InputProblem(parameter.name, Problem.MISSING) if parameter.required else None
+    return value_problem(parameter, value)
+
+
+def _text(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    if not isinstance(value, str):
+        return InputProblem(parameter.name, Problem.WRONG_TYPE)
+    if len(value.strip()) < max(parameter.min_length, 1):
+        return InputProblem(parameter.name, Problem.TOO_SHORT, str(max(parameter.min_length, 1)))
+    if parameter.max_length is not None and len(value) > parameter.max_length:
+        return InputProblem(parameter.name, Problem.TOO_LONG, str(parameter.max_length))
+    return None
+
+
+def _choice(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    if isinstance(value, list):
+        return InputProblem(parameter.name, Problem.WRONG_TYPE)
+    known = parameter.choice_of(value)
+    if known is None or type(known.value) is not type(value):
+        return InputProblem(parameter.name, Problem.NOT_A_CHOICE)
+    return None
+
+
+def _switch(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    return None if isinstance(value, bool) else InputProblem(parameter.name, Problem.NOT_A_SWITCH)
+
+
+def _number(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    number = None if isinstance(value, bool | str | list) else decimal_of(str(value))
+    if number is None:
+        return InputProblem(parameter.name, Problem.NOT_A_NUMBER)
+    if parameter.minimum is not None and number < parameter.minimum:
+        return InputProblem(parameter.name, Problem.TOO_SMALL, str(parameter.minimum))
+    if parameter.maximum is not None and number > parameter.maximum:
+        return InputProblem(parameter.name, Problem.TOO_BIG, str(parameter.maximum))
+    if parameter.step is not None and (number - (parameter.minimum or Decimal(0))) % parameter.step:
+        return InputProblem(parameter.name, Problem.OFF_STEP, str(parameter.step))
+    return None
+
+
+def _media(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    rule = parameter.media
+    if rule is None or not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return InputProblem(parameter.name, Problem.WRONG_TYPE)
+    if len(value) < rule.min_count:
+        return InputProblem(parameter.name, Problem.TOO_FEW, str(rule.min_count))
+    if len(value) > rule.max_count:
+        return InputProblem(parameter.name, Problem.TOO_MANY, str(rule.max_count))
+    return None
+
+
+def _parts(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    if not isinstance(value, list):
+        return InputProblem(parameter.name, Problem.WRONG_TYPE)
+    if parameter.max_parts is not None and len(value) > parameter.max_parts:
+        return InputProblem(parameter.name, Problem.TOO_MANY, str(parameter.max_parts))
+    for element in value:
+        if not isinstance(element, dict) or any(parameter.part(name) is None for name in element):
+            return InputProblem(parameter.name, Problem.WRONG_TYPE)
+        for part in parameter.parts:
+            problem = _problem_of(part, element.get(part.name))
+            if problem is not None:
+                return InputProblem(f"{parameter.name}.{part.name}", problem.rule, problem.limit)
+    return None
+
+
+_CHECKS: Mapping[ParameterKind, Callable[[Parameter, InputValue], InputProblem | None]] = MappingProxyType(
+    {
+        ParameterKind.TEXT: _text,
+        ParameterKind.RESULT: _text,
+        ParameterKind.CHOICE: _choice,
+        ParameterKind.SWITCH: _switch,
+        ParameterKind.NUMBER: _number,
+        ParameterKind.MEDIA: _media,
+        ParameterKind.PARTS: _parts,
+    }
+)

@@ -1,0 +1,79 @@
+"""The catalogue's way in: reads `models/*.toml`. The only module of the catalogue that does I/O."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.catalogue.building import FamilyBuilder, problems_of
+from app.catalogue.catalogue import Catalogue
+from app.catalogue.checks import problems_in
+from app.catalogue.documents import FamilyDocument, VocabularyDocument
+from app.catalogue.errors import CatalogueError, FileProblem
+from app.catalogue.spec import ModelSpec
+
+VOCABULARY = "vocabulary.toml"
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Every model of `folder`; raises CatalogueError that lists every problem with its file and key."""
+    problems: list[FileProblem] = []
+    vocabulary = _vocabulary(folder / VOCABULARY, problems)
+    found: list[tuple[str, ModelSpec]] = []
+    for path in sorted(folder.glob("*.toml")):
+        if path.name == VOCABULARY or vocabulary is None:
+            continue
+        family = _family(path, problems)
+        if family is not None:
+            builder = FamilyBuilder(path.name, family, vocabulary)
+            found.extend((path.name, spec) for spec in builder.build())
+            problems.extend(builder.problems)
+    problems.extend(_faults(found))
+    if not found and not problems:
+        problems.append(FileProblem(str(folder), "*.toml", "there is no model"))
+    if problems:
+        raise CatalogueError(tuple(problems))
+    return Catalogue(spec for _, spec in found)
+
+
+def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
+    keys = Counter(spec.key for _, spec in found)
+    ids = Counter(spec.id for _, spec in found)
+    for file, spec in found:
+        if keys[spec.key] > 1:
+            yield FileProblem(file, spec.key, "this key is used twice")
+        if ids[spec.id] > 1:
+            yield FileProblem(file, spec.key, f"the id {spec.id!r} is used twice")
+        if spec.successor is not None and spec.successor not in keys:
+            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} does not exist")
+        for place, problem in problems_in(spec):
+            yield FileProblem(file, f"{spec.key}.{place}", problem)
+
+
+def _vocabulary(path: Path, problems: list[FileProblem]) -> VocabularyDocument | None:
+    try:
+        return VocabularyDocument.model_validate(_read(path))
+    except ValidationError as error:
+        problems.extend(problems_of(path.name, "", error))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        problems.append(FileProblem(path.name, "*", str(error)))
+    return None
+
+
+def _family(path: Path, problems: list[FileProblem]) -> FamilyDocument | None:
+    try:
+        return FamilyDocument.model_validate(_read(path))
+    except ValidationError as error:
+        problems.extend(problems_of(path.name, "", error))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        problems.append(FileProblem(path.name, "*", str(error)))
+    return None
+
+
+def _read(path: Path) -> dict[str, object]:
+    """The file as TOML says it, fractions as exact decimals (no float touches a price)."""
+    with path.open("rb") as file:
+        return tomllib.load(file, parse_float=Decimal)

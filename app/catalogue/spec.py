@@ -1,0 +1,63 @@
+"""A model as the catalogue knows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from app.catalogue.localized import Localized
+from app.catalogue.parameters import Modality, Parameter, Scalar
+from app.catalogue.prices import PriceRow
+from app.catalogue.rules import Rule
+from app.catalogue.tasks import TASKS, Category
+
+ModelKey = NewType("ModelKey", str)
+"""A short stable key, `[a-z0-9-]{1,32}`: what callback data and deep links carry."""
+
+
+class Status(StrEnum):
+    """Whether a model may be sold; only `current` ones are on a shelf."""
+
+    CURRENT = "current"
+    RETIRED = "retired"  # gone at the provider; old buttons lead to its successor
+    UNSOLD = "unsold"  # exists, but for `reason` is not for sale
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One model. `id` is KIE's model id; `fixed` are constants that go to KIE and are never shown.
+
+    `expected_seconds`: typical time from submit to result, until our own history knows better. `free`: may be
+    given away by the free tier (P22). `doubt`: a fact of this entry that its source leaves open.
+    """
+
+    key: ModelKey
+    id: str
+    name: str
+    provider: str
+    family: str
+    task: str
+    produces: Modality
+    description: Localized
+    parameters: tuple[Parameter, ...]
+    rules: tuple[Rule, ...]
+    prices: tuple[PriceRow, ...]
+    source: tuple[str, ...]
+    verified_on: date
+    expected_seconds: int | None = None
+    fixed: Mapping[str, Scalar] = field(default_factory=dict, hash=False)
+    status: Status = Status.CURRENT
+    successor: ModelKey | None = None
+    reason: str | None = None
+    doubt: str | None = None
+    free: bool = False
+
+    @property
+    def category(self) -> Category:
+        """The one shelf this model stands on, by its task."""
+        return TASKS[self.task].category
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter with this name; None when the model has none."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)

@@ -1,0 +1,117 @@
+"""From CAPTURED to DELIVERED or KEPT, and the news of a failure: what is sent without a tap just before."""
+
+import logging
+from dataclasses import replace
+
+from app.db import Epoch
+from app.failpoints import FailPoint, reach
+from app.generation import repository
+from app.generation.desk import Desk
+from app.generation.entities import Generation, StoredFile
+from app.generation.errors import TryLaterError, UnreachablePersonError
+from app.generation.ports import Delivery, Notifier
+from app.generation.progress import Progress
+from app.generation.states import WATCHED, State
+from app.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+DELIVERABLE = frozenset({State.CAPTURED, State.LATE})
+
+
+class Deliverer:
+    """The job `generation.deliver`: sends a stored result. At worst a second copy, never none."""
+
+    def __init__(self, desk: Desk, notifier: Notifier, progress: Progress) -> None:
+        self._desk = desk
+        self._notifier = notifier
+        self._progress = progress
+
+    async def deliver(self, epoch: Epoch, generation_id: int) -> None:
+        """Sends once; what Telegram refuses for now is tried again for as long as it takes."""
+        claimed = await self._claim(epoch, generation_id)
+        if claimed is None:
+            return
+        reach(FailPoint.DELIVERY_CLAIMED)
+        try:
+            delivery = await self._notifier.deliver(claimed)
+        except UnreachablePersonError:
+            await self._end(epoch, claimed, None)
+        except TryLaterError as error:
+            await self._desk.later(epoch, claimed, error.seconds)
+        else:
+            reach(FailPoint.RESULT_SENT)
+            await self._end(epoch, claimed, delivery)
+
+    async def _claim(self, epoch: Epoch, generation_id: int) -> Generation | None:
+        """Just before sending: what happens outside cannot be fenced, so a woken zombie sends at most once."""
+        async with self._desk.database.unit_of_work(epoch) as session:
+            claimed = await repository.claim(
+                session, generation_id, epoch, states=DELIVERABLE, lease=self._desk.timings.send_lease
+            )
+            return None if claimed is None else await repository.claim_delivery(session, claimed)
+
+    async def _end(self, epoch: Epoch, claimed: Generation, delivery: Delivery | None) -> None:
+        """Records what was sent, or (None) that the result is kept for History."""
+        changes = repository.Changes(next_check_at=None)
+        if delivery is not None:
+            changes["message_ids"] = list(delivery.message_ids)
+            changes["results"] = [repository.as_json(file) for file in _with_file_ids(claimed, delivery)]
+        async with self._desk.database.unit_of_work(epoch) as session:
+            if claimed.state is State.LATE:
+                ended = await repository.change(session, claimed, **changes)
+            else:
+                target = State.KEPT if delivery is None else State.DELIVERED
+                ended = await repository.move(session, claimed, target, **changes)
+        if ended is not None:
+            self._progress.forget(ended.id)
+            logger.info("generation ended", extra={"generation_id": ended.id, "state": ended.state.value})
+
+
+class Teller:
+    """The job `generation.tell`: says that a generation failed and that its money is back."""
+
+    def __init__(self, desk: Desk, notifier: Notifier, progress: Progress, ledger: Ledger) -> None:
+        self._desk = desk
+        self._notifier = notifier
+        self._progress = progress
+        self._ledger = ledger
+
+    async def tell(self, epoch: Epoch, generation_id: int) -> None:
+        """Tells once; a person who cannot be reached counts as told."""
+        claimed = await self._desk.claim(epoch, generation_id, (State.FAILED,), self._desk.timings.send_lease)
+        if claimed is None:
+            return
+        if claimed.told_at is not None:
+            await self._desk.later(epoch, claimed, 0.0)
+            return
+        async with self._desk.database.snapshot() as session:
+            balance = await self._ledger.balance(session, claimed.user_id)
+        try:
+            await self._notifier.failed(claimed, claimed.price, balance)
+        except UnreachablePersonError:
+            logger.info("person cannot be told", extra={"generation_id": claimed.id})
+        except TryLaterError as error:
+            await self._desk.later(epoch, claimed, error.seconds)
+            return
+        await self._end(epoch, claimed)
+
+    async def _end(self, epoch: Epoch, claimed: Generation) -> None:
+        async with self._desk.database.unit_of_work(epoch) as session:
+            told = await repository.change(session, claimed, told_at=repository.NOW)
+            if told is None:
+                return
+            if told.failure in WATCHED and (told.task_id or told.hinted_task_id) is not None:
+                delay = 0.0 if told.task_id is None else self._desk.timings.late_interval
+                await self._desk.wakeups.later(session, told, delay)
+            else:
+                await repository.change(session, told, next_check_at=None)
+        self._progress.forget(told.id)
+
+
+def _with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:
+    ids = (*delivery.file_ids, *([None] * len(generation.results)))
+    return [
+        replace(file, telegram_file_id=file_id)
+        for file, file_id in zip(generation.results, ids, strict=False)
+    ]

@@ -1,0 +1,80 @@
+"""What every job works at: the short fenced units of work between two calls to the outside."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from app.db import Database, Epoch
+from app.failpoints import FailPoint, reach
+from app.generation import repository
+from app.generation.entities import Generation
+from app.generation.settlement import Settlement
+from app.generation.states import FailureClass, State
+from app.generation.timings import Timings
+from app.generation.wakeups import Wakeups
+
+
+class Desk:
+    """Each method is one unit of work of the reign it is given; none of them calls the outside."""
+
+    def __init__(
+        self, database: Database, settlement: Settlement, wakeups: Wakeups, timings: Timings
+    ) -> None:
+        self.database = database
+        self.settlement = settlement
+        self.wakeups = wakeups
+        self.timings = timings
+
+    async def claim(
+        self, epoch: Epoch, generation_id: int, states: Collection[State], lease: float
+    ) -> Generation | None:
+        """Takes a due generation for `lease` seconds; None when there is nothing to do for this job."""
+        async with self.database.unit_of_work(epoch) as session:
+            return await repository.claim(session, generation_id, epoch, states=states, lease=lease)
+
+    async def later(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
+        """Ends a claim without a move."""
+        async with self.database.unit_of_work(epoch) as session:
+            await self.wakeups.later(session, claimed, seconds)
+
+    async def rest(self, epoch: Epoch, claimed: Generation) -> None:
+        """Ends a claim for good: nothing is left to do."""
+        async with self.database.unit_of_work(epoch) as session:
+            await repository.change(session, claimed, next_check_at=None)
+
+    async def fail(
+        self,
+        epoch: Epoch,
+        claimed: Generation,
+        failure: FailureClass,
+        *,
+        detail: str | None = None,
+        cost: Decimal | None = None,
+    ) -> Generation | None:
+        """FAILED, the money back and the news queued, in one unit; None when somebody else was quicker."""
+        async with self.database.unit_of_work(epoch) as session:
+            failed = await self.settlement.fail(session, claimed, failure, detail=detail, cost=cost)
+        if failed is not None:
+            reach(FailPoint.FAILURE_RECORDED)
+        return failed
+
+    async def move(self, epoch: Epoch, claimed: Generation, to: State) -> Generation | None:
+        """A move that touches neither the money nor the claim."""
+        async with self.database.unit_of_work(epoch) as session:
+            return await repository.move(session, claimed, to)
+
+    async def extend(self, epoch: Epoch, claimed: Generation, seconds: float) -> Generation | None:
+        """A longer claim; None when it was lost meanwhile."""
+        async with self.database.unit_of_work(epoch) as session:
+            return await repository.change(session, claimed, next_check_at=repository.in_seconds(seconds))
+
+    async def count_fetch_failure(self, epoch: Epoch, claimed: Generation) -> bool:
+        """One more result that could not be copied; False when that was the last try that the rule gives."""
+        timings = self.timings
+        failures = claimed.fetch_failures + 1
+        if failures >= timings.fetch_attempts:
+            return False
+        async with self.database.unit_of_work(epoch) as session:
+            counted = await repository.change(session, claimed, fetch_failures=failures)
+            if counted is not None:
+                await self.wakeups.later(session, counted, timings.fetch_retry * 2 ** (failures - 1))
+        return True

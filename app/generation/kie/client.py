@@ -1,0 +1,154 @@
+"""KIE over HTTP: create a task once, read it, read our credits."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import aiohttp
+
+from app.catalogue import Inputs
+from app.generation.errors import AmbiguousError, TaskUnknownError, TryLaterError
+from app.generation.kie.envelope import (
+    SERVER_ERROR_WAIT,
+    Answer,
+    Envelope,
+    accepted_data,
+    open_envelope,
+    wait_of,
+)
+from app.generation.kie.failures import WAITS
+from app.generation.kie.records import report_of
+from app.generation.kie.values import as_decimal, as_object, as_text
+from app.generation.ports import TaskReport
+
+logger = logging.getLogger(__name__)
+
+_CREATE = "/api/v1/jobs/createTask"
+_READ = "/api/v1/jobs/recordInfo"
+_CREDITS = "/api/v1/chat/credit"
+_LARGEST_ANSWER = 4_000_000  # bytes; a record with a long prompt is some 100 kB
+_UNKNOWN_TASK = (404, 422)  # documents and live traffic differ
+_UNREACHABLE_WAIT = 5.0
+_ACCOUNT_WAIT = 60.0
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds to wait: for a connection, for the whole of a createTask, for the whole of a reading."""
+
+    connect: float = 10.0
+    create: float = 60.0
+    read: float = 20.0
+
+
+class KieClient:
+    """Implements `GenerationProvider`. Nothing is repeated here: who calls decides what happens again.
+
+    `base_url` is the API host (a path before /api is kept, as the sandbox has one); `key` goes nowhere but into
+    the Authorization header; redirects are not followed, so it stays with that host. The session should close
+    connections after use (`TCPConnector(force_close=True)`): a creation that meets a kept connection which the
+    server is just closing is ambiguous without need.
+    """
+
+    def __init__(
+        self, session: aiohttp.ClientSession, *, base_url: str, key: str, patience: Patience | None = None
+    ) -> None:
+        self._session = session
+        self._base_url = base_url.rstrip("/")
+        self._key = key
+        self._patience = patience or Patience()
+
+    async def create(self, model_id: str, inputs: Inputs, callback_url: str | None) -> str:
+        """Starts a paid task; returns its id. One request, whatever happens.
+
+        Raises RefusedError (certainly not accepted, final), TryLaterError (certainly not accepted, for now: no
+        connection, 429, 455, 550, a passing server error in KIE's envelope), AmbiguousError (sent, and the
+        answer is missing or unreadable).
+        """
+        body: dict[str, object] = {"model": model_id, "input": dict(inputs)}
+        if callback_url is not None:
+            body["callBackUrl"] = callback_url
+        data = as_object(accepted_data(await self._post(_CREATE, body))) or {}
+        task_id = as_text(data.get("taskId")) or as_text(data.get("recordId"))
+        if task_id is None:
+            raise AmbiguousError("accepted without a task id")
+        return task_id
+
+    async def read(self, task_id: str) -> TaskReport:
+        """The task as KIE has it now. Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
+        answer = await self._get(_READ, {"taskId": task_id})
+        envelope = open_envelope(answer)
+        if envelope is not None and envelope.code in _UNKNOWN_TASK:
+            raise TaskUnknownError(task_id)
+        if envelope is None or not _is_fine(answer, envelope):
+            raise _unreadable(answer, envelope)
+        data = as_object(envelope.data)
+        if not data:
+            raise TaskUnknownError(task_id)
+        return report_of(data)
+
+    async def credits(self) -> Decimal:
+        """What is left of our credits. Raises TryLaterError when it cannot be read now."""
+        answer = await self._get(_CREDITS, {})
+        envelope = open_envelope(answer)
+        left = as_decimal(envelope.data) if envelope is not None and _is_fine(answer, envelope) else None
+        if left is None:
+            raise _unreadable(answer, envelope)
+        return left
+
+    async def _post(self, path: str, body: Mapping[str, object]) -> Answer:
+        limits = aiohttp.ClientTimeout(
+            total=self._patience.create, connect=self._patience.connect, sock_connect=self._patience.connect
+        )
+        try:
+            async with self._session.post(
+                self._base_url + path,
+                json=body,
+                headers=self._headers(),
+                timeout=limits,
+                allow_redirects=False,
+            ) as response:
+                return await _answer(response)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise TryLaterError(_UNREACHABLE_WAIT) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise AmbiguousError(type(error).__name__) from error
+
+    async def _get(self, path: str, query: Mapping[str, str]) -> Answer:
+        limits = aiohttp.ClientTimeout(total=self._patience.read)
+        try:
+            async with self._session.get(
+                self._base_url + path,
+                params=query,
+                headers=self._headers(),
+                timeout=limits,
+                allow_redirects=False,
+            ) as response:
+                return await _answer(response)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise TryLaterError(_UNREACHABLE_WAIT) from error
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._key}"}
+
+
+async def _answer(response: aiohttp.ClientResponse) -> Answer:
+    """The whole body, or what is left of one that is far too large (which is then no envelope)."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(65_536):
+        body += chunk
+        if len(body) > _LARGEST_ANSWER:
+            break
+    return Answer(response.status, bytes(body), response.headers.get("Retry-After"))
+
+
+def _is_fine(answer: Answer, envelope: Envelope) -> bool:
+    return envelope.code == 200 and answer.status < 300
+
+
+def _unreadable(answer: Answer, envelope: Envelope | None) -> TryLaterError:
+    code = answer.status if envelope is None else envelope.code
+    logger.warning("KIE did not answer a question", extra={"http_status": answer.status, "code": code})
+    fallback = _ACCOUNT_WAIT if code in (401, 402, 403, 433) else SERVER_ERROR_WAIT
+    return TryLaterError(wait_of(answer, WAITS.get(code, fallback)))

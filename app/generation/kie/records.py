@@ -1,0 +1,101 @@
+"""A task as recordInfo tells it, in all its shapes, turned into a `TaskReport`. Pure."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.generation.kie.failures import class_of_failed_task
+from app.generation.kie.values import Json, JsonObject, as_decimal, as_object, as_text, as_whole
+from app.generation.ports import TaskReport, TaskState
+from app.generation.states import FailureClass
+
+_STATES = frozenset(state.value for state in TaskState) - {TaskState.UNKNOWN.value}
+_FLAGS = {0: TaskState.GENERATING, 1: TaskState.SUCCESS, 2: TaskState.FAIL, 3: TaskState.FAIL}
+_LISTS = ("resultUrls", "result_urls", "data", "sunoData", "resultObject")
+"""Where results lie, most usual first; `data` and `sunoData` are lists of tracks, `resultObject` is free."""
+_SINGLES = (
+    "resultUrl",
+    "resultVideoUrl",
+    "resultImageUrl",
+    "videoUrl",
+    "video_url",
+    "audioUrl",
+    "audio_url",
+    "audioWavUrl",
+    "image_urls",
+    "mask_urls",
+)
+"""The field of an element that is its result. Covers, streams and first or last frames are no results."""
+
+
+def report_of(data: JsonObject) -> TaskReport:
+    """What the record says. An unknown state is UNKNOWN unless `successFlag` tells; a success without URLs
+    stays a success without URLs (F68)."""
+    state = _state(data)
+    failed = state is TaskState.FAIL
+    message = as_text(data.get("failMsg")) or as_text(data.get("errorMessage"))
+    return TaskReport(
+        state=state,
+        result_urls=_urls(data) if state is TaskState.SUCCESS else (),
+        failure=_failure(data, message or "") if failed else None,
+        fail_message=message if failed else None,
+        credits_consumed=_credits(data),
+        callback_url=_callback_url(data),
+    )
+
+
+def _state(data: JsonObject) -> TaskState:
+    word = (as_text(data.get("state")) or "").lower()
+    if word in _STATES:
+        return TaskState(word)
+    flag = as_whole(data.get("successFlag"))
+    return _FLAGS.get(flag, TaskState.UNKNOWN) if flag is not None else TaskState.UNKNOWN
+
+
+def _failure(data: JsonObject, message: str) -> FailureClass:
+    code = as_whole(data.get("failCode"))
+    return class_of_failed_task(as_whole(data.get("errorCode")) if code is None else code, message)
+
+
+def _credits(data: JsonObject) -> Decimal | None:
+    consumed = as_decimal(data.get("creditsConsumed"))
+    return None if consumed is None or consumed < 0 else consumed
+
+
+def _callback_url(data: JsonObject) -> str | None:
+    """Out of `param`, a string of JSON whose `input` is a string of JSON again."""
+    param = as_object(data.get("param")) or {}
+    inner = as_object(param.get("input")) or {}
+    return as_text(param.get("callBackUrl")) or as_text(inner.get("callBackUrl"))
+
+
+def _urls(data: JsonObject) -> tuple[str, ...]:
+    for source in (data.get("resultJson"), data.get("response"), data.get("resultInfoJson")):
+        found = tuple(dict.fromkeys(_in_result(as_object(source) or {})))
+        if found:
+            return found
+    return ()
+
+
+def _in_result(result: JsonObject) -> Iterator[str]:
+    for name in _LISTS:
+        value = result.get(name)
+        found = list(_in_element(as_object(value) if name == "resultObject" else value))
+        if found:
+            yield from found
+            return
+    yield from _in_element(result)
+
+
+def _in_element(value: Json) -> Iterator[str]:
+    """URLs of one element: the text itself, those of a list, or the first result field of an object."""
+    if isinstance(value, str):
+        if value.startswith(("https://", "http://")):
+            yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _in_element(item)
+    elif isinstance(value, dict):
+        for name in _SINGLES:
+            if value.get(name):
+                yield from _in_element(value[name])
+                return

@@ -1,0 +1,324 @@
+"""The statements about generations. Every time is the database's own, so a take-over does not change a rule."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import TypedDict, Unpack, cast
+
+from sqlalchemy import ColumnElement, FromClause, Row, func, insert, or_, select, text, update
+
+from app.catalogue import Inputs, Modality, ModelKey
+from app.db import Epoch, ReadSession, Session
+from app.generation.entities import Generation, StoredFile
+from app.generation.states import HOLDING, FailureClass, State, check_move
+from app.generation.tables import GenerationRow, JsonFile
+from app.money import Kopecks
+from app.offers import Quote
+
+_TABLE: FromClause = GenerationRow.__table__
+_ROW = GenerationRow
+_NOW: ColumnElement[datetime] = func.clock_timestamp()
+_PICTURE = (*_TABLE.c, _NOW.label("seen_at"))
+
+# Any number serves, as long as every creation takes the same.
+_CREATIONS_LOCK = text("SELECT pg_advisory_xact_lock(7318002452)")
+
+
+@dataclass(frozen=True)
+class NewGeneration:
+    """What a generation is made of; the price comes from the quote."""
+
+    user_id: int
+    chat_id: int
+    draft_id: int
+    language: str
+    progress_message_id: int | None
+    model_id: str
+    produces: Modality
+    inputs: Inputs
+    request: Inputs
+    quote: Quote
+
+
+class Changes(TypedDict, total=False):
+    """Columns that change besides the state. `next_check_at` takes what `in_seconds` makes, or None."""
+
+    next_check_at: ColumnElement[datetime] | None
+    submitted_at: ColumnElement[datetime] | datetime | None
+    told_at: ColumnElement[datetime]
+    kie_task_id: str | None
+    cost_credits: Decimal | None
+    failure: FailureClass
+    failure_detail: str | None
+    fetch_failures: int
+    results: list[JsonFile]
+    message_ids: list[int]
+
+
+NOW = _NOW
+"""The database's clock, not the moment when the transaction began."""
+
+
+def in_seconds(seconds: float) -> ColumnElement[datetime]:
+    """That many seconds from now, by the database's clock."""
+    return _NOW + timedelta(seconds=seconds)
+
+
+async def insert_generation(session: Session, new: NewGeneration, epoch: Epoch) -> Generation:
+    """Stores a generation in HELD, due at once."""
+    quote = new.quote
+    statement = insert(_ROW).values(
+        user_id=new.user_id,
+        chat_id=new.chat_id,
+        draft_id=new.draft_id,
+        language=new.language,
+        progress_message_id=new.progress_message_id,
+        model_key=quote.model_key,
+        model_id=new.model_id,
+        produces=new.produces.value,
+        inputs=dict(new.inputs),
+        request=dict(new.request),
+        quote_id=quote.id,
+        price_kopecks=quote.price,
+        credits=quote.credits,
+        usd_rub=quote.usd_rub,
+        markup=quote.markup,
+        state=State.HELD.value,
+        epoch=epoch,
+        next_check_at=_NOW,
+    )
+    return _generation((await session.execute(statement.returning(*_PICTURE))).one())
+
+
+async def find(session: ReadSession, generation_id: int) -> Generation | None:
+    """As it is now."""
+    return await _one(session, _ROW.id == generation_id)
+
+
+async def find_own(session: ReadSession, user_id: int, generation_id: int) -> Generation | None:
+    """As it is now, if it is this person's."""
+    return await _one(session, _ROW.id == generation_id, _ROW.user_id == user_id)
+
+
+async def find_by_draft(session: ReadSession, draft_id: int) -> Generation | None:
+    """What the draft was submitted as."""
+    return await _one(session, _ROW.draft_id == draft_id)
+
+
+async def list_own(
+    session: ReadSession, user_id: int, *, before: int | None, limit: int
+) -> tuple[Generation, ...]:
+    """The person's generations, newest first, with ids below `before`."""
+    statement = select(*_PICTURE).where(_ROW.user_id == user_id).order_by(_ROW.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(_ROW.id < before)
+    return tuple(_generation(row) for row in await session.execute(statement))
+
+
+async def count_holding(session: ReadSession, user_id: int) -> int:
+    """How many of this person are on their way."""
+    statement = select(func.count()).where(
+        _ROW.user_id == user_id, _ROW.state.in_([state.value for state in HOLDING])
+    )
+    return (await session.execute(statement)).scalar_one()
+
+
+async def count_ahead(session: ReadSession, generation_id: int) -> int:
+    """How many wait for the provider and came earlier."""
+    statement = select(func.count()).where(_ROW.state == State.HELD.value, _ROW.id < generation_id)
+    return (await session.execute(statement)).scalar_one()
+
+
+async def lock(session: Session, generation_id: int) -> Generation | None:
+    """As it is now, and alone with it until the unit ends."""
+    statement = select(*_PICTURE).where(_ROW.id == generation_id).with_for_update()
+    row = (await session.execute(statement)).one_or_none()
+    return None if row is None else _generation(row)
+
+
+async def claim(
+    session: Session, generation_id: int, epoch: Epoch, *, states: Collection[State], lease: float
+) -> Generation | None:
+    """Takes a due generation for `lease` seconds; None when it is not due, not in `states`, or taken.
+
+    A claim of an earlier reign counts for nothing: whoever held it is gone.
+    """
+    statement = (
+        update(_ROW)
+        .where(
+            _ROW.id == generation_id,
+            _ROW.state.in_([state.value for state in states]),
+            _ROW.next_check_at.is_not(None),
+            or_(_ROW.next_check_at <= _NOW, _ROW.epoch != epoch),
+        )
+        .values(next_check_at=in_seconds(lease), epoch=epoch)
+    )
+    row = (await session.execute(statement.returning(*_PICTURE))).one_or_none()
+    return None if row is None else _generation(row)
+
+
+async def claim_submission(
+    session: Session, claimed: Generation, *, answer_within: float
+) -> Generation | None:
+    """HELD → SUBMITTING: from now on the provider may have heard of it. None when it is no longer HELD."""
+    check_move(claimed.state, State.SUBMITTING)
+    statement = (
+        update(_ROW)
+        .where(_ROW.id == claimed.id, _ROW.state == State.HELD.value)
+        .values(
+            state=State.SUBMITTING.value,
+            state_at=_NOW,
+            submitting_at=_NOW,
+            attempt=_ROW.attempt + 1,
+            next_check_at=in_seconds(answer_within),
+        )
+    )
+    row = (await session.execute(statement.returning(*_PICTURE))).one_or_none()
+    return None if row is None else _generation(row)
+
+
+async def claim_delivery(session: Session, claimed: Generation) -> Generation:
+    """Counts the attempt to deliver, so that only the last claimant records its end."""
+    statement = update(_ROW).where(_ROW.id == claimed.id).values(attempt=_ROW.attempt + 1)
+    return _generation((await session.execute(statement.returning(*_PICTURE))).one())
+
+
+async def wait_for_creation(session: Session, *, limit: int, window: float) -> float | None:
+    """Makes creations queue up until the unit ends, then: None when one is free, else seconds until one is.
+
+    Counts rather than remembers, so that two reigns together do not exceed `limit` in `window` seconds.
+    """
+    await session.execute(_CREATIONS_LOCK)
+    frees_at = _ROW.submitting_at + timedelta(seconds=window)
+    statement = (
+        select(func.extract("epoch", frees_at - _NOW))
+        .where(_ROW.submitting_at > _NOW - timedelta(seconds=window))
+        .order_by(_ROW.submitting_at.desc())
+        .offset(limit - 1)
+        .limit(1)
+    )
+    seconds = (await session.execute(statement)).scalar_one_or_none()
+    return None if seconds is None else max(float(seconds), 0.0)
+
+
+async def move(
+    session: Session, generation: Generation, to: State, **changes: Unpack[Changes]
+) -> Generation | None:
+    """One move of the table of life; None when somebody else moved or claimed the generation first.
+
+    Raises ForbiddenMoveError for a move that the table does not have.
+    """
+    check_move(generation.state, to)
+    statement = (
+        update(_ROW)
+        .where(
+            _ROW.id == generation.id,
+            _ROW.state == generation.state.value,
+            _ROW.attempt == generation.attempt,
+        )
+        .values(state=to.value, state_at=_NOW, **changes)
+    )
+    row = (await session.execute(statement.returning(*_PICTURE))).one_or_none()
+    return None if row is None else _generation(row)
+
+
+async def change(session: Session, claimed: Generation, **changes: Unpack[Changes]) -> Generation | None:
+    """Changes a claimed generation in its state; None when the claim is not ours any more."""
+    statement = (
+        update(_ROW)
+        .where(
+            _ROW.id == claimed.id,
+            _ROW.state == claimed.state.value,
+            _ROW.next_check_at == claimed.next_check_at,
+        )
+        .values(**changes)
+    )
+    row = (await session.execute(statement.returning(*_PICTURE))).one_or_none()
+    return None if row is None else _generation(row)
+
+
+async def note_hint(session: Session, locked: Generation, task_id: str) -> None:
+    """Keeps what a callback claims to be the task, unconfirmed."""
+    await session.execute(update(_ROW).where(_ROW.id == locked.id).values(hinted_task_id=task_id))
+
+
+async def make_due(session: Session, locked: Generation) -> Generation:
+    """Due now, whoever has claimed it: there is news."""
+    statement = update(_ROW).where(_ROW.id == locked.id).values(next_check_at=_NOW)
+    return _generation((await session.execute(statement.returning(*_PICTURE))).one())
+
+
+async def sweep(session: Session, *, overdue: float, again: float, limit: int = 500) -> Sequence[Generation]:
+    """Those whose moment passed `overdue` seconds ago, each at most once in `again` seconds."""
+    late = (
+        select(_ROW.id)
+        .where(
+            _ROW.next_check_at < in_seconds(-overdue),
+            or_(_ROW.swept_at.is_(None), _ROW.swept_at < in_seconds(-again)),
+        )
+        .order_by(_ROW.next_check_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    statement = update(_ROW).where(_ROW.id.in_(late)).values(swept_at=_NOW).returning(*_PICTURE)
+    return [_generation(row) for row in await session.execute(statement)]
+
+
+def as_json(file: StoredFile) -> JsonFile:
+    """A stored file as the column `results` keeps it."""
+    return {
+        "path": file.path,
+        "kind": file.kind.value,
+        "mime": file.mime,
+        "size": file.size,
+        "telegram_file_id": file.telegram_file_id,
+    }
+
+
+async def _one(session: ReadSession, *conditions: ColumnElement[bool]) -> Generation | None:
+    row = (await session.execute(select(*_PICTURE).where(*conditions))).one_or_none()
+    return None if row is None else _generation(row)
+
+
+def _generation(row: Row[tuple[object, ...]]) -> Generation:
+    return Generation(
+        id=row.id,
+        user_id=row.user_id,
+        chat_id=row.chat_id,
+        draft_id=row.draft_id,
+        model_key=ModelKey(row.model_key),
+        model_id=row.model_id,
+        produces=Modality(row.produces),
+        inputs=row.inputs,
+        request=row.request,
+        language=row.language,
+        price=Kopecks(row.price_kopecks),
+        state=State(row.state),
+        created_at=row.created_at,
+        seen_at=row.seen_at,
+        attempt=row.attempt,
+        progress_message_id=row.progress_message_id,
+        submitting_at=row.submitting_at,
+        submitted_at=row.submitted_at,
+        task_id=row.kie_task_id,
+        hinted_task_id=row.hinted_task_id,
+        next_check_at=row.next_check_at,
+        fetch_failures=row.fetch_failures,
+        failure=FailureClass(row.failure) if row.failure else None,
+        failure_detail=row.failure_detail,
+        results=tuple(_file(file) for file in row.results),
+        message_ids=tuple(row.message_ids),
+        told_at=row.told_at,
+        cost_credits=row.cost_credits,
+    )
+
+
+def _file(value: JsonFile) -> StoredFile:
+    return StoredFile(
+        path=str(value["path"]),
+        kind=Modality(str(value["kind"])),
+        mime=str(value["mime"]),
+        size=cast("int", value["size"]),
+        telegram_file_id=cast("str | None", value["telegram_file_id"]),
+    )

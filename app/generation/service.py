@@ -1,0 +1,180 @@
+"""What a person does with generations: look at a card, submit, look back, cancel."""
+
+import logging
+from dataclasses import dataclass
+
+from app.catalogue import Catalogue, UnknownModelError, validate_inputs, with_defaults
+from app.db import Database, Epoch, Session
+from app.generation import repository
+from app.generation.entities import (
+    AlreadySubmitted,
+    Card,
+    Confirmation,
+    Generation,
+    NotEnough,
+    Stale,
+    Submission,
+    Submitted,
+    TooMany,
+)
+from app.generation.errors import UnknownGenerationError
+from app.generation.settlement import Settlement
+from app.generation.states import State
+from app.inbox import Step, apply_once
+from app.ledger import DebtOutstandingError, InsufficientFundsError, Ledger
+from app.money import Kopecks
+from app.offers import NotForSaleError, Offers, QuotedDraft
+from app.users import Draft, DraftService, DraftState, UserService
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The services of other domains that a submit needs."""
+
+    users: UserService
+    drafts: DraftService
+    catalogue: Catalogue
+    offers: Offers
+    ledger: Ledger
+
+
+class GenerationService:
+    """`max_parallel` generations of one person may be on their way at a time."""
+
+    def __init__(
+        self, database: Database, neighbours: Neighbours, settlement: Settlement, *, max_parallel: int
+    ) -> None:
+        self._database = database
+        self._near = neighbours
+        self._settlement = settlement
+        self._max_parallel = max_parallel
+
+    async def card(self, epoch: Epoch, user_id: int, draft_id: int) -> Card | None:
+        """The confirm card with a frozen quote; None when the draft is gone, unfinished or not for sale."""
+        async with self._database.unit_of_work(epoch) as session:
+            draft = await self._near.drafts.read(session, user_id, draft_id)
+            return None if draft is None else await self._card(session, draft)
+
+    async def submit(self, step: Step, confirmation: Confirmation) -> Submission:
+        """Holds the quote's price, makes the generation and queues its start: one unit, once per draft.
+
+        A replayed event applies nothing: it comes back as AlreadySubmitted, or as Stale with the card to draw.
+        """
+        try:
+            async with self._database.unit_of_work(step.epoch) as session:
+                return await self._submit(session, step, confirmation)
+        except InsufficientFundsError as error:
+            missing = error.missing
+        except DebtOutstandingError as error:
+            missing = error.debt
+        card = await self.card(step.epoch, confirmation.user_id, confirmation.draft_id)
+        return Stale(None) if card is None else NotEnough(card, _with_debt(missing, card))
+
+    async def get(self, user_id: int, generation_id: int) -> Generation | None:
+        """A generation of this person; None for somebody else's."""
+        async with self._database.snapshot() as session:
+            return await repository.find_own(session, user_id, generation_id)
+
+    async def history(
+        self, user_id: int, *, before: int | None = None, limit: int = 10
+    ) -> tuple[Generation, ...]:
+        """This person's generations, newest first, with ids below `before`."""
+        async with self._database.snapshot() as session:
+            return await repository.list_own(session, user_id, before=before, limit=limit)
+
+    async def cancel(self, step: Step, user_id: int, generation_id: int) -> Generation:
+        """CANCELLED with everything back if the provider was not asked yet; else the generation as it is.
+
+        Raises UnknownGenerationError.
+        """
+        async with self._database.unit_of_work(step.epoch) as session:
+            first_time = await apply_once(session, step)
+            generation = await repository.lock(session, generation_id)
+            if generation is None or generation.user_id != user_id:
+                raise UnknownGenerationError(generation_id)
+            if not first_time or generation.state is not State.HELD:
+                return generation
+            return await self._settlement.cancel(session, generation) or generation
+
+    async def _submit(self, session: Session, step: Step, confirmation: Confirmation) -> Submission:
+        first_time = await apply_once(session, step)
+        # From here on this person's submits come one after the other: limits are counted, not raced.
+        user = await self._near.users.lock(session, confirmation.user_id)
+        draft = await self._near.drafts.read(session, confirmation.user_id, confirmation.draft_id)
+        if draft is None:
+            return Stale(None)
+        existing = await repository.find_by_draft(session, draft.id)
+        if existing is not None:
+            return AlreadySubmitted(existing)
+        card = await self._card(session, draft)
+        if card is None or not first_time or not _still_shows(card, confirmation):
+            return Stale(card)
+        if await repository.count_holding(session, user.id) >= self._max_parallel:
+            return TooMany(self._max_parallel)
+        if not await self._near.drafts.mark_submitted(session, draft.id, confirmation.revision):
+            return Stale(card)
+        new = _new_generation(card, confirmation, user.language, self._near.catalogue)
+        generation = await repository.insert_generation(session, new, step.epoch)
+        await self._settlement.hold(session, generation)
+        logger.info(
+            "generation submitted", extra={"generation_id": generation.id, "model": generation.model_key}
+        )
+        return Submitted(generation)
+
+    async def _card(self, session: Session, draft: Draft) -> Card | None:
+        if draft.state is not DraftState.OPEN:
+            return None
+        try:
+            spec = self._near.catalogue.get(draft.model_key)
+            if validate_inputs(spec, draft.inputs):
+                return None
+            quote = await self._near.offers.quote(session, _quoted(draft))
+        except (UnknownModelError, NotForSaleError):
+            return None
+        balance = await self._near.ledger.balance(session, draft.user_id)
+        return Card(draft=draft, quote=quote, balance=balance, expected_seconds=spec.expected_seconds)
+
+
+def _quoted(draft: Draft) -> QuotedDraft:
+    return QuotedDraft(
+        user_id=draft.user_id,
+        draft_id=draft.id,
+        revision=draft.revision,
+        model_key=draft.model_key,
+        inputs=draft.inputs,
+    )
+
+
+def _still_shows(card: Card, confirmation: Confirmation) -> bool:
+    """Whether what the person saw is what would be charged: a quote that ran out was replaced by another."""
+    return card.quote.id == confirmation.quote_id and card.draft.revision == confirmation.revision
+
+
+def _with_debt(missing: Kopecks, card: Card) -> Kopecks:
+    """What must come in first. Debt is repaid before anything can be held."""
+    balance = card.balance
+    if balance.debt == 0:
+        return missing
+    at_hand = balance.cash - balance.cash_held + balance.bonus - balance.bonus_held
+    return Kopecks(balance.debt + max(card.quote.price - at_hand, 0))
+
+
+def _new_generation(
+    card: Card, confirmation: Confirmation, language: str, catalogue: Catalogue
+) -> repository.NewGeneration:
+    draft = card.draft
+    spec = catalogue.get(draft.model_key)
+    return repository.NewGeneration(
+        user_id=draft.user_id,
+        chat_id=confirmation.chat_id,
+        draft_id=draft.id,
+        language=language,
+        progress_message_id=confirmation.message_id,
+        model_id=spec.id,
+        produces=spec.produces,
+        inputs=draft.inputs,
+        request=with_defaults(spec, draft.inputs),
+        quote=card.quote,
+    )

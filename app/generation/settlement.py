@@ -1,0 +1,121 @@
+"""Where a generation's moves meet the money: each method is one move and its transfer, in the caller's unit."""
+
+import logging
+from decimal import Decimal
+
+from app.db import Session
+from app.generation import repository
+from app.generation.entities import Generation, StoredFile
+from app.generation.states import FailureClass, State
+from app.generation.wakeups import Wakeups
+from app.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+
+class Settlement:
+    """Hold, capture, release: each generation has one hold, and each hold one resolution.
+
+    A free generation (price zero) moves without a transfer. Methods return None when somebody else was quicker;
+    then nothing was moved, neither the generation nor the money.
+    """
+
+    def __init__(self, ledger: Ledger, wakeups: Wakeups) -> None:
+        self._ledger = ledger
+        self._wakeups = wakeups
+
+    async def hold(self, session: Session, generation: Generation) -> None:
+        """Sets the price aside and queues the start; raises what `Ledger.hold` raises."""
+        if generation.price > 0:
+            await self._ledger.hold(
+                session, user_id=generation.user_id, amount=generation.price, key=_hold_key(generation)
+            )
+        await self._wakeups.wake(session, generation)
+
+    async def capture(
+        self, session: Session, generation: Generation, files: tuple[StoredFile, ...], cost: Decimal | None
+    ) -> Generation | None:
+        """Our copy is complete: takes the price and queues the delivery."""
+        moved = await repository.move(
+            session,
+            generation,
+            State.CAPTURED,
+            next_check_at=repository.NOW,
+            results=[repository.as_json(file) for file in files],
+            cost_credits=cost,
+        )
+        if moved is None:
+            return None
+        if moved.price > 0:
+            await self._ledger.capture(session, hold_key=_hold_key(moved), key=_resolution_key(moved))
+        await self._wakeups.wake(session, moved)
+        return moved
+
+    async def fail(
+        self,
+        session: Session,
+        generation: Generation,
+        failure: FailureClass,
+        *,
+        detail: str | None = None,
+        cost: Decimal | None = None,
+    ) -> Generation | None:
+        """Gives the price back and queues the news of it."""
+        moved = await repository.move(
+            session,
+            generation,
+            State.FAILED,
+            next_check_at=repository.NOW,
+            failure=failure,
+            failure_detail=detail,
+            cost_credits=cost,
+        )
+        if moved is None:
+            return None
+        await self._release(session, moved)
+        await self._wakeups.wake(session, moved)
+        logger.warning(
+            "generation failed",
+            extra={"generation_id": moved.id, "failure": failure.value, "task_id": moved.task_id},
+        )
+        return moved
+
+    async def cancel(self, session: Session, generation: Generation) -> Generation | None:
+        """Gives the price back before the provider was asked."""
+        moved = await repository.move(session, generation, State.CANCELLED, next_check_at=None)
+        if moved is not None:
+            await self._release(session, moved)
+        return moved
+
+    async def late(
+        self, session: Session, generation: Generation, files: tuple[StoredFile, ...], cost: Decimal | None
+    ) -> Generation | None:
+        """A success after the money went back: delivered free, what it cost us is our loss."""
+        moved = await repository.move(
+            session,
+            generation,
+            State.LATE,
+            next_check_at=repository.NOW,
+            results=[repository.as_json(file) for file in files],
+            cost_credits=cost,
+        )
+        if moved is not None:
+            await self._wakeups.wake(session, moved)
+            logger.error(
+                "late success is delivered free", extra={"generation_id": moved.id, "cost_credits": str(cost)}
+            )
+        return moved
+
+    async def _release(self, session: Session, generation: Generation) -> None:
+        if generation.price > 0:
+            await self._ledger.release(
+                session, hold_key=_hold_key(generation), key=_resolution_key(generation)
+            )
+
+
+def _hold_key(generation: Generation) -> str:
+    return f"hold:{generation.id}"
+
+
+def _resolution_key(generation: Generation) -> str:
+    return f"resolution:{generation.id}"

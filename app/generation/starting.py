@@ -1,0 +1,129 @@
+"""From HELD to SUBMITTED: the one place that spends our credits."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from app.db import Epoch
+from app.errors import StorageUnavailableError
+from app.failpoints import FailPoint, reach
+from app.generation import repository
+from app.generation.desk import Desk
+from app.generation.entities import Generation
+from app.generation.errors import AmbiguousError, RefusedError, TryLaterError
+from app.generation.ports import GenerationProvider
+from app.generation.progress import Progress
+from app.generation.states import FailureClass, Stage, State
+from app.generation.tokens import CallbackUrls
+
+logger = logging.getLogger(__name__)
+
+# A task that was accepted is paid: recording it is worth waiting for the database to come back.
+RECORDING_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
+
+
+class Starter:
+    """The job `generation.start`. `creates_per_10s` bounds creations over all people and reigns."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        provider: GenerationProvider,
+        progress: Progress,
+        urls: CallbackUrls,
+        *,
+        creates_per_10s: int,
+    ) -> None:
+        self._desk = desk
+        self._provider = provider
+        self._progress = progress
+        self._urls = urls
+        self._limit = creates_per_10s
+
+    async def start(self, epoch: Epoch, generation_id: int) -> None:
+        """Asks the provider once. What it left unanswered is never asked again (see `checking`)."""
+        claimed = await self._claim(epoch, generation_id)
+        if claimed is None:
+            return
+        reach(FailPoint.SUBMITTING_WRITTEN)
+        try:
+            task_id = await self._provider.create(
+                claimed.model_id, claimed.request, self._urls.make(claimed.id)
+            )
+        except RefusedError as error:
+            await self._desk.fail(epoch, claimed, error.failure, detail=error.detail)
+        except TryLaterError as error:
+            await self._hold_again(epoch, claimed, error.seconds)
+        except AmbiguousError:
+            logger.warning("creation was not answered", extra={"generation_id": claimed.id})
+        else:
+            reach(FailPoint.TASK_ACCEPTED)
+            await self._record_patiently(epoch, claimed, task_id)
+            reach(FailPoint.TASK_RECORDED)
+            await self._progress.show(claimed, Stage.SENT)
+
+    async def _claim(self, epoch: Epoch, generation_id: int) -> Generation | None:
+        """HELD → SUBMITTING when it is due and a creation is free; else waits its turn."""
+        timings = self._desk.timings
+        async with self._desk.database.unit_of_work(epoch) as session:
+            claimed = await repository.claim(
+                session, generation_id, epoch, states=(State.HELD,), lease=timings.read_lease
+            )
+            if claimed is None:
+                return None
+            wait = await repository.wait_for_creation(
+                session, limit=self._limit, window=timings.creation_window
+            )
+            if wait is None:
+                grace = timings.grace(reachable=self._urls.reachable)
+                return await repository.claim_submission(session, claimed, answer_within=grace)
+            await self._desk.wakeups.later(session, claimed, wait)
+            ahead = await repository.count_ahead(session, generation_id)
+        await self._progress.show(replace(claimed, position=ahead), Stage.QUEUED)
+        return None
+
+    async def _hold_again(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
+        """The provider certainly has nothing of it: back to the queue, but not for ever."""
+        timings = self._desk.timings
+        if (claimed.seen_at - claimed.created_at).total_seconds() > timings.start_limit:
+            await self._desk.fail(epoch, claimed, FailureClass.PROVIDER_BUSY)
+            return
+        # Not before the window has passed: the row remembers only its last creation, and each one counts.
+        wait = max(seconds, timings.creation_window)
+        async with self._desk.database.unit_of_work(epoch) as session:
+            held = await repository.move(
+                session, claimed, State.HELD, next_check_at=repository.in_seconds(wait)
+            )
+            if held is not None:
+                await self._desk.wakeups.wake(session, held)
+
+    async def _record_patiently(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
+        for delay in RECORDING_DELAYS:
+            try:
+                await self._record(epoch, claimed, task_id)
+            except StorageUnavailableError:
+                await asyncio.sleep(delay)
+            else:
+                return
+        await self._record(epoch, claimed, task_id)
+
+    async def _record(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
+        async with self._desk.database.unit_of_work(epoch) as session:
+            submitted = await repository.move(
+                session,
+                claimed,
+                State.SUBMITTED,
+                kie_task_id=task_id,
+                submitted_at=repository.NOW,
+                next_check_at=repository.in_seconds(self._desk.timings.poll_interval(0.0)),
+            )
+            if submitted is not None:
+                await self._desk.wakeups.wake(session, submitted)
+                return
+            known = await repository.find(session, claimed.id)
+        if known is None or known.task_id != task_id:
+            # Its callback was quicker and is the usual reason to be here; then the ids agree.
+            logger.error(
+                "an accepted task belongs to no generation",
+                extra={"generation_id": claimed.id, "task_id": task_id},
+            )

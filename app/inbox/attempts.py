@@ -1,0 +1,158 @@
+"""One event and its handler: tries, delays, parking."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.db import Database, Epoch
+from app.errors import FencedOutError, StorageUnavailableError
+from app.failpoints import FailPoint, reach
+from app.inbox import repository
+from app.inbox.events import Event, EventHandler
+from app.inbox.repository import Claimed
+
+logger = logging.getLogger(__name__)
+
+TRACE_CHARACTERS = 8000
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The consumer's bounds; durations in seconds.
+
+    At most `lanes` handlers at once, `window` events in memory, `per_lane` of them of one lane; a claim looks
+    through the `scan` oldest. `retry_delays` add up to ten seconds at most. An event that was claimed
+    `careful_from` times without an end is suspected of ending the process: it runs while no other suspect
+    does, and after `claims` claims it is parked unseen.
+    """
+
+    lanes: int = 64
+    window: int = 256
+    per_lane: int = 16
+    scan: int = 1000
+    poll: float = 1.0
+    retry_delays: tuple[float, ...] = (0.2, 0.5, 1.3, 3.0, 5.0)
+    storage_delay: float = 0.5
+    handler_seconds: float = 60.0
+    careful_from: int = 2
+    claims: int = 5
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Parked:
+    """A dead letter on its way into the table; `committed` is set when it is there."""
+
+    event_id: int
+    error: str
+    committed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Attempts:
+    """Runs events and collects how they ended; `wake` is called when there is something to mark."""
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, EventHandler],
+        epoch: Epoch,
+        pace: Pace,
+        *,
+        wake: Callable[[], None],
+    ) -> None:
+        self.done: list[int] = []
+        self.parked: list[Parked] = []
+        self._database = database
+        self._handlers = handlers
+        self._epoch = epoch
+        self._pace = pace
+        self._wake = wake
+        self._stopping = False
+        self._suspects = asyncio.Lock()
+
+    def stop(self) -> None:
+        """No try begins any more; what failed stays new for the next reign."""
+        self._stopping = True
+
+    def forget(self, done: Sequence[int], parked: Sequence[Parked]) -> None:
+        """The first of `done` and `parked` are committed."""
+        del self.done[: len(done)], self.parked[: len(parked)]
+
+    async def run(self, claimed: Claimed) -> None:
+        """Brings one event to its end; raises FencedOutError when the reign is over."""
+        if not claimed.suspect:
+            await self._run(claimed.event)
+            return
+        async with self._suspects:
+            if not self._stopping:
+                await self._run_suspect(claimed.event)
+
+    async def _run_suspect(self, event: Event) -> None:
+        """Counts the attempt on disk just before it begins, so that the count survives the process."""
+        async with self._database.unit_of_work(self._epoch) as session:
+            allowed = await repository.claim_one(session, event.id, most=self._pace.claims)
+        if allowed:
+            await self._run(event)
+        else:
+            await self._park(event, f"claimed {self._pace.claims} times, ended the process each time")
+
+    async def _run(self, event: Event) -> None:
+        reach(FailPoint.EVENT_CLAIMED)
+        failure = await self._try(event)
+        for delay in self._pace.retry_delays:
+            if failure is None or self._stopping:
+                break
+            await asyncio.sleep(delay)
+            event = replace(event, attempt=event.attempt + 1)
+            failure = await self._try(event)
+        if failure is None:
+            reach(FailPoint.EVENT_NOT_MARKED)
+            self.done.append(event.id)
+            self._wake()
+        elif not self._stopping:
+            await self._park(event, failure)
+
+    async def _try(self, event: Event) -> str | None:
+        """None when the handler is through, else the trace. While storage is away nothing counts as a try."""
+        while True:
+            try:
+                async with asyncio.timeout(self._pace.handler_seconds):
+                    await self._handlers[event.source].handle(await self._fresh(event), self._epoch)
+            except FencedOutError:
+                raise
+            except StorageUnavailableError as error:
+                if self._stopping:
+                    return str(error)
+                await asyncio.sleep(self._pace.storage_delay)
+                event = replace(event, attempt=event.attempt + 1)
+            except Exception as error:
+                logger.warning("an event's handler failed", extra=_facts(event), exc_info=error)
+                return "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
+            else:
+                return None
+
+    async def _fresh(self, event: Event) -> Event:
+        """The event as it is now: an earlier try of this reign may have committed before it failed."""
+        if event.attempt == 1 or event.applied:
+            return event
+        async with self._database.snapshot() as session:
+            return replace(event, applied=await repository.is_applied(session, event.id))
+
+    async def _park(self, event: Event, error: str) -> None:
+        parked = Parked(event.id, error)
+        self.parked.append(parked)
+        self._wake()
+        await parked.committed.wait()
+        logger.error("an event is parked as a dead letter", extra=_facts(event))
+        try:
+            async with asyncio.timeout(self._pace.handler_seconds):
+                await self._handlers[event.source].give_up(event, self._epoch)
+        except FencedOutError:
+            raise
+        except Exception:
+            logger.exception("giving an event up failed", extra=_facts(event))
+
+
+def _facts(event: Event) -> Mapping[str, object]:
+    return {"event_id": event.id, "source": event.source, "lane": event.lane, "attempt": event.attempt}

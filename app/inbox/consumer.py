@@ -1,0 +1,65 @@
+"""The one who works the inbox off while this process is ACTIVE."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from app.db import Database, Epoch
+from app.inbox.attempts import Pace
+from app.inbox.events import EventHandler
+from app.inbox.lanes import Shift
+from app.inbox.listener import Listener
+
+
+class Consumer:
+    """Brings every new event to the handler of its source.
+
+    One lane strictly in order of id, lanes side by side. A failing event is tried again for `Pace.retry_delays`
+    and then parked as a dead letter; so is one that ends the process again and again. `on_fenced` is called
+    when the reign turns out to be over.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, EventHandler],
+        *,
+        listener: Listener | None = None,
+        on_fenced: Callable[[], None] | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self._database = database
+        self._handlers = handlers
+        self._listener = listener
+        self._on_fenced = on_fenced
+        self._pace = pace or Pace()
+        self._shift: Shift | None = None
+
+    async def run(self, epoch: Epoch) -> None:
+        """Works until stopped or fenced out. One run at a time; it may be run again in a later reign."""
+        shift = Shift(self._database, self._handlers, epoch, self._pace)
+        self._shift = shift
+        ears = asyncio.create_task(self._listener.listen(self.wake)) if self._listener else None
+        try:
+            fenced = await shift.work()
+        finally:
+            self._shift = None
+            if ears is not None:
+                ears.cancel()
+                await asyncio.wait({ears})
+        if fenced and self._on_fenced is not None:
+            self._on_fenced()
+
+    async def stop(self, drain: float) -> None:
+        """Claims nothing more, gives handlers in flight `drain` seconds, cancels the rest.
+
+        What was claimed and not begun is given back.
+        """
+        if self._shift is not None:
+            await self._shift.stop(drain)
+
+    def wake(self) -> bool:
+        """Says that something new is stored; False when this consumer is not running."""
+        if self._shift is None:
+            return False
+        self._shift.wake()
+        return True

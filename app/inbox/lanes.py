@@ -1,0 +1,174 @@
+"""One reign's work on the inbox: claim, run lanes side by side, mark."""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from app.db import Database, Epoch
+from app.errors import FencedOutError, StorageUnavailableError
+from app.inbox import repository
+from app.inbox.attempts import Attempts, Pace, Parked
+from app.inbox.events import EventHandler
+from app.inbox.repository import Claimed
+
+logger = logging.getLogger(__name__)
+
+LAST_WORDS_SECONDS = 1.0
+
+
+class Shift:
+    """Claims and marks share one unit of work, begun again as soon as there is something for it.
+
+    So what finished meanwhile is marked in one statement, and one commit serves many events.
+    """
+
+    def __init__(
+        self, database: Database, handlers: Mapping[str, EventHandler], epoch: Epoch, pace: Pace
+    ) -> None:
+        self._database = database
+        self._epoch = epoch
+        self._pace = pace
+        self._attempts = Attempts(database, handlers, epoch, pace, wake=self.wake)
+        self._bell = asyncio.Event()
+        self._over = asyncio.Event()
+        self._limit = asyncio.timeout(None)
+        self._stopping = False
+        self._leaving = False
+        self._fenced = False
+        self._lanes: dict[str, asyncio.Task[None]] = {}
+        self._open: dict[int, str] = {}  # events claimed and not yet marked, with their lanes
+        self._unstarted: list[int] = []
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self._bell.set()
+
+    async def stop(self, drain: float) -> None:
+        """Ends the shift; returns when `work` has ended."""
+        self._stopping = True
+        self._attempts.stop()
+        if not (self._leaving or self._limit.expired()):
+            self._limit.reschedule(asyncio.get_running_loop().time() + drain)
+        self.wake()
+        await self._over.wait()
+
+    async def work(self) -> bool:
+        """Works until stopped; True when the reign turned out to be over."""
+        try:
+            async with self._limit:
+                while not self._fenced and not (self._stopping and not self._lanes):
+                    self._bell.clear()
+                    await self._cycle()
+                    await self._pause()
+        except TimeoutError:
+            logger.warning("handlers in flight are cancelled", extra={"lanes": len(self._lanes)})
+        except FencedOutError:
+            self._fenced = True
+        finally:
+            self._leaving = True
+            await self._leave()
+            self._over.set()
+        return self._fenced
+
+    async def _pause(self) -> None:
+        try:
+            async with asyncio.timeout(self._pace.poll):
+                await self._bell.wait()
+        except TimeoutError:
+            return
+
+    async def _cycle(self) -> None:
+        try:
+            self._start_lanes(await self._mark_and_claim())
+        except FencedOutError:
+            raise
+        except StorageUnavailableError:
+            logger.warning("the inbox cannot be reached")
+            await asyncio.sleep(self._pace.storage_delay)
+        except Exception:
+            logger.exception("the inbox cannot be worked")
+            await asyncio.sleep(self._pace.storage_delay)
+
+    async def _mark_and_claim(self) -> Sequence[Claimed]:
+        room = self._room()
+        done, parked = list(self._attempts.done), list(self._attempts.parked)
+        if room.events <= 0 and not done and not parked:
+            return ()
+        claimed: Sequence[Claimed] = ()
+        async with self._database.unit_of_work(self._epoch) as session:
+            await repository.settle(session, done, [(it.event_id, it.error) for it in parked])
+            if room.events > 0:
+                claimed = await repository.claim(session, room=room, busy=self._busy(done))
+        self._attempts.forget(done, parked)
+        self._close(done, parked)
+        return claimed
+
+    def _room(self) -> repository.Room:
+        pace = self._pace
+        free = 0 if self._stopping else min(pace.lanes - len(self._lanes), pace.window - len(self._open))
+        return repository.Room(
+            events=free, per_lane=pace.per_lane, scan=pace.scan, careful_from=pace.careful_from
+        )
+
+    def _busy(self, marked: Sequence[int]) -> list[str]:
+        """Lanes that run, or have events that even this unit of work does not mark."""
+        ended = set(marked)
+        return list({*self._lanes, *(lane for event_id, lane in self._open.items() if event_id not in ended)})
+
+    def _close(self, done: Sequence[int], parked: Sequence[Parked]) -> None:
+        for event_id in (*done, *(it.event_id for it in parked)):
+            self._open.pop(event_id, None)
+        for it in parked:
+            it.committed.set()
+
+    def _start_lanes(self, claimed: Sequence[Claimed]) -> None:
+        lanes: dict[str, list[Claimed]] = defaultdict(list)
+        for it in claimed:
+            key = f"{it.event.source}:{it.event.lane}"
+            lanes[key].append(it)
+            self._open[it.event.id] = key
+        for key, queued in lanes.items():
+            self._lanes[key] = asyncio.create_task(self._run_lane(key, queued))
+
+    async def _run_lane(self, key: str, queued: Sequence[Claimed]) -> None:
+        ended = 0
+        try:
+            for it in queued:
+                if self._stopping:
+                    self._unstarted += [left.event.id for left in queued[ended:] if not left.suspect]
+                    break
+                await self._attempts.run(it)
+                ended += 1
+        except FencedOutError:
+            self._fenced = True
+        except Exception:
+            logger.exception("a lane broke off", extra={"lane": key})
+        finally:
+            for it in queued[ended:]:  # they are new in the table and will be claimed again
+                self._open.pop(it.event.id, None)
+            del self._lanes[key]
+            self.wake()
+
+    async def _leave(self) -> None:
+        """Cancels what still runs and writes down the last results, as far as the reign lets us."""
+        running = list(self._lanes.values())
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        done, parked = self._attempts.done, self._attempts.parked
+        if self._fenced or not (done or parked or self._unstarted):
+            return
+        started = time.monotonic()
+        try:
+            async with (
+                asyncio.timeout(LAST_WORDS_SECONDS),
+                self._database.unit_of_work(self._epoch) as session,
+            ):
+                await repository.settle(session, done, [(it.event_id, it.error) for it in parked])
+                await repository.unclaim(session, self._unstarted)
+        except (FencedOutError, StorageUnavailableError, TimeoutError):
+            logger.warning(
+                "the last results stay unmarked", extra={"seconds": round(time.monotonic() - started, 3)}
+            )

@@ -1,0 +1,248 @@
+"""The statements of the inbox."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.db import Database, ReadSession, Session, connect_direct, driver_connection, is_connection_loss
+from app.db.direct import Connection
+from app.errors import StorageUnavailableError
+from app.inbox.errors import MalformedEventError
+from app.inbox.events import Backlog, Event, Incoming
+
+CHANNEL = "trt_inbox"
+
+# The level of durability is part of the statement: whatever the server's default, "stored" means on disk.
+INSERT = """
+INSERT INTO inbox (source, scope, external_id, digest, lane, payload, status, done_at)
+SELECT source, scope, external_id, digest, lane, payload,
+       CASE WHEN done THEN 'done' ELSE 'new' END, CASE WHEN done THEN now() END
+FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::bytea[], $7::boolean[])
+     WITH ORDINALITY AS incoming(source, scope, external_id, digest, lane, payload, done, place),
+     (SELECT set_config('synchronous_commit', 'on', true)) AS durable
+ORDER BY place
+ON CONFLICT (source, scope, external_id, digest) DO NOTHING
+RETURNING source, scope, external_id, digest
+"""
+
+CLAIM = text("""
+WITH head AS (
+    SELECT id, source, lane, attempts FROM inbox
+    WHERE status = 'new' AND (source || ':' || lane) <> ALL (CAST(:busy AS text[]))
+    ORDER BY id LIMIT :scan
+), picked AS (
+    SELECT id, attempts >= :careful_from AS suspect FROM (
+        SELECT id, attempts, row_number() OVER (PARTITION BY source, lane ORDER BY id) AS place FROM head
+    ) AS ranked
+    WHERE place <= :per_lane ORDER BY id LIMIT :room
+)
+UPDATE inbox SET attempts = attempts + CASE WHEN suspect THEN 0 ELSE 1 END
+FROM picked WHERE inbox.id = picked.id
+RETURNING inbox.id, source, external_id, lane, payload, attempts, applied_at IS NOT NULL AS applied, suspect
+""")
+
+CLAIM_ONE = text("""
+UPDATE inbox SET attempts = attempts + 1 WHERE id = :id AND attempts < :most RETURNING attempts
+""")
+UNCLAIM = text("""
+UPDATE inbox SET attempts = greatest(attempts - 1, 0)
+WHERE id = ANY (CAST(:ids AS bigint[])) AND status = 'new'
+""")
+MARK_DONE = text("""
+UPDATE inbox SET status = 'done', done_at = now(), error = NULL
+WHERE id = ANY (CAST(:ids AS bigint[])) AND status = 'new'
+""")
+PARK = text("""
+UPDATE inbox SET status = 'dead', done_at = now(), error = parked.error
+FROM unnest(CAST(:ids AS bigint[]), CAST(:errors AS text[])) AS parked(id, error)
+WHERE inbox.id = parked.id AND status = 'new'
+""")
+REVIVE = text("""
+UPDATE inbox SET status = 'new', attempts = 0, done_at = NULL WHERE id = :id AND status = 'dead'
+RETURNING id
+""")
+FORGET = text("""
+DELETE FROM inbox WHERE id IN (
+    SELECT id FROM inbox WHERE status = 'done' AND done_at < now() - make_interval(secs => :seconds)
+    ORDER BY id LIMIT :most
+) RETURNING id
+""")
+APPLY = text("UPDATE inbox SET applied_at = now() WHERE id = :id AND applied_at IS NULL RETURNING id")
+APPLIED = text("SELECT applied_at IS NOT NULL FROM inbox WHERE id = :id")
+BACKLOG = text("""
+SELECT count(*) FILTER (WHERE status = 'new') AS waiting,
+       coalesce(extract(epoch FROM clock_timestamp() - min(received_at) FILTER (WHERE status = 'new')), 0) AS age,
+       count(*) FILTER (WHERE status = 'dead') AS dead
+FROM inbox WHERE status IN ('new', 'dead')
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much a claim may take: events in all, events of one lane, rows to look through."""
+
+    events: int
+    per_lane: int
+    scan: int
+    careful_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An event, and whether it is suspected of ending the process: then this attempt is not counted yet."""
+
+    event: Event
+    suspect: bool
+
+
+async def insert(database: Database, batch: Sequence[Incoming]) -> list[bool]:
+    """Stores the batch in one statement that commits by itself; True where the event was not there before.
+
+    Raises StorageUnavailableError, or MalformedEventError when Postgres cannot hold a row of it.
+    """
+    async with database.unfenced_unit_of_work() as session:
+        with _named_errors():
+            # No statement came before in this session, so the driver is outside a transaction: one round trip.
+            connection = await driver_connection(session)
+            try:
+                rows = await connection.fetch(INSERT, *_columns(batch))
+            except BaseException:
+                await _drop_if_dead(session, connection)
+                raise
+    fresh = {tuple(row) for row in rows}
+    return [_take(fresh, (it.source, it.scope, it.external_id, it.digest)) for it in batch]
+
+
+def _columns(batch: Sequence[Incoming]) -> tuple[list[object], ...]:
+    return (
+        [it.source for it in batch],
+        [it.scope for it in batch],
+        [it.external_id for it in batch],
+        [it.digest for it in batch],
+        [it.lane for it in batch],
+        [it.payload for it in batch],
+        [it.done for it in batch],
+    )
+
+
+def _take(fresh: set[tuple[object, ...]], key: tuple[object, ...]) -> bool:
+    """True for the first of several equal events in one batch."""
+    if key not in fresh:
+        return False
+    fresh.remove(key)
+    return True
+
+
+async def _drop_if_dead(session: ReadSession, connection: Connection) -> None:
+    """Tells the pool what it could not see: the driver was spoken to directly."""
+    if connection.is_closed():
+        pooled: AsyncConnection = await session.connection()
+        await pooled.invalidate()
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        # A value that the driver cannot encode is an InterfaceError, too, so it is asked about first.
+        if not isinstance(error, asyncpg.DataError) and is_connection_loss(error):
+            raise StorageUnavailableError("connection lost") from error
+        if isinstance(error, (asyncpg.DataError, asyncpg.ProgramLimitExceededError)):
+            raise MalformedEventError(str(error)) from error
+        raise StorageUnavailableError(type(error).__name__) from error
+
+
+async def notify(database: Database) -> None:
+    """Wakes the consumer of another process; raises StorageUnavailableError."""
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
+
+
+async def claim(session: Session, *, room: Room, busy: Sequence[str]) -> list[Claimed]:
+    """Takes the oldest events of lanes that are not busy, in order of id, and counts the attempt.
+
+    An event that was claimed `careful_from` times without an end is a suspect.
+    """
+    rows = await session.execute(
+        CLAIM,
+        {
+            "busy": list(busy),
+            "scan": room.scan,
+            "per_lane": room.per_lane,
+            "room": room.events,
+            "careful_from": room.careful_from,
+        },
+    )
+    claimed = [
+        Claimed(
+            Event(
+                id=row.id,
+                source=row.source,
+                external_id=row.external_id,
+                lane=row.lane,
+                payload=row.payload,
+                attempt=row.attempts + int(row.suspect),
+                applied=row.applied,
+            ),
+            suspect=row.suspect,
+        )
+        for row in rows
+    ]
+    return sorted(claimed, key=lambda it: it.event.id)
+
+
+async def claim_one(session: Session, event_id: int, *, most: int) -> bool:
+    """Counts one more attempt at a suspect; False when it has had `most` of them."""
+    return (await session.execute(CLAIM_ONE, {"id": event_id, "most": most})).first() is not None
+
+
+async def unclaim(session: Session, ids: Sequence[int]) -> None:
+    """Takes back the count of events that were claimed and never started."""
+    if ids:
+        await session.execute(UNCLAIM, {"ids": list(ids)})
+
+
+async def settle(session: Session, done: Sequence[int], dead: Sequence[tuple[int, str]]) -> None:
+    """Marks what ended: done, or dead with the error."""
+    if done:
+        await session.execute(MARK_DONE, {"ids": list(done)})
+    if dead:
+        ids, errors = zip(*dead, strict=True)
+        await session.execute(PARK, {"ids": list(ids), "errors": list(errors)})
+
+
+async def revive(session: Session, event_id: int) -> bool:
+    """A dead letter becomes new again; False when it is not one."""
+    return (await session.execute(REVIVE, {"id": event_id})).first() is not None
+
+
+async def forget(session: Session, *, seconds: float, most: int) -> int:
+    """Deletes up to `most` events that were done `seconds` ago; how many."""
+    return len((await session.execute(FORGET, {"seconds": seconds, "most": most})).all())
+
+
+async def apply_once(session: Session, event_id: int) -> bool:
+    """True for the first unit of work that asks."""
+    return (await session.execute(APPLY, {"id": event_id})).first() is not None
+
+
+async def is_applied(session: ReadSession, event_id: int) -> bool:
+    """Whether a committed unit of work has applied the event."""
+    return bool((await session.execute(APPLIED, {"id": event_id})).scalar())
+
+
+async def backlog(session: ReadSession) -> Backlog:
+    """What waits now."""
+    row = (await session.execute(BACKLOG)).one()
+    return Backlog(waiting=row.waiting, oldest_seconds=float(row.age), dead=row.dead)
+
+
+async def open_listener(url: str, *, application_name: str) -> Connection:
+    """A connection that is told of NOTIFYs; raises StorageUnavailableError."""
+    with _named_errors():
+        return await connect_direct(url, application_name=application_name)

@@ -1,0 +1,146 @@
+"""The way in: stored first, understood later."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.db import Database, Epoch, Session
+from app.errors import OverloadedError, StorageUnavailableError
+from app.inbox import repository
+from app.inbox.errors import MalformedEventError
+from app.inbox.events import Backlog, Incoming, Step
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Bounds of what waits for the disk: events, bytes, events in one statement, seconds for one statement."""
+
+    events: int = 2000
+    payload_bytes: int = 64 * 1024 * 1024
+    batch: int = 200
+    seconds: float = 5.0
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    incoming: Incoming
+    stored: asyncio.Future[bool]
+
+
+class Inbox:
+    """Stores events by group commit: the next statement starts when the one before has ended, no timer.
+
+    `wake_consumer` is asked after each commit: True means that a consumer of this very process was woken,
+    False that another process must be told by NOTIFY. Give it `Consumer.wake`.
+    """
+
+    def __init__(
+        self, database: Database, *, wake_consumer: Callable[[], bool], capacity: Capacity | None = None
+    ) -> None:
+        self._database = database
+        self._wake_consumer = wake_consumer
+        self._capacity = capacity or Capacity()
+        self._waiting: deque[_Waiter] = deque()
+        self._waiting_bytes = 0
+        self._flusher: asyncio.Task[None] | None = None
+
+    async def accept(self, incoming: Incoming) -> bool:
+        """Returns after COMMIT: True when the event is new, False when it was stored before.
+
+        Raises OverloadedError, StorageUnavailableError (it may have been stored all the same: coming again is
+        harmless), or MalformedEventError when Postgres cannot hold it.
+        """
+        size = len(incoming.payload)
+        full = len(self._waiting) >= self._capacity.events
+        if full or self._waiting_bytes + size > self._capacity.payload_bytes:
+            raise OverloadedError
+        stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiter(incoming, stored))
+        self._waiting_bytes += size
+        if self._flusher is None or self._flusher.done():
+            self._flusher = asyncio.create_task(self._flush())
+        return await stored
+
+    async def close(self) -> None:
+        """Waits until everything accepted so far is stored or refused."""
+        if self._flusher is not None:
+            await asyncio.wait({self._flusher})
+
+    async def backlog(self) -> Backlog:
+        """How much is waiting, for health and dashboard."""
+        async with self._database.snapshot() as session:
+            return await repository.backlog(session)
+
+    async def revive(self, event_id: int, epoch: Epoch) -> bool:
+        """Plays a dead letter again; False when there is no such dead letter."""
+        async with self._database.unit_of_work(epoch) as session:
+            revived = await repository.revive(session, event_id)
+        self._wake_consumer()
+        return revived
+
+    async def forget(self, epoch: Epoch, *, older_than_seconds: float, most: int = 1000) -> int:
+        """Deletes up to `most` done events; how many. Telegram redelivers for a day, so keep two at least."""
+        async with self._database.unit_of_work(epoch) as session:
+            return await repository.forget(session, seconds=older_than_seconds, most=most)
+
+    async def _flush(self) -> None:
+        batch: list[_Waiter] = []
+        try:
+            while self._waiting:
+                batch = self._next_batch()
+                if await self._store(batch):
+                    await self._wake()
+        finally:  # whatever happened, nobody waits for ever
+            for waiter in (*batch, *self._waiting):
+                _refuse(waiter, StorageUnavailableError("the inbox stopped"))
+            self._waiting.clear()
+            self._waiting_bytes = 0
+
+    def _next_batch(self) -> list[_Waiter]:
+        count = min(len(self._waiting), self._capacity.batch)
+        batch = [self._waiting.popleft() for _ in range(count)]
+        self._waiting_bytes -= sum(len(waiter.incoming.payload) for waiter in batch)
+        return batch
+
+    async def _store(self, batch: Sequence[_Waiter]) -> bool:
+        """True when something is there for the consumer."""
+        try:
+            return await self._insert(batch)
+        except (StorageUnavailableError, TimeoutError):
+            for waiter in batch:
+                _refuse(waiter, StorageUnavailableError("not stored"))
+        except MalformedEventError as error:
+            if len(batch) > 1:  # one bad row must not cost its neighbours
+                return any([await self._store([waiter]) for waiter in batch])
+            _refuse(batch[0], error)
+        return False
+
+    async def _insert(self, batch: Sequence[_Waiter]) -> bool:
+        async with asyncio.timeout(self._capacity.seconds):
+            fresh = await repository.insert(self._database, [waiter.incoming for waiter in batch])
+        for waiter, is_new in zip(batch, fresh, strict=True):
+            if not waiter.stored.done():  # whoever waited may have hung up
+                waiter.stored.set_result(is_new)
+        return any(new and not waiter.incoming.done for waiter, new in zip(batch, fresh, strict=True))
+
+    async def _wake(self) -> None:
+        if self._wake_consumer():
+            return
+        try:
+            await repository.notify(self._database)
+        except StorageUnavailableError:
+            return  # the consumer polls as well
+
+
+def _refuse(waiter: _Waiter, error: Exception) -> None:
+    if not waiter.stored.done():
+        waiter.stored.set_exception(error)
+
+
+async def apply_once(session: Session, step: Step) -> bool:
+    """Inside a handler's unit of work: True the first time; False means a replay, so apply nothing, only draw.
+
+    The mark commits with the unit of work, so it says exactly whether the event's effect is in the database.
+    """
+    return await repository.apply_once(session, step.event_id)

@@ -1,0 +1,29 @@
+"""What is for sale now and for how much.
+
+Purpose: the price of a model with these inputs, computed in one place from the catalogue's credits and the rates
+in force, and frozen in a quote before a person says yes.
+
+Invariants:
+- `Offers.price` is the only function that turns credits into roubles: every screen shows what it says, and what
+  is charged is the price of a stored quote;
+- prices are Decimal until they are whole kopecks, rounded up, above zero and never below what KIE takes;
+- a quote names the exchange rate and the markup it was computed with and never changes;
+- a model whose price cannot be computed is not for sale.
+
+Proven by tests/unit/offers and tests/integration/offers.
+"""
+
+from app.offers.errors import InvalidRatesError, NotForSaleError
+from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
+from app.offers.rates import Rates
+from app.offers.service import Offers
+
+__all__ = [
+    "QUOTE_LIFETIME",
+    "InvalidRatesError",
+    "NotForSaleError",
+    "Offers",
+    "Quote",
+    "QuotedDraft",
+    "Rates",
+]

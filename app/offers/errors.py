@@ -1,0 +1,19 @@
+"""What can be wrong with an offer."""
+
+from decimal import Decimal
+
+from app.catalogue import UnpricedError
+from app.errors import AppError
+
+
+class NotForSaleError(UnpricedError):
+    """The model was withdrawn, or has no price above zero for these inputs."""
+
+
+class InvalidRatesError(AppError):
+    """With these rates something would be sold below its cost."""
+
+    def __init__(self, usd_rub: Decimal, markup: Decimal) -> None:
+        super().__init__(f"usd_rub {usd_rub} must be above 0 and markup {markup} at least 1")
+        self.usd_rub = usd_rub
+        self.markup = markup

@@ -1,0 +1,49 @@
+"""A quote: the price of one revision of one draft, frozen."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+
+from app.catalogue import Facts, Inputs, ModelKey
+from app.money import Credits, Kopecks
+
+QUOTE_LIFETIME = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedDraft:
+    """What a price is asked for. `facts` were probed from the media among the inputs."""
+
+    user_id: int
+    draft_id: int
+    revision: int
+    model_key: ModelKey
+    inputs: Inputs
+    facts: Facts = field(default_factory=Facts)
+
+    def digest(self) -> bytes:
+        """SHA-256 over the inputs as canonical JSON."""
+        canonical = json.dumps(dict(self.inputs), sort_keys=True, separators=(",", ":"))
+        return sha256(canonical.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the person was shown and will be charged, and what it was computed from."""
+
+    id: int
+    user_id: int
+    draft_id: int
+    revision: int
+    model_key: ModelKey
+    price: Kopecks
+    credits: Credits
+    usd_rub: Decimal
+    markup: Decimal
+    expires_at: datetime
+
+    def is_live(self, moment: datetime) -> bool:
+        """True while the price is still promised."""
+        return moment < self.expires_at

@@ -1,0 +1,79 @@
+"""The statements about quotes."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, insert, select
+
+from app.catalogue import ModelKey
+from app.db import ReadSession, Session
+from app.money import Credits, Kopecks
+from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
+from app.offers.rates import Rates
+from app.offers.tables import QuoteRow
+
+
+async def insert_quote(
+    session: Session, draft: QuotedDraft, credits_: Credits, rates: Rates, moment: datetime
+) -> Quote:
+    """Freezes the price of the draft from `moment` on."""
+    statement = (
+        insert(QuoteRow)
+        .values(
+            user_id=draft.user_id,
+            draft_id=draft.draft_id,
+            revision=draft.revision,
+            model_key=draft.model_key,
+            inputs_digest=draft.digest(),
+            price_kopecks=rates.price(credits_),
+            credits=credits_,
+            usd_rub=rates.usd_rub,
+            markup=rates.markup,
+            created_at=moment,
+            expires_at=moment + QUOTE_LIFETIME,
+        )
+        .returning(QuoteRow)
+    )
+    return _quote((await session.execute(statement)).scalar_one())
+
+
+async def find_live(session: ReadSession, draft: QuotedDraft, moment: datetime) -> Quote | None:
+    """The quote that is in force for exactly this draft."""
+    statement = (
+        select(QuoteRow)
+        .where(
+            QuoteRow.draft_id == draft.draft_id,
+            QuoteRow.revision == draft.revision,
+            QuoteRow.user_id == draft.user_id,
+            QuoteRow.model_key == draft.model_key,
+            QuoteRow.inputs_digest == draft.digest(),
+            QuoteRow.expires_at > moment,
+        )
+        .order_by(QuoteRow.id.desc())
+        .limit(1)
+    )
+    return await _first(session, statement)
+
+
+async def find_quote(session: ReadSession, quote_id: int) -> Quote | None:
+    """A quote by its id, live or not."""
+    return await _first(session, select(QuoteRow).where(QuoteRow.id == quote_id))
+
+
+async def _first(session: ReadSession, statement: Select[QuoteRow]) -> Quote | None:
+    row = (await session.execute(statement)).scalar_one_or_none()
+    return None if row is None else _quote(row)
+
+
+def _quote(row: QuoteRow) -> Quote:
+    return Quote(
+        id=row.id,
+        user_id=row.user_id,
+        draft_id=row.draft_id,
+        revision=row.revision,
+        model_key=ModelKey(row.model_key),
+        price=Kopecks(row.price_kopecks),
+        credits=Credits(row.credits),
+        usd_rub=row.usd_rub,
+        markup=row.markup,
+        expires_at=row.expires_at,
+    )

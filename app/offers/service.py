@@ -1,0 +1,85 @@
+"""What is for sale and for how much."""
+
+from app.catalogue import (
+    Catalogue,
+    Category,
+    Facts,
+    Inputs,
+    ModelSpec,
+    UnpricedError,
+    cost,
+    starting_price,
+)
+from app.clock import Clock
+from app.db import ReadSession, Session
+from app.money import Credits, Kopecks
+from app.offers import repository
+from app.offers.errors import NotForSaleError
+from app.offers.quote import Quote, QuotedDraft
+from app.offers.rates import Rates
+
+NO_FACTS = Facts()
+
+
+class Offers:
+    """The catalogue at the rates in force."""
+
+    def __init__(self, catalogue: Catalogue, rates: Rates, clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._rates = rates
+        self._clock = clock
+        self._on_sale = tuple(spec for spec in catalogue.models if _has_price(spec))
+        self._keys_on_sale = frozenset(spec.key for spec in self._on_sale)
+
+    def for_sale(self, category: Category | None = None) -> tuple[ModelSpec, ...]:
+        """The models that can be bought, of one shelf or (None) of all, in the catalogue's order."""
+        return tuple(spec for spec in self._on_sale if category is None or spec.category is category)
+
+    def price(self, spec: ModelSpec, inputs: Inputs, facts: Facts = NO_FACTS) -> Kopecks:
+        """What these inputs cost the person: credits x 0.005 USD x exchange rate x markup, up to a kopeck.
+
+        The one function behind every price that is shown or charged. Raises NotForSaleError.
+        """
+        return self._rates.price(self._cost(spec, inputs, facts))
+
+    def price_from(self, spec: ModelSpec) -> Kopecks:
+        """The lowest price: of a generation, or of one unit where `starting_price(spec).unit` names one.
+
+        Raises NotForSaleError.
+        """
+        self._refuse_withdrawn(spec)
+        return self._rates.price(starting_price(spec).credits)
+
+    async def quote(self, session: Session, draft: QuotedDraft) -> Quote:
+        """The price of this revision, frozen for QUOTE_LIFETIME; while it is live the same quote comes back.
+
+        Raises NotForSaleError and UnknownModelError.
+        """
+        moment = self._clock.now()
+        credits_ = self._cost(self._catalogue.get(draft.model_key), draft.inputs, draft.facts)
+        live = await repository.find_live(session, draft, moment)
+        if live is not None:
+            return live
+        return await repository.insert_quote(session, draft, credits_, self._rates, moment)
+
+    async def get(self, session: ReadSession, quote_id: int) -> Quote | None:
+        """A quote, live or not: see `Quote.is_live`."""
+        return await repository.find_quote(session, quote_id)
+
+    def _cost(self, spec: ModelSpec, inputs: Inputs, facts: Facts) -> Credits:
+        self._refuse_withdrawn(spec)
+        try:
+            return cost(spec, inputs, facts)
+        except UnpricedError as error:
+            raise NotForSaleError(spec.key) from error
+
+    def _refuse_withdrawn(self, spec: ModelSpec) -> None:
+        if spec.key not in self._keys_on_sale:
+            raise NotForSaleError(spec.key)
+
+
+def _has_price(spec: ModelSpec) -> bool:
+    try:
+        return starting_price(spec).credits > 0
+    except UnpricedError:
+        return False

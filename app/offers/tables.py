@@ -1,0 +1,33 @@
+"""Rows of quotes."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Identity, Index, LargeBinary, Numeric
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+
+class QuoteRow(Base):
+    """Frozen prices. A row is never changed."""
+
+    __tablename__ = "quote"
+    __table_args__ = (
+        CheckConstraint("price_kopecks > 0", name="price_kopecks"),
+        CheckConstraint("expires_at > created_at", name="expires_at"),
+        Index("ix_quote_draft_id", "draft_id", "revision"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    user_id: Mapped[int]
+    draft_id: Mapped[int]
+    revision: Mapped[int]
+    model_key: Mapped[str]
+    inputs_digest: Mapped[bytes] = mapped_column(LargeBinary)
+    price_kopecks: Mapped[int]
+    credits: Mapped[Decimal] = mapped_column(Numeric)
+    usd_rub: Mapped[Decimal] = mapped_column(Numeric)
+    markup: Mapped[Decimal] = mapped_column(Numeric)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The stand-ins for Telegram and KIE, and the browser chat."""

@@ -1,0 +1,183 @@
+"""The life of one process in the election: stand by, reign, stand by again."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+from app.db import Epoch
+from app.db.direct import Connection
+from app.errors import StorageUnavailableError
+from app.singleton import repository
+from app.singleton.configuration import Callbacks, Role, SingletonConfig, Timing
+from app.singleton.reign import Accession, Reign, accede
+from app.singleton.standby import Standby
+from app.singleton.watchdog import Watchdog
+
+logger = logging.getLogger(__name__)
+
+
+class Singleton:
+    """Makes this process ACTIVE when it is its turn. One task awaits `run` for the process's life."""
+
+    def __init__(
+        self,
+        config: SingletonConfig,
+        callbacks: Callbacks,
+        *,
+        timing: Timing | None = None,
+        exit_process: Callable[[int], object] = os._exit,
+    ) -> None:
+        self._config = config
+        self._callbacks = callbacks
+        self._timing = timing or Timing()
+        self._standby = Standby(config, self._timing)
+        self._watchdog = Watchdog(
+            silence=self._timing.silence, tick=self._timing.tick, exit_process=exit_process
+        )
+        self._role = Role.PASSIVE
+        self._epoch: Epoch | None = None
+        self._reign: Reign | None = None
+        self._resigning = asyncio.Event()
+        self._ended = asyncio.Event()
+
+    @property
+    def role(self) -> Role:
+        """PASSIVE until a reign began, and again only after `on_passive` has returned."""
+        return self._role
+
+    @property
+    def epoch(self) -> Epoch | None:
+        """The epoch of this process's reign; None while it is PASSIVE."""
+        return self._epoch
+
+    @property
+    def instance(self) -> str:
+        """This instance's name."""
+        return self._config.instance
+
+    def ready(self) -> None:
+        """This instance can take over: a holder of another release is asked, once, to hand over."""
+        self._standby.ask_when_waiting()
+
+    async def run(self) -> None:
+        """Stands by and reigns by turns until `resign`; what `on_active` raises ends it, lock released."""
+        try:
+            while not self._resigning.is_set():
+                waiting_since = time.monotonic()
+                connection = await self._stand_by()
+                if connection is not None:
+                    await self._reign_on(connection, waiting_since)
+        finally:
+            self._ended.set()
+
+    async def resign(self) -> None:
+        """Stops processing, then gives the lock back for good. Returns when `run`, once begun, has ended."""
+        self._resigning.set()
+        if self._reign is not None:
+            self._reign.asked.set()
+        await self._ended.wait()
+
+    async def _stand_by(self) -> Connection | None:
+        """The connection that has the lock; None when resigning came first."""
+        taking = asyncio.create_task(self._standby.take_lock())
+        resigning = asyncio.create_task(self._resigning.wait())
+        try:
+            await asyncio.wait({taking, resigning}, return_when=asyncio.FIRST_COMPLETED)
+            return taking.result() if taking.done() else None
+        finally:
+            await _cancel(taking, resigning)
+
+    async def _reign_on(self, connection: Connection, waiting_since: float) -> None:
+        try:
+            accession = await accede(connection, self._config, self._timing)
+        except StorageUnavailableError:
+            connection.terminate()
+            return
+        except BaseException:
+            connection.terminate()
+            raise
+        reign = Reign(connection, accession, self._config, self._timing)
+        keeping = asyncio.create_task(reign.keep())
+        self._begin(reign, accession, waiting_since)
+        try:
+            await self._rule(reign)
+        finally:
+            self._finish()
+            await _cancel(keeping)
+            await self._release(connection, reign)
+        if reign.asked.is_set():
+            await self._give_head_start()
+
+    def _begin(self, reign: Reign, accession: Accession, waiting_since: float) -> None:
+        self._standby.never_ask()
+        self._watchdog.start()
+        self._reign, self._epoch, self._role = reign, accession.epoch, Role.ACTIVE
+        if self._resigning.is_set():
+            reign.asked.set()
+        waited = round((time.monotonic() - waiting_since) * 1000)
+        self._log("acquired", accession.epoch, waited_ms=waited, gap_ms=round(accession.gap * 1000))
+
+    def _finish(self) -> None:
+        self._watchdog.stop()
+        self._reign, self._epoch, self._role = None, None, Role.PASSIVE
+
+    async def _rule(self, reign: Reign) -> None:
+        """Processes until the reign is lost or given away, then stops processing."""
+        starting = asyncio.create_task(self._callbacks.on_active(reign.epoch))
+        leaving = asyncio.create_task(reign.asked.wait())
+        endings: set[asyncio.Future[Any]] = {reign.lost, leaving}
+        try:
+            await asyncio.wait({*endings, starting}, return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+                await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await _cancel(starting, leaving)
+            await self._stop_processing(reign)
+
+    async def _stop_processing(self, reign: Reign) -> None:
+        """With time to drain while the lease holds, at once when it is lost."""
+        drain = 0.0 if reign.lost.done() else self._timing.drain
+        stopping = asyncio.create_task(self._callbacks.on_passive(drain))
+        waits: set[asyncio.Future[Any]] = {stopping, reign.lost}
+        await asyncio.wait(waits if drain else {stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            stopping.result()
+        else:
+            await _cancel(stopping)
+            await self._callbacks.on_passive(0.0)
+
+    async def _release(self, connection: Connection, reign: Reign) -> None:
+        if reign.lost.done():
+            connection.terminate()
+            self._log("lost", reign.epoch, reason=reign.lost.result().value)
+            return
+        try:
+            async with asyncio.timeout(self._timing.beat_limit):
+                await repository.abdicate(connection, reign.epoch)
+                await connection.close()
+        except (StorageUnavailableError, TimeoutError):
+            connection.terminate()
+        self._log("resigned", reign.epoch)
+
+    async def _give_head_start(self) -> None:
+        """Who asked shall get the lock before we stand by again."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._timing.head_start):
+                await self._resigning.wait()
+
+    def _log(self, what: str, epoch: Epoch, **facts: object) -> None:
+        # Pid and instance stand in the text as well: operators grep it in logs of any format.
+        shown = {"pid": os.getpid(), "instance": self._config.instance, "epoch": epoch, **facts}
+        words = " ".join(f"{name}={value}" for name, value in shown.items())
+        logger.info("[LOCK] Singleton lock %s %s", what, words, extra=shown)
+
+
+async def _cancel(*tasks: "asyncio.Task[Any]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,36 @@
+"""People, their drafts and their live screens.
+
+Purpose: who a person is (as Telegram tells, in which language we answer), what they are choosing right now, and
+which message of a chat is their screen. All of it lies in Postgres, so a restart forgets nothing.
+
+Invariants:
+- the welcome bonus is promised and booked in the same unit that first stores the person, once per person;
+- a person has at most one open draft (a partial unique index);
+- a draft never holds a value that the catalogue refuses, and nobody but its owner reads or changes it;
+- a change is applied to the revision it was made for, once per event, and raises the revision by one.
+
+Proven by tests/unit/users and tests/integration/users.
+"""
+
+from app.users.draft import Answer, Draft
+from app.users.drafts import DraftService
+from app.users.errors import DraftNotFoundError, UnknownUserError
+from app.users.person import Language, Person, User, language_of
+from app.users.screens import ScreenService
+from app.users.service import UserService
+from app.users.states import DraftState
+
+__all__ = [
+    "Answer",
+    "Draft",
+    "DraftNotFoundError",
+    "DraftService",
+    "DraftState",
+    "Language",
+    "Person",
+    "ScreenService",
+    "UnknownUserError",
+    "User",
+    "UserService",
+    "language_of",
+]

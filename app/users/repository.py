@@ -1,0 +1,226 @@
+"""The statements about people, drafts and screens."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import Boolean, ColumnElement, Select, delete, func, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from app.catalogue import ModelKey
+from app.db import ReadSession, Session
+from app.users.draft import Draft
+from app.users.person import Language, Person, User
+from app.users.states import DraftState, before
+from app.users.tables import DraftRow, PersonRow, ScreenRow
+
+# How old `seen_at` may grow before an arrival is written for its sake alone.
+SEEN_PRECISION = timedelta(hours=1)
+
+_USER = (
+    PersonRow.id,
+    PersonRow.first_name,
+    PersonRow.username,
+    PersonRow.language,
+    PersonRow.banned_at.is_not(None),
+)
+
+# A row version that this very statement inserted was never locked or replaced, so its xmax is 0.
+_INSERTED_NOW: ColumnElement[bool] = literal_column("(person.xmax = 0)", Boolean())
+
+
+async def find_user(session: ReadSession, user_id: int) -> User | None:
+    """The person as stored."""
+    row = (await session.execute(select(*_USER).where(PersonRow.id == user_id))).first()
+    return None if row is None else _user(*row)
+
+
+async def find_unchanged(session: ReadSession, person: Person) -> User | None:
+    """The person, provided that there is nothing to write about this arrival."""
+    statement = select(*_USER).where(
+        PersonRow.id == person.id,
+        PersonRow.first_name == person.first_name,
+        PersonRow.last_name.is_not_distinct_from(person.last_name),
+        PersonRow.username.is_not_distinct_from(person.username),
+        PersonRow.seen_at > func.now() - SEEN_PRECISION,
+    )
+    row = (await session.execute(statement)).first()
+    return None if row is None else _user(*row)
+
+
+async def upsert_person(session: Session, person: Person, first_language: Language) -> User:
+    """Stores the arrival; `first_language` counts only for someone who was never seen."""
+    names = {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "username": person.username,
+    }
+    statement = (
+        insert(PersonRow)
+        .values(id=person.id, language=first_language.value, **names)
+        .on_conflict_do_update(index_elements=[PersonRow.id], set_={**names, "seen_at": func.now()})
+        .returning(*_USER, _INSERTED_NOW)
+    )
+    row = (await session.execute(statement)).one()
+    return _user(*row)
+
+
+async def lock_user(session: Session, user_id: int) -> User | None:
+    """The person, with the row locked to the end of the unit."""
+    statement = select(*_USER).where(PersonRow.id == user_id).with_for_update(key_share=True)
+    row = (await session.execute(statement)).first()
+    return None if row is None else _user(*row)
+
+
+async def set_language(session: Session, user_id: int, language: Language) -> None:
+    """Keeps what the person chose."""
+    await session.execute(update(PersonRow).where(PersonRow.id == user_id).values(language=language.value))
+
+
+async def ban(session: Session, user_id: int) -> None:
+    """Keeps the moment of the first ban in force."""
+    await session.execute(
+        update(PersonRow)
+        .where(PersonRow.id == user_id, PersonRow.banned_at.is_(None))
+        .values(banned_at=func.now())
+    )
+
+
+async def unban(session: Session, user_id: int) -> None:
+    """Takes a ban back."""
+    await session.execute(update(PersonRow).where(PersonRow.id == user_id).values(banned_at=None))
+
+
+async def insert_draft(session: Session, draft: Draft) -> Draft:
+    """Stores a new draft; the one that comes back carries its id."""
+    statement = (
+        insert(DraftRow)
+        .values(
+            user_id=draft.user_id,
+            model_key=draft.model_key,
+            inputs=dict(draft.inputs),
+            revision=draft.revision,
+            asking=draft.asking,
+            state=draft.state.value,
+        )
+        .returning(DraftRow.id)
+    )
+    return replace(draft, id=(await session.execute(statement)).scalar_one())
+
+
+async def save_draft(session: Session, draft: Draft) -> None:
+    """Writes what may change of a draft; the caller holds its row."""
+    await session.execute(
+        update(DraftRow)
+        .where(DraftRow.id == draft.id)
+        .values(
+            inputs=dict(draft.inputs),
+            revision=draft.revision,
+            asking=draft.asking,
+            state=draft.state.value,
+            updated_at=func.now(),
+        )
+    )
+
+
+async def find_draft(session: ReadSession, user_id: int, draft_id: int) -> Draft | None:
+    """A draft of this person, in whatever state."""
+    return await _draft_of(session, _own_draft(user_id, draft_id))
+
+
+async def lock_draft(session: Session, user_id: int, draft_id: int) -> Draft | None:
+    """The same, with the row locked to the end of the unit."""
+    return await _draft_of(session, _own_draft(user_id, draft_id).with_for_update())
+
+
+async def find_open_draft(session: ReadSession, user_id: int) -> Draft | None:
+    """The draft the person is working on."""
+    statement = select(DraftRow).where(DraftRow.user_id == user_id, DraftRow.state == DraftState.OPEN.value)
+    return await _draft_of(session, statement)
+
+
+async def find_latest_draft(session: ReadSession, user_id: int) -> Draft | None:
+    """The draft opened last, in whatever state."""
+    statement = select(DraftRow).where(DraftRow.user_id == user_id).order_by(DraftRow.id.desc()).limit(1)
+    return await _draft_of(session, statement)
+
+
+async def abandon_open_draft(session: Session, user_id: int) -> None:
+    """Closes the draft the person was working on."""
+    await session.execute(
+        update(DraftRow)
+        .where(DraftRow.user_id == user_id, DraftRow.state.in_(before(DraftState.ABANDONED)))
+        .values(
+            state=DraftState.ABANDONED.value,
+            asking=None,
+            revision=DraftRow.revision + 1,
+            updated_at=func.now(),
+        )
+    )
+
+
+async def submit_draft(session: Session, draft_id: int, revision: int) -> bool:
+    """Moves an open draft of this very revision to submitted; False when there is none."""
+    statement = (
+        update(DraftRow)
+        .where(
+            DraftRow.id == draft_id,
+            DraftRow.revision == revision,
+            DraftRow.state.in_(before(DraftState.SUBMITTED)),
+        )
+        .values(state=DraftState.SUBMITTED.value, asking=None, updated_at=func.now())
+        .returning(DraftRow.id)
+    )
+    return (await session.execute(statement)).first() is not None
+
+
+async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> int | None:
+    """The message id of the live screen."""
+    statement = select(ScreenRow.message_id).where(ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def put_screen(session: Session, chat_id: int, user_id: int, message_id: int) -> None:
+    """Makes the message the live screen."""
+    statement = insert(ScreenRow).values(chat_id=chat_id, user_id=user_id, message_id=message_id)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[ScreenRow.chat_id, ScreenRow.user_id], set_={"message_id": message_id}
+        )
+    )
+
+
+async def delete_screen(session: Session, chat_id: int, user_id: int) -> None:
+    """There is no live screen any more."""
+    await session.execute(delete(ScreenRow).where(ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id))
+
+
+def _user(  # one argument per column of _USER, and what only the upsert knows
+    user_id: int,
+    first_name: str,
+    username: str | None,
+    language: str,
+    banned: bool,
+    is_new: bool = False,
+) -> User:
+    return User(user_id, first_name, username, Language(language), banned, is_new)
+
+
+def _own_draft(user_id: int, draft_id: int) -> Select[DraftRow]:
+    return select(DraftRow).where(DraftRow.id == draft_id, DraftRow.user_id == user_id)
+
+
+async def _draft_of(session: ReadSession, statement: Select[DraftRow]) -> Draft | None:
+    # A row read earlier in this unit may have been changed since by plain statements.
+    fresh = statement.execution_options(populate_existing=True)
+    row = (await session.execute(fresh)).scalar_one_or_none()
+    if row is None:
+        return None
+    return Draft(
+        id=row.id,
+        user_id=row.user_id,
+        model_key=ModelKey(row.model_key),
+        inputs=row.inputs,
+        revision=row.revision,
+        asking=row.asking,
+        state=DraftState(row.state),
+    )

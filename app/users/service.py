@@ -1,0 +1,70 @@
+"""People: who arrives, in which language they read, who is banned."""
+
+import logging
+
+from app.db import Database, Epoch, ReadSession, Session
+from app.inbox import Step, apply_once
+from app.ledger import Ledger
+from app.money import Kopecks
+from app.users import repository
+from app.users.errors import UnknownUserError
+from app.users.person import Language, Person, User, language_of
+
+logger = logging.getLogger(__name__)
+
+
+class UserService:
+    """`welcome_bonus` in kopecks is given once per person, to the bonus account; 0 gives none."""
+
+    def __init__(self, database: Database, ledger: Ledger, *, welcome_bonus: Kopecks) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._welcome_bonus = welcome_bonus
+
+    async def arrive(self, epoch: Epoch, person: Person) -> User:
+        """Knows the sender of an update: reads in the common case, writes the first time and on a change."""
+        async with self._database.snapshot() as session:
+            user = await repository.find_unchanged(session, person)
+        return user or await self._write(epoch, person)
+
+    async def set_language(self, step: Step, user_id: int, language: Language) -> User:
+        """The language the person chose, which from then on wins over the client's; UnknownUserError."""
+        async with self._database.unit_of_work(step.epoch) as session:
+            if await apply_once(session, step):
+                await repository.set_language(session, user_id, language)
+            return await self.get(session, user_id)
+
+    async def get(self, session: ReadSession, user_id: int) -> User:
+        """The person as stored; raises UnknownUserError."""
+        return _known(user_id, await repository.find_user(session, user_id))
+
+    async def lock(self, session: Session, user_id: int) -> User:
+        """The person, alone with their row until the unit ends: what limits and budgets are checked under."""
+        return _known(user_id, await repository.lock_user(session, user_id))
+
+    async def ban(self, epoch: Epoch, user_id: int) -> None:
+        """Forbids the person to use the bot; again is nothing."""
+        async with self._database.unit_of_work(epoch) as session:
+            await repository.ban(session, user_id)
+
+    async def unban(self, epoch: Epoch, user_id: int) -> None:
+        """Takes a ban back; again is nothing."""
+        async with self._database.unit_of_work(epoch) as session:
+            await repository.unban(session, user_id)
+
+    async def _write(self, epoch: Epoch, person: Person) -> User:
+        async with self._database.unit_of_work(epoch) as session:
+            user = await repository.upsert_person(session, person, language_of(person.language_code))
+            if user.is_new and self._welcome_bonus > 0:
+                await self._ledger.bonus(
+                    session, user_id=user.id, amount=self._welcome_bonus, key=f"welcome:{user.id}"
+                )
+        if user.is_new:
+            logger.info("a person arrived for the first time", extra={"user_id": user.id})
+        return user
+
+
+def _known(user_id: int, user: User | None) -> User:
+    if user is None:
+        raise UnknownUserError(user_id)
+    return user

@@ -1,0 +1,58 @@
+"""Rows of people, drafts and screens."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.catalogue import InputValue
+from app.db import Base
+
+
+class PersonRow(Base):
+    """Everyone who ever wrote; the key is Telegram's id."""
+
+    __tablename__ = "person"
+    __table_args__ = (CheckConstraint("language IN ('ru', 'en')", name="language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_name: Mapped[str]
+    last_name: Mapped[str | None]
+    username: Mapped[str | None]
+    language: Mapped[str]
+    banned_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class DraftRow(Base):
+    """Unfinished and finished choices; at most one open per person."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'submitted', 'abandoned')", name="state"),
+        CheckConstraint("revision >= 1", name="revision"),
+        Index("uq_draft_user_id_open", "user_id", unique=True, postgresql_where=text("state = 'open'")),
+        Index("ix_draft_user_id", "user_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    model_key: Mapped[str]
+    inputs: Mapped[dict[str, InputValue]] = mapped_column(JSONB)
+    revision: Mapped[int]
+    asking: Mapped[str | None]
+    state: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ScreenRow(Base):
+    """The one message of a chat that is edited for a person."""
+
+    __tablename__ = "screen"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    message_id: Mapped[int]

@@ -1,0 +1,88 @@
+"""Which question comes next and which answers a draft may hold; pure, over the catalogue's rules."""
+
+from collections.abc import Mapping
+
+from app.catalogue import (
+    InputProblem,
+    Inputs,
+    InputValue,
+    InvalidAnswerError,
+    ModelSpec,
+    Parameter,
+    Problem,
+    next_question,
+    validate_inputs,
+)
+from app.users.draft import Answer
+
+# What is wrong with a value whatever the others are. Rules across fields are judged before paying, not here:
+# answers that only fit together must be changeable one after the other.
+_OF_THE_VALUE = frozenset(problem.value for problem in Problem)
+
+
+def first_unanswered(spec: ModelSpec, inputs: Inputs) -> str | None:
+    """The name of the next required parameter without a value."""
+    parameter = next_question(spec, inputs)
+    return None if parameter is None else parameter.name
+
+
+def question(spec: ModelSpec, inputs: Inputs, parameter: str | None) -> str | None:
+    """The parameter that was asked for, else whatever is still unanswered; InvalidAnswerError for no such one."""
+    return first_unanswered(spec, inputs) if parameter is None else _known(spec, parameter).name
+
+
+def answered(spec: ModelSpec, inputs: Inputs, answer: Answer) -> Inputs:
+    """The inputs with the answer in them; raises InvalidAnswerError when the value itself is refused."""
+    parameter = _known(spec, answer.parameter)
+    others = {name: value for name, value in inputs.items() if name != parameter.name}
+    if answer.value is None:
+        return others
+    problem = _problem_of(spec, parameter.name, answer.value)
+    if problem is not None:
+        raise InvalidAnswerError(problem)
+    return others | {parameter.name: answer.value}
+
+
+def accepted(spec: ModelSpec, inputs: Mapping[str, InputValue]) -> Inputs:
+    """Those of the inputs that the model knows and whose values it takes."""
+    return {
+        name: value
+        for name, value in inputs.items()
+        if spec.parameter(name) is not None and _problem_of(spec, name, value) is None
+    }
+
+
+def stepped_back(spec: ModelSpec, inputs: Inputs, asking: str | None) -> tuple[Inputs, str | None]:
+    """The inputs and the question before the present one."""
+    unanswered = first_unanswered(spec, inputs)
+    led_to = _questions_answered(spec, inputs)
+    if asking != unanswered or not led_to:
+        return inputs, unanswered
+    last = led_to[-1]
+    return {name: value for name, value in inputs.items() if name != last}, last
+
+
+def _questions_answered(spec: ModelSpec, inputs: Inputs) -> list[str]:
+    """The required parameters that have a value, in the order in which they are asked."""
+    answers: dict[str, InputValue] = {}
+    for _ in spec.parameters:
+        name = first_unanswered(spec, answers)
+        if name is None or name not in inputs:
+            break
+        answers[name] = inputs[name]
+    return list(answers)
+
+
+def _known(spec: ModelSpec, name: str) -> Parameter:
+    parameter = spec.parameter(name)
+    if parameter is None:
+        raise InvalidAnswerError(InputProblem(name, Problem.UNKNOWN))
+    return parameter
+
+
+def _problem_of(spec: ModelSpec, name: str, value: InputValue) -> InputProblem | None:
+    for problem in validate_inputs(spec, {name: value}):
+        # A fault inside a list of parts is named `shots.duration`.
+        if problem.parameter.partition(".")[0] == name and problem.rule in _OF_THE_VALUE:
+            return problem
+    return None

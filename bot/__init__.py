@@ -1,0 +1,1 @@
+"""Telegram's side of the product: routers, keyboards and texts, one module per screen."""

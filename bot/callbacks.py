@@ -1,0 +1,142 @@
+"""What buttons carry: at most 64 bytes, an id to act on and, for a draft, the revision that was on the screen.
+
+A choice is carried as a digest of its parameter and value, not as its place in a list: a button pressed after
+the catalogue changed either means what it said or means nothing.
+"""
+
+from enum import StrEnum
+from hashlib import blake2s
+
+from aiogram.filters.callback_data import CallbackData
+
+from app.catalogue import Category, Choice, Parameter
+from app.users import Language
+
+
+class Target(StrEnum):
+    """The screens that need nothing but the person."""
+
+    MENU = "menu"
+    MODELS = "models"
+    HISTORY = "history"
+    BALANCE = "balance"
+    LANGUAGE = "language"
+    HELP = "help"
+
+
+class DraftAct(StrEnum):
+    """What can be done with a draft as a whole."""
+
+    RESUME = "resume"  # from the model's card to the first question
+    BACK = "back"
+    SETTINGS = "settings"
+    LEAVE = "leave"  # from the model's card back to the shelf
+    CANCEL = "cancel"
+
+
+class GenerationAct(StrEnum):
+    """What can be done with a generation."""
+
+    CANCEL = "cancel"
+    AGAIN = "again"
+    SHOW = "show"
+
+
+class Go(CallbackData, prefix="go"):
+    """To a screen."""
+
+    to: Target
+
+
+class Shelf(CallbackData, prefix="shelf"):
+    """One page (from 0) of a category."""
+
+    category: Category
+    page: int
+
+
+class ModelTap(CallbackData, prefix="model"):
+    """To the card of a model."""
+
+    key: str
+
+
+class OfferPage(CallbackData, prefix="offers"):
+    """One page (from 0) of the models offered for a text."""
+
+    page: int
+
+
+class OfferTap(CallbackData, prefix="offer"):
+    """The model chosen for a text; the text is in the message that the screen replies to."""
+
+    key: str
+
+
+class DraftTap(CallbackData, prefix="draft"):
+    """Something done with a draft at a revision."""
+
+    draft: int
+    revision: int
+    act: DraftAct
+
+
+class Ask(CallbackData, prefix="ask"):
+    """Ask for one parameter of a draft, named by its digest."""
+
+    draft: int
+    revision: int
+    parameter: str
+
+
+class Pick(CallbackData, prefix="pick"):
+    """A choice, named by its digest, as the answer to the open question of a draft."""
+
+    draft: int
+    revision: int
+    choice: str
+
+
+class Confirm(CallbackData, prefix="run"):
+    """The tap on the price."""
+
+    draft: int
+    revision: int
+    quote: int
+
+
+class GenerationTap(CallbackData, prefix="made"):
+    """Something done with a generation."""
+
+    generation: int
+    act: GenerationAct
+
+
+class HistoryPage(CallbackData, prefix="past"):
+    """The generations made before the one with this id; 0 = the newest."""
+
+    before: int
+
+
+class LanguageTap(CallbackData, prefix="lang"):
+    """The language chosen."""
+
+    code: Language
+
+
+DRAFT_CALLBACKS = (DraftTap, Ask, Pick)
+"""The callbacks that act on a draft at a revision and mean nothing at another one."""
+
+
+def parameter_digest(parameter: Parameter) -> str:
+    """Eight hex digits that stand for a parameter."""
+    return _digest(parameter.name)
+
+
+def choice_digest(parameter: Parameter, choice: Choice) -> str:
+    """Eight hex digits that stand for one value of one parameter."""
+    return _digest(f"{parameter.name}={choice.raw}")
+
+
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=4).hexdigest()

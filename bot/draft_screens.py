@@ -1,0 +1,66 @@
+"""Which screen a draft is at: its next question, what is wrong with it, or its confirm card."""
+
+
+from app.catalogue import Catalogue, ModelSpec, validate_inputs
+from app.db import Epoch
+from app.generation import Card, GenerationService
+from app.offers import Offers
+from app.users import Draft
+from bot.questions import open_question
+from bot.texts import Words
+from bot.view import View
+from bot.views.confirm import card_view, gone_view, problem_view
+from bot.views.model import model_view
+from bot.views.models import categories_view, page_with, shelf_view
+from bot.views.wizard import question_view, settings_view
+
+
+class DraftScreens:
+    """Draws drafts. What is shown depends on the draft alone, so drawing twice is harmless."""
+
+    def __init__(self, catalogue: Catalogue, offers: Offers, generations: GenerationService) -> None:
+        self._catalogue = catalogue
+        self._offers = offers
+        self._generations = generations
+
+    def model(self, words: Words, draft: Draft) -> View:
+        """The card of the draft's model."""
+        spec = self._spec(draft)
+        return model_view(words, self._offers, spec, draft) if self._is_sold(spec) else gone_view(words)
+
+    def shelf(self, words: Words, draft: Draft) -> View:
+        """The page of the shelf where the draft's model stands."""
+        spec = self._spec(draft)
+        if not self._is_sold(spec):
+            return categories_view(words, self._offers)
+        page = page_with(self._offers, spec.category, spec.key)
+        return shelf_view(words, self._offers, spec.category, page)
+
+    def settings(self, words: Words, draft: Draft) -> View:
+        """The optional inputs of the draft."""
+        return settings_view(words, self._spec(draft), draft)
+
+    async def here(self, words: Words, epoch: Epoch, draft: Draft) -> View:
+        """Where the draft is: a question, a problem, or the card with a live quote."""
+        spec = self._spec(draft)
+        if not self._is_sold(spec):
+            return gone_view(words)
+        question = open_question(spec, draft)
+        if question is not None:
+            return question_view(words, spec, draft, question)
+        problems = validate_inputs(spec, draft.inputs)
+        if problems:
+            return problem_view(words, spec, draft, problems[0])
+        return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id))
+
+    def card(self, words: Words, card: Card | None) -> View:
+        """The confirm card; None stands for a draft that cannot go on."""
+        if card is None:
+            return gone_view(words)
+        return card_view(words, self._spec(card.draft), card)
+
+    def _spec(self, draft: Draft) -> ModelSpec:
+        return self._catalogue.get(draft.model_key)
+
+    def _is_sold(self, spec: ModelSpec) -> bool:
+        return spec in self._offers.for_sale(spec.category)

@@ -1,0 +1,43 @@
+"""Inputs as a person reads them."""
+
+from collections.abc import Iterable
+
+from app.catalogue import Inputs, InputValue, ModelSpec, Parameter
+from bot.texts import Markup, Words, shortened
+
+LONGEST_VALUE = 600
+"""Code units of one value on a card: the whole of a long prompt stays in the draft."""
+
+ANSWERED_VALUE = 120
+"""Code units of an earlier answer above the next question."""
+
+
+def answered_lines(words: Words, spec: ModelSpec, inputs: Inputs, *, but: Parameter) -> list[Markup]:
+    """One line per answer given so far, except the one to the present question."""
+    parameters = (it for it in spec.parameters if it.name in inputs and it != but)
+    return [_line(words, it, inputs[it.name], ANSWERED_VALUE) for it in parameters]
+
+
+def input_lines(words: Words, parameters: Iterable[Parameter], inputs: Inputs) -> list[Markup]:
+    """One line per parameter that has an answer or a default."""
+    values = ((it, inputs.get(it.name, it.default)) for it in parameters)
+    return [
+        _line(words, parameter, value, LONGEST_VALUE)
+        for parameter, value in values
+        if value is not None and value not in ("", [])
+    ]
+
+
+def value_text(words: Words, parameter: Parameter, value: InputValue, limit: int = LONGEST_VALUE) -> str:
+    """A choice by its label, a list by its length, anything else as it was given."""
+    choice = parameter.choice_of(value)
+    if choice is not None:
+        return choice.label.get(words.language)
+    if isinstance(value, list):
+        return words.plain("input-files", count=len(value))
+    return shortened(str(value), limit)
+
+
+def _line(words: Words, parameter: Parameter, value: InputValue, limit: int) -> Markup:
+    label = parameter.label.get(words.language)
+    return words("input-line", label=label, value=value_text(words, parameter, value, limit))

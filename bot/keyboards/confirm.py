@@ -1,0 +1,53 @@
+"""The buttons of the confirm card."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from app.catalogue import Parameter
+from app.generation import Card
+from app.users import Draft
+from bot.callbacks import Confirm, DraftAct, Go, Target
+from bot.keyboards.model import draft_tap
+from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.keyboards.wizard import ask_button, back_and_cancel
+from bot.texts import Words
+
+
+def confirm_keyboard(words: Words, card: Card, *, has_settings: bool) -> InlineKeyboardMarkup:
+    """The exact price on the button that takes it."""
+    draft, quote = card.draft, card.quote
+    data = Confirm(draft=draft.id, revision=draft.revision, quote=quote.id)
+    pay = button(words.plain("button-confirm", price=words.money(quote.price)), data)
+    return keyboard(
+        [[pay], _settings(words, draft, has_settings=has_settings), back_and_cancel(words, draft)]
+    )
+
+
+def lacking_keyboard(words: Words, draft: Draft, *, has_settings: bool) -> InlineKeyboardMarkup:
+    """Where the money does not suffice: to the balance, or to cheaper settings."""
+    return keyboard(
+        [
+            [button(words.plain("button-balance"), Go(to=Target.BALANCE))],
+            _settings(words, draft, has_settings=has_settings),
+            back_and_cancel(words, draft),
+        ]
+    )
+
+
+def problem_keyboard(words: Words, draft: Draft, parameter: Parameter | None) -> InlineKeyboardMarkup:
+    """Inputs that do not go together: to the one that has to change."""
+    if parameter is None:
+        return keyboard([back_and_cancel(words, draft)])
+    label = parameter.label.get(words.language)
+    change = ask_button(draft, parameter, words.plain("button-change", label=label))
+    return keyboard([[change], back_and_cancel(words, draft)])
+
+
+def gone_keyboard(words: Words) -> InlineKeyboardMarkup:
+    """A draft that cannot go on."""
+    return keyboard([[button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]])
+
+
+def _settings(words: Words, draft: Draft, *, has_settings: bool) -> Row:
+    if not has_settings:
+        return []
+    return [button(words.plain("button-settings"), draft_tap(draft, DraftAct.SETTINGS))]

@@ -1,0 +1,52 @@
+"""The buttons of a question, and of the list of settings."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from app.catalogue import Choice, Parameter
+from app.users import Draft
+from bot.callbacks import Ask, DraftAct, Pick, choice_digest, parameter_digest
+from bot.keyboards.model import draft_tap
+from bot.keyboards.rows import Row, button, in_rows, keyboard
+from bot.texts import Words
+
+SHORT_LABEL = 14
+"""Labels up to this long stand three to a row, longer ones two."""
+
+
+def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> InlineKeyboardMarkup:
+    """The choices (the present value or the default marked), Back and Cancel."""
+    labels = [choice.label.get(words.language) for choice in parameter.choices]
+    per_row = 3 if labels and max(map(len, labels)) <= SHORT_LABEL else 2
+    choices = (_choice(words, draft, parameter, choice) for choice in parameter.choices)
+    return keyboard([*in_rows(choices, per_row), back_and_cancel(words, draft)])
+
+
+def settings_keyboard(words: Words, draft: Draft, optional: Sequence[Parameter]) -> InlineKeyboardMarkup:
+    """One button per optional input, and the way back to the card."""
+    buttons = (ask_button(draft, it, it.label.get(words.language)) for it in optional)
+    back = button(words.plain("button-to-card"), draft_tap(draft, DraftAct.RESUME))
+    return keyboard([*in_rows(buttons, 2), [back]])
+
+
+def ask_button(draft: Draft, parameter: Parameter, text: str) -> InlineKeyboardButton:
+    """A button that asks for one input."""
+    digest = parameter_digest(parameter)
+    return button(text, Ask(draft=draft.id, revision=draft.revision, parameter=digest))
+
+
+def back_and_cancel(words: Words, draft: Draft) -> Row:
+    """The last row of every screen of a draft."""
+    return [
+        button(words.plain("button-back"), draft_tap(draft, DraftAct.BACK)),
+        button(words.plain("button-cancel"), draft_tap(draft, DraftAct.CANCEL)),
+    ]
+
+
+def _choice(words: Words, draft: Draft, parameter: Parameter, choice: Choice) -> InlineKeyboardButton:
+    label = choice.label.get(words.language)
+    marked = parameter.choice_of(draft.inputs.get(parameter.name, parameter.default))
+    text = words.plain("button-choice-marked", label=label) if choice == marked else label
+    data = Pick(draft=draft.id, revision=draft.revision, choice=choice_digest(parameter, choice))
+    return button(text, data)

@@ -1,0 +1,7 @@
+"""What happens around every handler: who it is, what they may, and the answer to the tap."""
+
+from bot.middlewares.outgoing import ChatPace, OutgoingMiddleware
+from bot.middlewares.person import PersonMiddleware
+from bot.middlewares.visits import VisitMiddleware
+
+__all__ = ["ChatPace", "OutgoingMiddleware", "PersonMiddleware", "VisitMiddleware"]

@@ -1,0 +1,58 @@
+"""The visit around a handler, and the one answer to each tap (F2)."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from app.users import ScreenService, User
+from bot.screens import Place, Screen
+from bot.visit import Visit
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class VisitMiddleware(BaseMiddleware):
+    """Puts `visit` beside a message or a tap, and answers the tap when its handler has ended.
+
+    A handler that raises leaves the tap unanswered here: the event comes again, or it is given up and
+    `TelegramEvents.give_up` answers. So each tap is answered once, with whatever was decided last.
+    """
+
+    def __init__(self, screens: ScreenService) -> None:
+        self._screens = screens
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Runs the handler with its visit."""
+        bot: Bot = data["bot"]
+        user: User = data["user"]
+        step = data["step"]
+        screen = Screen(bot, self._screens, step.epoch, _place(event, user.id))
+        visit = Visit(
+            user=user, words=data["words"], step=step, screen=screen, replayed=data["replayed"]
+        )
+        result = await handler(event, {**data, "visit": visit})
+        if isinstance(event, CallbackQuery):
+            await _answer(event, visit.toast)
+        return result
+
+
+async def _answer(query: CallbackQuery, toast: str | None) -> None:
+    try:
+        await query.answer(toast)
+    except TelegramBadRequest:
+        logger.info("a tap was too old to be answered", extra={"callback_query_id": query.id})
+
+
+def _place(event: TelegramObject, user_id: int) -> Place:
+    if isinstance(event, CallbackQuery):
+        chat_id = event.message.chat.id if event.message else user_id
+        return Place(chat_id=chat_id, user_id=user_id, tapped=event.message)
+    if isinstance(event, Message):
+        return Place(chat_id=event.chat.id, user_id=user_id, typed_id=event.message_id)
+    return Place(chat_id=user_id, user_id=user_id)

@@ -1,0 +1,64 @@
+"""Which question a draft is at, and what an answer to it is worth; pure, over the catalogue's rules."""
+
+from collections.abc import Sequence
+
+from app.catalogue import (
+    Inputs,
+    InputValue,
+    InvalidAnswerError,
+    InputProblem,
+    ModelSpec,
+    Parameter,
+    ParameterKind,
+    parse_answer,
+)
+from app.users import Draft
+
+ASKABLE = frozenset(
+    {ParameterKind.TEXT, ParameterKind.CHOICE, ParameterKind.SWITCH, ParameterKind.NUMBER}
+)
+"""What can be answered by typing or tapping."""
+
+
+def open_question(spec: ModelSpec, draft: Draft) -> Parameter | None:
+    """The parameter whose answer is awaited; None when the card can be shown."""
+    return None if draft.asking is None else spec.parameter(draft.asking)
+
+
+def typed_answer_to(spec: ModelSpec, draft: Draft) -> Parameter | None:
+    """The parameter that a typed text answers: the open question, or on the card the description itself."""
+    return open_question(spec, draft) or main_text(spec)
+
+
+def main_text(spec: ModelSpec) -> Parameter | None:
+    """The text that a model works from: its first required one, else its first one."""
+    texts = [it for it in spec.parameters if it.kind is ParameterKind.TEXT and not it.advanced]
+    return next((it for it in texts if it.required), next(iter(texts), None))
+
+
+def takes_text_alone(spec: ModelSpec) -> bool:
+    """True when a text and taps suffice to run the model."""
+    required = [it for it in spec.parameters if it.required]
+    return main_text(spec) is not None and all(it.kind in ASKABLE for it in required)
+
+
+def optional_parameters(spec: ModelSpec) -> Sequence[Parameter]:
+    """What a person may set but does not have to."""
+    return tuple(it for it in spec.parameters if not it.required and it.kind in ASKABLE)
+
+
+def read_answer(parameter: Parameter, raw: str) -> InputValue | InputProblem:
+    """The value that a typed text means, or why it is none."""
+    try:
+        return parse_answer(parameter, raw)
+    except InvalidAnswerError as error:
+        return error.problem
+
+
+def prompted(spec: ModelSpec, text: str) -> Inputs:
+    """The inputs that a text gives a model; none when the model would refuse it."""
+    parameter = main_text(spec)
+    if parameter is None or not text:
+        return {}
+    value = read_answer(parameter, text)
+    return {} if isinstance(value, InputProblem) else {parameter.name: value}

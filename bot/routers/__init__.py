@@ -1,0 +1,1 @@
+"""The screens of the bot, one module each. `all_routers` is the list of their names, in order of precedence."""

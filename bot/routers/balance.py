@@ -1,0 +1,24 @@
+"""A person's money."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.balances import Balances
+from bot.callbacks import Go, Target
+from bot.views.balance import balance_view
+from bot.visit import Visit
+
+router = Router(name="balance")
+
+
+@router.message(Command("balance"))
+async def balance_command(message: Message, visit: Visit, balances: Balances) -> None:
+    """The balance, below what was typed."""
+    await visit.show(balance_view(visit.words, await balances.of(visit.user.id)))
+
+
+@router.callback_query(Go.filter(F.to == Target.BALANCE))
+async def balance_button(query: CallbackQuery, visit: Visit, balances: Balances) -> None:
+    """The balance, in place."""
+    await visit.show(balance_view(visit.words, await balances.of(visit.user.id)))

@@ -1,0 +1,61 @@
+"""What was made, five to a page; a tap sends a result again, for nothing."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from app.catalogue import Catalogue
+from app.generation import Generation, GenerationService
+from bot.callbacks import GenerationAct, GenerationTap, Go, HistoryPage, Target
+from bot.filters import OwnGeneration
+from bot.results import ResultSender
+from bot.views.history import PAGE_SIZE, history_view
+from bot.visit import Visit
+
+router = Router(name="history")
+
+
+async def show_history(
+    visit: Visit, generations: GenerationService, catalogue: Catalogue, before: int | None
+) -> None:
+    """One page; one more than it holds is read, to know whether there is another."""
+    found = await generations.history(visit.user.id, before=before, limit=PAGE_SIZE + 1)
+    await visit.show(history_view(visit.words, catalogue, found, is_first=before is None))
+
+
+@router.message(Command("history"))
+async def history_command(
+    message: Message, visit: Visit, generations: GenerationService, catalogue: Catalogue
+) -> None:
+    """The newest, below what was typed."""
+    await show_history(visit, generations, catalogue, None)
+
+
+@router.callback_query(Go.filter(F.to == Target.HISTORY))
+async def history_button(
+    query: CallbackQuery, visit: Visit, generations: GenerationService, catalogue: Catalogue
+) -> None:
+    """The newest, in place."""
+    await show_history(visit, generations, catalogue, None)
+
+
+@router.callback_query(HistoryPage.filter())
+async def page(
+    query: CallbackQuery,
+    callback_data: HistoryPage,
+    visit: Visit,
+    generations: GenerationService,
+    catalogue: Catalogue,
+) -> None:
+    """Older ones."""
+    await show_history(visit, generations, catalogue, callback_data.before or None)
+
+
+@router.callback_query(GenerationTap.filter(F.act == GenerationAct.SHOW), OwnGeneration())
+async def show(
+    query: CallbackQuery, generation: Generation, visit: Visit, result_sender: ResultSender
+) -> None:
+    """The result once more, by what Telegram keeps of it or from our own copy."""
+    sent = await result_sender.send(visit.screen.place.chat_id, generation, visit.words)
+    if not sent.message_ids:
+        visit.say("toast-result-gone")

@@ -1,0 +1,30 @@
+"""The shelves: which categories there are and which models stand on each."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from app.offers import Offers
+from bot.callbacks import Go, Shelf, Target
+from bot.views.models import categories_view, shelf_view
+from bot.visit import Visit
+
+router = Router(name="models")
+
+
+@router.message(Command("models"))
+async def models_command(message: Message, visit: Visit, offers: Offers) -> None:
+    """All categories, below what was typed."""
+    await visit.show(categories_view(visit.words, offers))
+
+
+@router.callback_query(Go.filter(F.to == Target.MODELS))
+async def models_button(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
+    """All categories, in place."""
+    await visit.show(categories_view(visit.words, offers))
+
+
+@router.callback_query(Shelf.filter())
+async def shelf(query: CallbackQuery, callback_data: Shelf, visit: Visit, offers: Offers) -> None:
+    """One page of a category."""
+    await visit.show(shelf_view(visit.words, offers, callback_data.category, callback_data.page))

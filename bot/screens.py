@@ -1,0 +1,136 @@
+"""The one way to show a screen.
+
+A person has one live screen per chat. A tap on it edits it in place; anything else (a typed message, a tap on a
+result or on an old menu) puts the new screen below and takes the old one away.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import InaccessibleMessage, Message, ReplyParameters
+
+from app.db import Epoch
+from app.users import ScreenService
+from bot.texts import plain_text
+from bot.view import View
+
+logger = logging.getLogger(__name__)
+
+Tapped = Message | InaccessibleMessage | None
+
+NOT_MODIFIED = "message is not modified"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person is: the chat, and the message whose button was tapped, if one was."""
+
+    chat_id: int
+    user_id: int
+    tapped: Tapped = None
+    typed_id: int | None = None
+    """The person's own message; a screen may answer it as a reply."""
+
+    @property
+    def replied_text(self) -> str:
+        """The text that the tapped screen was a reply to; empty when there is none (any more)."""
+        if not isinstance(self.tapped, Message) or self.tapped.reply_to_message is None:
+            return ""
+        return self.tapped.reply_to_message.text or ""
+
+
+class Screen:
+    """The live screen of one person in one chat, during one event."""
+
+    def __init__(self, bot: Bot, screens: ScreenService, epoch: Epoch, place: Place) -> None:
+        self.place = place
+        self._bot = bot
+        self._screens = screens
+        self._epoch = epoch
+
+    async def show(self, view: View, *, as_reply: bool = False) -> bool:
+        """Makes `view` the live screen; False when it was on show already, word for word."""
+        live = await self._screens.shown(self.place.chat_id, self.place.user_id)
+        tapped = self.place.tapped
+        if tapped is not None and tapped.message_id == live:
+            if _shows(tapped, view):
+                return False
+            if await self._edited(tapped, view):
+                return True
+        await self._show_below(view, live, as_reply=as_reply)
+        return True
+
+    async def replace(self, view: View) -> bool:
+        """Edits the tapped message, live screen or not; False when it showed just that.
+
+        Where it cannot be edited the view becomes a new message.
+        """
+        tapped = self.place.tapped
+        if tapped is not None and _shows(tapped, view):
+            return False
+        if tapped is None or not await self._edited(tapped, view):
+            await self._send(view)
+        return True
+
+    async def release(self) -> None:
+        """The live screen becomes an ordinary message (a progress): the next screen is a new one."""
+        await self._screens.remember(self._epoch, self.place.chat_id, self.place.user_id, None)
+
+    async def _show_below(self, view: View, live: int | None, *, as_reply: bool) -> None:
+        message = await self._send(view, reply_to=self.place.typed_id if as_reply else None)
+        await self._screens.remember(
+            self._epoch, self.place.chat_id, self.place.user_id, message.message_id
+        )
+        if live is not None and live != message.message_id:
+            await take_away(self._bot, self.place.chat_id, live)
+
+    async def _send(self, view: View, *, reply_to: int | None = None) -> Message:
+        reply = None
+        if reply_to is not None:
+            reply = ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        return await self._bot.send_message(
+            self.place.chat_id, view.text, reply_markup=view.keyboard, reply_parameters=reply
+        )
+
+    async def _edited(self, tapped: Message | InaccessibleMessage, view: View) -> bool:
+        if not isinstance(tapped, Message) or tapped.text is None:
+            return False
+        return await edit_text(self._bot, self.place.chat_id, tapped.message_id, view)
+
+
+async def edit_text(bot: Bot, chat_id: int, message_id: int, view: View) -> bool:
+    """Edits a text message; False when it cannot be edited any more (deleted, too old, not ours)."""
+    try:
+        await bot.edit_message_text(
+            view.text, chat_id=chat_id, message_id=message_id, reply_markup=view.keyboard
+        )
+    except TelegramBadRequest as error:
+        if NOT_MODIFIED in error.message:
+            return True
+        logger.info("a screen cannot be edited", extra={"chat_id": chat_id, "message_id": message_id})
+        return False
+    return True
+
+
+async def take_away(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Deletes a message of ours; one too old for that loses its buttons; one that is gone is fine."""
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except TelegramBadRequest:
+        await _strip(bot, chat_id, message_id)
+
+
+async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
+    try:
+        await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+    except TelegramBadRequest:
+        logger.info("an old screen is gone already", extra={"chat_id": chat_id, "message_id": message_id})
+
+
+def _shows(tapped: Message | InaccessibleMessage, view: View) -> bool:
+    """Whether a message reads and is buttoned exactly like the view: such an edit would be refused."""
+    if not isinstance(tapped, Message) or tapped.text is None:
+        return False
+    return tapped.reply_markup == view.keyboard and tapped.text == plain_text(view.text).strip()

@@ -1,0 +1,70 @@
+"""The confirm card: all inputs, the exact price, what is left after it, how long it takes."""
+
+from app.catalogue import InputProblem, ModelSpec
+from app.generation import Card
+from app.money import Kopecks
+from app.users import Draft
+from bot.inputs_text import input_lines
+from bot.keyboards.confirm import confirm_keyboard, gone_keyboard, lacking_keyboard, problem_keyboard
+from bot.questions import optional_parameters
+from bot.texts import Markup, Words
+from bot.view import View
+from bot.views.problems import problem_text
+
+
+def card_view(words: Words, spec: ModelSpec, card: Card) -> View:
+    """The card with the price on the button, or without it where money is missing."""
+    missing = Kopecks(card.quote.price - card.balance.free)
+    if missing > 0:
+        return lacking_view(words, spec, card, Kopecks(missing + card.balance.debt))
+    after = Kopecks(card.balance.free - card.quote.price)
+    lines = [
+        *_head(words, spec, card),
+        words("card-after", balance=words.money(after)),
+        *_time(words, card),
+    ]
+    keyboard = confirm_keyboard(words, card, has_settings=bool(optional_parameters(spec)))
+    return View(Markup("\n".join(lines)), keyboard)
+
+
+def lacking_view(words: Words, spec: ModelSpec, card: Card, missing: Kopecks) -> View:
+    """The card that says how much is missing; the draft stays as it is."""
+    lines = [
+        *_head(words, spec, card),
+        "",
+        words("card-lacking", missing=words.money(missing), balance=words.money(card.balance.free)),
+    ]
+    keyboard = lacking_keyboard(words, card.draft, has_settings=bool(optional_parameters(spec)))
+    return View(Markup("\n".join(lines)), keyboard)
+
+
+def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
+    """Inputs that do not go together, and the one to change."""
+    parameter = spec.parameter(problem.parameter)
+    lines = [
+        words("card-title", model=spec.name),
+        *input_lines(words, spec.parameters, draft.inputs),
+        "",
+        problem_text(words, parameter, problem),
+    ]
+    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter))
+
+
+def gone_view(words: Words) -> View:
+    """The draft cannot go on: its model is not sold any more."""
+    return View(words("card-gone"), gone_keyboard(words))
+
+
+def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
+    return [
+        words("card-title", model=spec.name),
+        *input_lines(words, spec.parameters, card.draft.inputs),
+        Markup(""),
+        words("card-price", price=words.money(card.quote.price)),
+    ]
+
+
+def _time(words: Words, card: Card) -> list[Markup]:
+    if card.expected_seconds is None:
+        return []
+    return [words("card-time", time=words.duration(card.expected_seconds))]

@@ -1,0 +1,33 @@
+"""What is wrong with an answer, in words."""
+
+from types import MappingProxyType
+
+from app.catalogue import InputProblem, Parameter, Problem
+from bot.texts import Markup, Words
+
+PROBLEM_KEYS = MappingProxyType(
+    {
+        Problem.MISSING: "problem-missing",
+        Problem.UNKNOWN: "problem-unknown",
+        Problem.WRONG_TYPE: "problem-wrong-type",
+        Problem.TOO_SHORT: "problem-too-short",
+        Problem.TOO_LONG: "problem-too-long",
+        Problem.NOT_A_CHOICE: "problem-not-a-choice",
+        Problem.NOT_A_SWITCH: "problem-not-a-choice",
+        Problem.NOT_A_NUMBER: "problem-not-a-number",
+        Problem.TOO_SMALL: "problem-too-small",
+        Problem.TOO_BIG: "problem-too-big",
+        Problem.OFF_STEP: "problem-off-step",
+        Problem.TOO_FEW: "problem-too-few",
+        Problem.TOO_MANY: "problem-too-many",
+    }
+)
+"""The words of each kind of problem; cross-field rules share one text that names the input to change."""
+
+
+def problem_text(words: Words, parameter: Parameter | None, problem: InputProblem) -> Markup:
+    """One sentence that says what to do about it; HTML."""
+    label = parameter.label.get(words.language) if parameter else problem.parameter
+    if problem.rule not in list(Problem):
+        return words("problem-rule", label=label)
+    return words(PROBLEM_KEYS[Problem(problem.rule)], label=label, limit=problem.limit or "")

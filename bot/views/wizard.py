@@ -1,0 +1,60 @@
+"""A question of the wizard, and the list of settings."""
+
+from decimal import Decimal
+
+from app.catalogue import ModelSpec, Parameter, ParameterKind
+from app.users import Draft
+from bot.inputs_text import answered_lines, input_lines, value_text
+from bot.keyboards.wizard import question_keyboard, settings_keyboard
+from bot.questions import optional_parameters
+from bot.texts import Markup, Words
+from bot.view import View
+
+
+def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter) -> View:
+    """What was answered, what is asked, its limits, what it is now."""
+    lines = [
+        words("question-title", model=spec.name),
+        *answered_lines(words, spec, draft.inputs, but=parameter),
+        "",
+        words("question", label=parameter.label.get(words.language)),
+        *_help(words, parameter),
+        *_limits(words, parameter),
+        *_present(words, draft, parameter),
+    ]
+    return View(Markup("\n".join(lines)), question_keyboard(words, draft, parameter))
+
+
+def settings_view(words: Words, spec: ModelSpec, draft: Draft) -> View:
+    """The optional inputs with what they are now."""
+    optional = optional_parameters(spec)
+    lines = [words("settings", model=spec.name), "", *input_lines(words, optional, draft.inputs)]
+    return View(Markup("\n".join(lines)), settings_keyboard(words, draft, optional))
+
+
+def _help(words: Words, parameter: Parameter) -> list[Markup]:
+    if parameter.help is None:
+        return []
+    return [words("question-help", text=parameter.help.get(words.language))]
+
+
+def _limits(words: Words, parameter: Parameter) -> list[Markup]:
+    if parameter.kind is ParameterKind.TEXT and parameter.max_length is not None:
+        return [words("limit-text", most=parameter.max_length)]
+    if parameter.kind is ParameterKind.NUMBER and None not in (parameter.minimum, parameter.maximum):
+        return [words("limit-number", least=_number(parameter.minimum), most=_number(parameter.maximum))]
+    if parameter.choices:
+        return [words("limit-choice")]
+    return []
+
+
+def _present(words: Words, draft: Draft, parameter: Parameter) -> list[Markup]:
+    """The value that holds if nothing is changed; a choice marks it on its button instead."""
+    value = draft.inputs.get(parameter.name, parameter.default)
+    if value is None or parameter.choices:
+        return []
+    return [words("question-present", value=value_text(words, parameter, value))]
+
+
+def _number(bound: Decimal | None) -> str:
+    return "" if bound is None else f"{bound.normalize():f}"

@@ -1,0 +1,61 @@
+"""A messenger that keeps what it was asked to send."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+
+from app.generation import Delivery, Generation, Stage
+from app.ledger import Balance
+from app.money import Kopecks
+from tests.fakes.outside import refuse_in_unit_of_work
+
+
+@dataclass(frozen=True)
+class Told:
+    """The news of one failure."""
+
+    generation: Generation
+    returned: Kopecks
+    balance: Balance
+
+
+@dataclass
+class FakeNotifier:
+    """Everything arrives, unless a test queued an error for the next calls."""
+
+    troubles: deque[Exception] = field(default_factory=deque)
+    """Raised by the next calls of `deliver` and `failed`, which then send nothing."""
+    progress_trouble: Exception | None = None
+    """Raised by each call of `progress`."""
+    delivered: list[Generation] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    shown: list[tuple[int, Stage]] = field(default_factory=list)
+    sending: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a delivery is on its way."""
+    arriving: asyncio.Event = field(default_factory=asyncio.Event)
+    """Cleared by a test that wants deliveries held back."""
+
+    def __post_init__(self) -> None:
+        self.arriving.set()
+
+    async def progress(self, generation: Generation, stage: Stage) -> None:
+        refuse_in_unit_of_work()
+        if self.progress_trouble is not None:
+            raise self.progress_trouble
+        self.shown.append((generation.id, stage))
+
+    async def deliver(self, generation: Generation) -> Delivery:
+        refuse_in_unit_of_work()
+        if self.troubles:
+            raise self.troubles.popleft()
+        self.sending.set()
+        await self.arriving.wait()
+        self.delivered.append(generation)
+        message_id = 1000 + len(self.delivered)
+        return Delivery((message_id,), tuple(f"file-{n}" for n, _ in enumerate(generation.results)))
+
+    async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
+        refuse_in_unit_of_work()
+        if self.troubles:
+            raise self.troubles.popleft()
+        self.told.append(Told(generation, returned, balance))

@@ -1,0 +1,28 @@
+"""A store of results that keeps nothing."""
+
+from collections import deque
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from app.generation import Generation, ResultUnavailableError, StoredFile
+from tests.fakes.outside import refuse_in_unit_of_work
+
+
+@dataclass
+class FakeStore:
+    """Every result can be had, unless a test queued an error for the next calls."""
+
+    troubles: deque[Exception] = field(default_factory=deque)
+    fetched: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+        refuse_in_unit_of_work()
+        if self.troubles:
+            raise self.troubles.popleft()
+        if not urls:
+            raise ResultUnavailableError("no result", "")
+        self.fetched.append((generation.id, tuple(urls)))
+        return tuple(
+            StoredFile(f"results/{generation.id}/{number}.png", generation.produces, "image/png", 10)
+            for number, _ in enumerate(urls, start=1)
+        )

@@ -1,0 +1,63 @@
+"""Payments over the real ledger, a clock that is moved by hand, and somebody who pays."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from app.db import Database, Epoch
+from app.ledger import Corrections, Ledger
+from app.money import Kopecks
+from app.payments import PaymentService, StarsTerms
+from app.users import Person, User, UserService
+from tests.integration.users.steps import NextStep, event_source
+
+
+@dataclass
+class HandClock:
+    """Stands still until it is moved."""
+
+    moment: datetime = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def monotonic(self) -> float:
+        return self.moment.timestamp()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Noon."""
+    return HandClock()
+
+
+@pytest.fixture
+def next_step(database: Database, epoch: Epoch) -> NextStep:
+    """A new event at each call."""
+    return event_source(database, epoch)
+
+
+@pytest.fixture
+def users(database: Database) -> UserService:
+    """Without a bonus, so that all money is paid in."""
+    return UserService(database, Ledger(), welcome_bonus=Kopecks(0))
+
+
+@pytest.fixture
+async def anna(users: UserService, epoch: Epoch) -> User:
+    """Somebody who has arrived."""
+    return await users.arrive(epoch, Person(7, "Anna", language_code="ru"))
+
+
+def service_at(star_rub: str, database: Database, users: UserService, clock: HandClock) -> PaymentService:
+    """The service at a rate in roubles for a Star."""
+    terms = StarsTerms(Decimal(star_rub))
+    return PaymentService(database, Ledger(), Corrections(), users, terms, clock)
+
+
+@pytest.fixture
+def payments(database: Database, users: UserService, clock: HandClock) -> PaymentService:
+    """1.235 roubles a Star."""
+    return service_at("1.235", database, users, clock)

@@ -1,0 +1,111 @@
+"""Orders stand before their invoice, and pre-checkout compares with them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.db import Database, Epoch
+from app.money import Stars
+from app.payments import (
+    InvalidAmountError,
+    Order,
+    OrderState,
+    PaymentService,
+    PreCheckout,
+    PreCheckoutVerdict,
+    Refusal,
+)
+from app.users import User, UserService
+from tests.integration.payments.conftest import HandClock, service_at
+from tests.integration.users.steps import NextStep
+
+
+@pytest.fixture
+async def order(payments: PaymentService, anna: User, next_step: NextStep) -> Order:
+    """For 101 Stars."""
+    return await payments.create_order(await next_step(), anna.id, Stars(101))
+
+
+def query_for(order: Order) -> PreCheckout:
+    return PreCheckout("q", order.user_id, "XTR", order.stars, order.payload)
+
+
+async def test_an_order_freezes_what_will_be_credited(order: Order, clock: HandClock) -> None:
+    assert (order.state, order.currency, order.stars) == (OrderState.OPEN, "XTR", 101)
+    assert order.credited == 12_473  # floor(101 x 123.5)
+    assert order.expires_at == clock.now() + timedelta(hours=1)
+
+
+async def test_payloads_fit_an_invoice_and_no_two_are_alike(
+    payments: PaymentService, anna: User, next_step: NextStep
+) -> None:
+    orders = [await payments.create_order(await next_step(), anna.id, Stars(50)) for _ in range(5)]
+
+    assert len({order.payload for order in orders}) == 5
+    assert all(1 <= len(order.payload.encode()) <= 128 for order in orders)
+
+
+async def test_the_same_event_makes_one_order(
+    payments: PaymentService, anna: User, next_step: NextStep
+) -> None:
+    step = await next_step()
+
+    first = await payments.create_order(step, anna.id, Stars(50))
+    assert await payments.create_order(step, anna.id, Stars(50)) == first
+
+
+@pytest.mark.parametrize("stars", [-1, 0, 10_001])
+async def test_amounts_outside_the_bounds_are_refused(
+    payments: PaymentService, anna: User, next_step: NextStep, stars: int
+) -> None:
+    with pytest.raises(InvalidAmountError) as refusal:
+        await payments.create_order(await next_step(), anna.id, Stars(stars))
+
+    assert (refusal.value.smallest, refusal.value.largest) == (1, 10_000)
+
+
+async def test_the_owner_may_pay(payments: PaymentService, order: Order) -> None:
+    assert await payments.check_pre_checkout(query_for(order)) == PreCheckoutVerdict(ok=True)
+
+
+@pytest.mark.proves("F43")
+async def test_a_query_that_differs_from_its_order_is_refused(payments: PaymentService, order: Order) -> None:
+    query = query_for(order)
+    differing = {
+        Refusal.UNKNOWN_ORDER: replace(query, payload="made up"),
+        Refusal.WRONG_PERSON: replace(query, user_id=8),
+        Refusal.WRONG_CURRENCY: replace(query, currency="USD"),
+        Refusal.WRONG_AMOUNT: replace(query, total_amount=1),
+    }
+
+    for reason, other in differing.items():
+        assert await payments.check_pre_checkout(other) == PreCheckoutVerdict(ok=False, reason=reason)
+
+
+async def test_an_expired_order_is_not_paid(payments: PaymentService, order: Order, clock: HandClock) -> None:
+    clock.moment = order.expires_at
+
+    verdict = await payments.check_pre_checkout(query_for(order))
+    assert verdict == PreCheckoutVerdict(ok=False, reason=Refusal.EXPIRED)
+
+
+async def test_a_banned_person_does_not_pay(
+    payments: PaymentService, order: Order, users: UserService, epoch: Epoch
+) -> None:
+    await users.ban(epoch, order.user_id)
+
+    verdict = await payments.check_pre_checkout(query_for(order))
+    assert verdict == PreCheckoutVerdict(ok=False, reason=Refusal.BANNED)
+
+
+async def test_while_the_storage_is_away_the_query_is_refused_with_that_reason(
+    users: UserService, clock: HandClock
+) -> None:
+    nowhere = Database("postgresql://nobody@127.0.0.1:9/none", application_name="test", max_connections=1)
+    payments = service_at("1", nowhere, users, clock)
+
+    verdict = await payments.check_pre_checkout(PreCheckout("q", 7, "XTR", 1, "payload"))
+    await nowhere.close()
+
+    assert verdict == PreCheckoutVerdict(ok=False, reason=Refusal.STORAGE_AWAY)

@@ -1,0 +1,24 @@
+"""The live screen survives restarts and is one per person and chat."""
+
+from app.db import Epoch
+from app.users import ScreenService, User
+
+GROUP = -100
+
+
+async def test_the_last_remembered_message_is_the_screen(
+    screens: ScreenService, anna: User, epoch: Epoch
+) -> None:
+    await screens.remember(epoch, anna.id, anna.id, 10)
+    await screens.remember(epoch, anna.id, anna.id, 11)
+    await screens.remember(epoch, GROUP, anna.id, 12)
+
+    assert await screens.shown(anna.id, anna.id) == 11
+    assert await screens.shown(GROUP, anna.id) == 12
+
+
+async def test_a_forgotten_screen_is_not_shown(screens: ScreenService, anna: User, epoch: Epoch) -> None:
+    await screens.remember(epoch, anna.id, anna.id, 10)
+    await screens.remember(epoch, anna.id, anna.id, None)
+
+    assert await screens.shown(anna.id, anna.id) is None

@@ -1,0 +1,135 @@
+"""What a generation costs: hand-made sums first, then what must hold for any inputs."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.catalogue import Catalogue, Facts, Inputs, ModelSpec, PriceRow, UnpricedError, cost, starting_price
+from tests.unit.catalogue.strategies import valid_inputs
+
+MODELS = ("z-image", "kling-2-6-text", "elevenlabs-turbo-2-5")
+
+
+@pytest.mark.proves("F47")
+@pytest.mark.parametrize(
+    ("key", "inputs", "expected"),
+    [
+        ("z-image", {"prompt": "a cat", "aspect_ratio": "9:16"}, "0.8"),
+        ("kling-2-6-text", {"prompt": "a", "duration": "5", "sound": False}, "55"),
+        ("kling-2-6-text", {"prompt": "a", "duration": "5", "sound": True}, "110"),
+        ("kling-2-6-text", {"prompt": "a", "duration": "10", "sound": False}, "110"),
+        ("kling-2-6-text", {"prompt": "a", "duration": "10", "sound": True}, "220"),
+        ("elevenlabs-turbo-2-5", {"text": "x" * 1000}, "6"),
+        ("elevenlabs-turbo-2-5", {"text": "x" * 5000}, "30"),
+        ("elevenlabs-turbo-2-5", {"text": "щ"}, "0.006"),
+    ],
+)
+def test_the_shipped_models_cost_what_kie_lists(
+    shipped: Catalogue, key: str, inputs: Inputs, expected: str
+) -> None:
+    assert cost(shipped.get(key), inputs) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "facts", "expected"),
+    [
+        ({"first": ["a"]}, Facts(), "20"),  # 4 s (default) × 5
+        ({"first": ["a"], "seconds": 10}, Facts(), "50"),  # 10 s × 5
+        ({"first": ["a"], "seconds": 6, "resolution": "1080p"}, Facts(), "48"),  # 6 s × 8
+        ({"first": ["a"], "last": ["b"]}, Facts(), "20.5"),  # 4 × 5 + one picture after the first × 0.5
+        ({"references": ["a", "b", "c", "d"]}, Facts(), "21.5"),  # 4 × 5 + 3 × 0.5
+        ({"clips": ["a"]}, Facts(seconds={"clips": Decimal("2.5")}), "17"),  # 4 × 3 + 2.5 × 2
+    ],
+)
+def test_rows_by_conditions_seconds_and_surcharges_add_up(
+    everything: ModelSpec, inputs: Inputs, facts: Facts, expected: str
+) -> None:
+    assert cost(everything, inputs, facts) == Decimal(expected)
+
+
+def test_of_two_rows_that_match_equally_well_the_dearer_counts(everything: ModelSpec) -> None:
+    inputs: Inputs = {"clips": ["a"], "resolution": "1080p"}
+    assert cost(everything, inputs, Facts(seconds={"clips": Decimal(1)})) == Decimal(4 * 8 + 1 * 2)
+
+
+def test_parts_are_summed_up_and_words_of_a_choice_may_stand_for_an_amount(made_up: Catalogue) -> None:
+    spec = made_up.get("everything-dialogue")
+    lines: Inputs = {"lines": [{"text": "x" * 300}, {"text": "y" * 200}]}
+    assert cost(spec, lines) == Decimal("5") + Decimal("3")  # 500 / 1000 × 10 + 30 s / 60 × 6
+    assert cost(spec, {**lines, "duration": "long"}) == Decimal("5") + Decimal("9")
+
+
+@pytest.mark.proves("F44")
+def test_what_cannot_be_computed_has_no_price_rather_than_zero(
+    made_up: Catalogue, everything: ModelSpec
+) -> None:
+    with pytest.raises(UnpricedError):
+        cost(everything, {"clips": ["not probed"]})
+    with pytest.raises(UnpricedError):
+        cost(made_up.get("everything-enlarged"), {"picture": ["a"]})
+    with pytest.raises(UnpricedError):
+        cost(made_up.get("everything-old"), {"prompt": "aa"})
+    with pytest.raises(UnpricedError):
+        cost(made_up.get("everything-dialogue"), {})
+
+
+def test_a_fact_that_was_probed_chooses_the_row(made_up: Catalogue) -> None:
+    assert cost(made_up.get("everything-enlarged"), {"picture": ["a"]}, Facts(output_tier="4K")) == 20
+
+
+def test_true_is_not_one_when_a_row_is_chosen(shipped: Catalogue) -> None:
+    with pytest.raises(UnpricedError):
+        cost(shipped.get("kling-2-6-text"), {"duration": "5", "sound": 1})
+    with pytest.raises(UnpricedError):
+        cost(shipped.get("kling-2-6-text"), {"duration": 5, "sound": True})
+
+
+@pytest.mark.proves("F44")
+@pytest.mark.proves("F47")
+@pytest.mark.parametrize("key", MODELS)
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_any_valid_inputs_have_a_price_above_zero_whatever_their_order(
+    shipped: Catalogue, key: str, data: st.DataObject
+) -> None:
+    spec = shipped.get(key)
+    inputs = data.draw(valid_inputs(spec))
+    price = cost(spec, inputs)
+    assert price > 0
+    assert cost(spec, dict(data.draw(st.permutations(list(inputs.items()))))) == price
+    assert starting_price(spec).unit is not None or price >= starting_price(spec).credits
+
+
+@pytest.mark.proves("F49")
+@pytest.mark.parametrize("key", MODELS)
+def test_no_price_is_a_float(shipped: Catalogue, key: str) -> None:
+    assert all(isinstance(row.credits, Decimal) for row in shipped.get(key).prices)
+
+
+def test_every_price_row_is_selected_by_some_inputs(shipped: Catalogue) -> None:
+    for spec in shipped.models:
+        for row in spec.prices:
+            assert cost(spec, _inputs_for(spec, row)) == _worth(spec, row), (spec.key, row)
+
+
+def _inputs_for(spec: ModelSpec, row: PriceRow) -> Inputs:
+    texts = {p.name: "x" * 100 for p in spec.parameters if p.kind == "text" and p.required}
+    return {**texts, **row.when}
+
+
+def _worth(spec: ModelSpec, row: PriceRow) -> Decimal:
+    return row.credits / 10 if row.unit == "per_1k_chars" else row.credits
+
+
+def test_the_price_on_the_shelf_is_the_least_one_can_pay(shipped: Catalogue, made_up: Catalogue) -> None:
+    assert starting_price(shipped.get("z-image")).credits == Decimal("0.8")
+    assert starting_price(shipped.get("z-image")).exact
+    kling = starting_price(shipped.get("kling-2-6-text"))
+    assert (kling.credits, kling.unit, kling.exact) == (55, None, False)
+    speech = starting_price(shipped.get("elevenlabs-turbo-2-5"))
+    assert (speech.credits, speech.unit) == (6, "per_1k_chars")
+    assert starting_price(made_up.get("everything")).credits == 12  # 4 s × 3, with a clip
+    with pytest.raises(UnpricedError):
+        starting_price(made_up.get("everything-old"))
