@@ -1,6 +1,5 @@
 """Which screen a draft is at: its next question, what is wrong with it, or its confirm card."""
 
-
 from app.catalogue import Catalogue, ModelSpec, validate_inputs
 from app.db import Epoch
 from app.generation import Card, GenerationService

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from app.catalogue import Inputs, InputValue, ModelSpec, Parameter
+from bot.questions import main_text
 from bot.texts import Markup, Words, shortened
 
 LONGEST_VALUE = 600
@@ -36,6 +37,13 @@ def value_text(words: Words, parameter: Parameter, value: InputValue, limit: int
     if isinstance(value, list):
         return words.plain("input-files", count=len(value))
     return shortened(str(value), limit)
+
+
+def prompt_of(spec: ModelSpec, inputs: Inputs, limit: int) -> str:
+    """The text that the model worked from, on one line; empty for a model without one."""
+    parameter = main_text(spec)
+    text = str(inputs.get(parameter.name, "")) if parameter else ""
+    return shortened(" ".join(text.split()), limit)
 
 
 def _line(words: Words, parameter: Parameter, value: InputValue, limit: int) -> Markup:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from app.catalogue import (
+    InputProblem,
     Inputs,
     InputValue,
     InvalidAnswerError,
-    InputProblem,
     ModelSpec,
     Parameter,
     ParameterKind,
@@ -14,9 +14,7 @@ from app.catalogue import (
 )
 from app.users import Draft
 
-ASKABLE = frozenset(
-    {ParameterKind.TEXT, ParameterKind.CHOICE, ParameterKind.SWITCH, ParameterKind.NUMBER}
-)
+ASKABLE = frozenset({ParameterKind.TEXT, ParameterKind.CHOICE, ParameterKind.SWITCH, ParameterKind.NUMBER})
 """What can be answered by typing or tapping."""
 
 

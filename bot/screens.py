@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InaccessibleMessage, Message, ReplyParameters
+from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message, ReplyParameters
 
 from app.db import Epoch
 from app.users import ScreenService
-from bot.texts import plain_text
+from bot.texts import Markup, plain_text
 from bot.view import View
 
 logger = logging.getLogger(__name__)
@@ -80,9 +80,7 @@ class Screen:
 
     async def _show_below(self, view: View, live: int | None, *, as_reply: bool) -> None:
         message = await self._send(view, reply_to=self.place.typed_id if as_reply else None)
-        await self._screens.remember(
-            self._epoch, self.place.chat_id, self.place.user_id, message.message_id
-        )
+        await self._screens.remember(self._epoch, self.place.chat_id, self.place.user_id, message.message_id)
         if live is not None and live != message.message_id:
             await take_away(self._bot, self.place.chat_id, live)
 
@@ -133,4 +131,14 @@ def _shows(tapped: Message | InaccessibleMessage, view: View) -> bool:
     """Whether a message reads and is buttoned exactly like the view: such an edit would be refused."""
     if not isinstance(tapped, Message) or tapped.text is None:
         return False
-    return tapped.reply_markup == view.keyboard and tapped.text == plain_text(view.text).strip()
+    return _buttons(tapped.reply_markup) == _buttons(view.keyboard) and tapped.text == _seen(view.text)
+
+
+def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, object] | None:
+    """By value: objects that came from Telegram carry their bot beside it."""
+    return None if keyboard is None else keyboard.model_dump()
+
+
+def _seen(html: Markup) -> str:
+    """As Telegram keeps a text: without tags and without white space around it."""
+    return plain_text(html).strip()

@@ -145,7 +145,7 @@ def _amount_of_parts(parameter: Parameter, part: str, value: InputValue) -> Deci
         return None
     total = Decimal(0)
     for element in value:
-        answer = element.get(part, inner.default) if isinstance(element, dict) else None
+        answer = element.get(part, inner.default) if isinstance(element, Mapping) else None
         amount = None if answer is None else amount_of(inner, answer)
         if amount is None:
             return None

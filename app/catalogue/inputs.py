@@ -138,7 +138,7 @@ def _parts(parameter: Parameter, value: InputValue) -> InputProblem | None:
     if parameter.max_parts is not None and len(value) > parameter.max_parts:
         return InputProblem(parameter.name, Problem.TOO_MANY, str(parameter.max_parts))
     for element in value:
-        if not isinstance(element, dict) or any(parameter.part(name) is None for name in element):
+        if not isinstance(element, Mapping) or any(parameter.part(name) is None for name in element):
             return InputProblem(parameter.name, Problem.WRONG_TYPE)
         for part in parameter.parts:
             problem = _problem_of(part, element.get(part.name))

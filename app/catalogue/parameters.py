@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.catalogue.localized import Localized
 
 Scalar = str | int | float | bool
-Part = dict[str, str | int | float | bool | list[str]]
+Part = Mapping[str, str | int | float | bool | list[str]]
 """One element of a list of parts (a shot, a line of a dialogue): its own parameters' names to values."""
 
 InputValue = str | int | float | bool | list[str] | list[Part]

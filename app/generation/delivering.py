@@ -79,11 +79,9 @@ class Teller:
 
     async def tell(self, epoch: Epoch, generation_id: int) -> None:
         """Tells once; a person who cannot be reached counts as told."""
-        claimed = await self._desk.claim(epoch, generation_id, (State.FAILED,), self._desk.timings.send_lease)
+        lease = self._desk.timings.send_lease
+        claimed = await self._desk.claim(epoch, generation_id, (State.FAILED,), lease, told=False)
         if claimed is None:
-            return
-        if claimed.told_at is not None:
-            await self._desk.later(epoch, claimed, 0.0)
             return
         async with self._desk.database.snapshot() as session:
             balance = await self._ledger.balance(session, claimed.user_id)

@@ -25,11 +25,16 @@ class Desk:
         self.timings = timings
 
     async def claim(
-        self, epoch: Epoch, generation_id: int, states: Collection[State], lease: float
+        self, epoch: Epoch, generation_id: int, states: Collection[State], lease: float, *, told: bool = True
     ) -> Generation | None:
-        """Takes a due generation for `lease` seconds; None when there is nothing to do for this job."""
+        """Takes a due generation for `lease` seconds, a failed one only after (or before) the news of it.
+
+        None when there is nothing to do for this job.
+        """
         async with self.database.unit_of_work(epoch) as session:
-            return await repository.claim(session, generation_id, epoch, states=states, lease=lease)
+            return await repository.claim(
+                session, generation_id, epoch, states=states, lease=lease, told=told
+            )
 
     async def later(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
         """Ends a claim without a move."""

@@ -29,9 +29,6 @@ class Lateness:
 
     async def watch(self, epoch: Epoch, claimed: Generation) -> None:
         """One look at the task of a failed generation."""
-        if claimed.told_at is None:
-            await self._desk.later(epoch, claimed, 0.0)
-            return
         known = claimed if claimed.task_id is not None else await self._identify(epoch, claimed)
         if known is None or known.task_id is None:
             return

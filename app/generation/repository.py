@@ -138,11 +138,18 @@ async def lock(session: Session, generation_id: int) -> Generation | None:
 
 
 async def claim(
-    session: Session, generation_id: int, epoch: Epoch, *, states: Collection[State], lease: float
+    session: Session,
+    generation_id: int,
+    epoch: Epoch,
+    *,
+    states: Collection[State],
+    lease: float,
+    told: bool = True,
 ) -> Generation | None:
     """Takes a due generation for `lease` seconds; None when it is not due, not in `states`, or taken.
 
-    A claim of an earlier reign counts for nothing: whoever held it is gone.
+    A failed one is taken only when its person was told already (or, with `told` False, was not). A claim of an
+    earlier reign counts for nothing: whoever held it is gone.
     """
     statement = (
         update(_ROW)
@@ -151,6 +158,7 @@ async def claim(
             _ROW.state.in_([state.value for state in states]),
             _ROW.next_check_at.is_not(None),
             or_(_ROW.next_check_at <= _NOW, _ROW.epoch != epoch),
+            or_(_ROW.state != State.FAILED.value, _ROW.told_at.is_not(None) == told),
         )
         .values(next_check_at=in_seconds(lease), epoch=epoch)
     )

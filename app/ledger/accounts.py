@@ -8,7 +8,7 @@ class Bucket(StrEnum):
 
     BONUS = "bonus"  # a gift: spent first, never paid out
     CASH = "cash"  # paid in: can be paid out
-    DEBT = "debt"  # what the person owes us, kept as a balance at or below zero
+    DEBT = "debt"  # what the person owes us
 
 
 class HouseAccount(StrEnum):

@@ -11,10 +11,10 @@ from app.ledger.balance import Finding
 TRANSFER_DIGEST = """
     SELECT 'ledger_transfer ' || t.id, 'the digest does not fit the content and the house entries'
     FROM ledger_transfer t LEFT JOIN (
-        SELECT transfer_id, string_agg(ledger_house_line(line, account, amount), '' ORDER BY line) AS lines
+        SELECT transfer_id, array_agg(account ORDER BY line)::text || array_agg(amount ORDER BY line)::text AS house
         FROM ledger_entry WHERE account IS NOT NULL GROUP BY transfer_id
     ) h ON h.transfer_id = t.id
-    WHERE t.digest IS DISTINCT FROM ledger_digest(t, coalesce(h.lines, ''))
+    WHERE t.digest IS DISTINCT FROM ledger_digest(t, h.house)
 """
 
 TRANSFER_SUM = """
@@ -29,20 +29,36 @@ TRANSFER_IN_CHAIN = """
     WHERE e.transfer_id IS NULL
 """
 
-# A house entry is of the transfer's own two accounts; a reversed bonus may be written off by the same account.
 TRANSFER_SHAPE = """
+    SELECT 'ledger_transfer ' || id, 'is no ' || kind || ' that the functions write'
+    FROM ledger_transfer
+    WHERE kind NOT IN ('credit', 'bonus', 'hold', 'capture', 'release', 'refund', 'clawback', 'adjust')
+        OR amount <= 0 OR user_id < 0 OR user_id = 0 AND kind <> 'adjust'
+        OR length(key) NOT BETWEEN 1 AND 200
+        OR kind IN ('capture', 'release', 'refund') AND target_id IS NULL
+        OR kind = 'adjust' AND (coalesce(actor, '') = '' OR coalesce(reason, '') = '')
+        OR kind IN ('hold', 'capture', 'release') AND coalesce(bonus NOT BETWEEN 0 AND amount, true)
+"""
+
+# A house entry is of the transfer's own two accounts; a reversed bonus may be written off by the same account.
+ENTRY_SHAPE = """
     SELECT 'ledger_entry ' || e.transfer_id || '/' || e.line, 'is not what a ' || t.kind || ' does'
     FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
     WHERE CASE WHEN e.account IS NULL THEN
-        e.user_id <> t.user_id
+        num_nulls(e.user_id, e.bucket, e.held_delta, e.posted_after, e.held_after, e.version) > 0
+        OR e.user_id <> t.user_id
         OR t.kind = 'hold' AND (e.amount <> 0 OR e.held_delta < 0)
         OR t.kind = 'capture' AND e.amount <> e.held_delta
         OR t.kind NOT IN ('hold', 'capture', 'release') AND e.held_delta <> 0
-    ELSE NOT (
-        e.account = t.debit AND e.amount = -t.amount
-        OR e.account = t.credit AND e.amount = t.amount
-        OR t.kind = 'clawback' AND t.debit = 'bonus' AND e.account = t.credit AND e.amount BETWEEN -t.amount AND -1
-    ) END
+    ELSE num_nonnulls(e.user_id, e.bucket, e.held_delta, e.posted_after, e.held_after, e.version) > 0
+        OR e.account !~ '^(revenue|promo|losses|suspense|adjustments|payments:[a-z0-9_-]{1,32})$'
+        OR NOT (
+            e.account = t.debit AND e.amount = -t.amount
+            OR e.account = t.credit AND e.amount = t.amount
+            OR t.kind = 'clawback' AND t.debit = 'bonus' AND e.account = t.credit
+                AND e.amount BETWEEN -t.amount AND -1
+        )
+    END
 """
 
 ENTRY_ORPHAN = """
@@ -59,20 +75,20 @@ ENTRY_HOUSE_HASH = """
 ENTRY_CHAIN = """
     SELECT 'ledger_entry ' || (c.e).transfer_id || '/' || (c.e).line, concat_ws('; ',
         CASE WHEN (c.e).version <> c.version + 1 THEN 'version ' || (c.e).version || ' follows ' || c.version END,
-        CASE WHEN (c.e).posted_after <> c.posted + (c.e).amount THEN 'posted does not follow' END,
+        CASE WHEN (c.e).posted_after <> c.posted + c.amount THEN 'posted does not follow' END,
         CASE WHEN (c.e).held_after <> c.held + (c.e).held_delta THEN 'held does not follow' END,
         CASE WHEN (c.e).hash <> c.expected THEN 'the hash does not fit the content and the entry before' END
     )
     FROM (
         SELECT l.*, ledger_hash(l.e, l.hash, t.digest) AS expected FROM (
-            SELECT e, lag(e.version, 1, 0::bigint) OVER w AS version, lag(e.hash, 1, ''::bytea) OVER w AS hash,
+            SELECT e, CASE e.bucket WHEN 'debt' THEN -e.amount ELSE e.amount END AS amount, lag(e.version, 1, 0::bigint) OVER w AS version, lag(e.hash, 1, ''::bytea) OVER w AS hash,
                 lag(e.posted_after, 1, 0::bigint) OVER w AS posted,
                 lag(e.held_after, 1, 0::bigint) OVER w AS held
             FROM ledger_entry e WHERE e.account IS NULL
             WINDOW w AS (PARTITION BY e.user_id, e.bucket ORDER BY e.version)
         ) l LEFT JOIN ledger_transfer t ON t.id = (l.e).transfer_id
     ) c
-    WHERE (c.e).version <> c.version + 1 OR (c.e).posted_after <> c.posted + (c.e).amount
+    WHERE (c.e).version <> c.version + 1 OR (c.e).posted_after <> c.posted + c.amount
         OR (c.e).held_after <> c.held + (c.e).held_delta OR (c.e).hash <> c.expected
 """
 
@@ -83,7 +99,7 @@ WALLET_BALANCE = """
             ELSE 'is not the sum and the head of its entries' END
     FROM ledger_wallet w FULL JOIN (
         SELECT s.*, l.posted_after, l.held_after, l.hash FROM (
-            SELECT user_id, bucket, sum(amount) AS posted, sum(held_delta) AS held, count(*) AS entries,
+            SELECT user_id, bucket, sum(CASE bucket WHEN 'debt' THEN -amount ELSE amount END) AS posted, sum(held_delta) AS held, count(*) AS entries,
                 max(version) AS version
             FROM ledger_entry WHERE account IS NULL GROUP BY user_id, bucket
         ) s JOIN ledger_entry l USING (user_id, bucket, version) WHERE l.account IS NULL
@@ -94,14 +110,13 @@ WALLET_BALANCE = """
             OR w.held <> e.held OR w.held <> e.held_after END
 """
 
-# Whoever the ledger knows has all wallets, and at least one entry.
+# Whoever the ledger knows has all wallets and no other; the house has its journal, which holds nothing.
 WALLET_SET = """
-    SELECT 'ledger_wallet ' || user_id || '/' || coalesce(bucket, '?'), 'is one too many or one too few'
+    SELECT 'ledger_wallet ' || user_id || '/' || bucket, 'is one too many or one too few'
     FROM (
-        SELECT p.user_id, b.bucket FROM (SELECT DISTINCT user_id FROM ledger_wallet WHERE user_id > 0) p
-        CROSS JOIN (VALUES ('bonus'), ('cash'), ('debt')) b (bucket)
-        EXCEPT SELECT user_id, bucket FROM ledger_wallet
-    ) missing
+        SELECT DISTINCT user_id, unnest(ledger_buckets(user_id)) AS bucket, 1 AS wanted FROM ledger_wallet
+    ) expected FULL JOIN (SELECT user_id, bucket, 1 AS present FROM ledger_wallet) w USING (user_id, bucket)
+    WHERE w.present IS NULL OR expected.wanted IS NULL
     UNION ALL
     SELECT 'ledger_wallet ' || user_id || '/' || string_agg(bucket, ','), 'belongs to nobody with an entry'
     FROM ledger_wallet GROUP BY user_id HAVING max(version) = 0
@@ -122,7 +137,9 @@ HELD_BY_HOLDS = """
 HOLD_PARTS = """
     SELECT 'ledger_transfer ' || h.id, 'its parts are not its amount'
     FROM ledger_transfer h LEFT JOIN ledger_entry e ON e.transfer_id = h.id
-    WHERE h.kind = 'hold' GROUP BY h.id HAVING coalesce(sum(e.held_delta), 0) <> h.amount
+    WHERE h.kind = 'hold' GROUP BY h.id
+    HAVING coalesce(sum(e.held_delta), 0) <> h.amount
+        OR coalesce(sum(e.held_delta) FILTER (WHERE e.bucket = 'bonus'), 0) IS DISTINCT FROM h.bonus
 """
 
 RESOLUTION_PARTS = """
@@ -162,13 +179,13 @@ REFUND_SUM = """
 DEBT_WITHOUT_CASH = """
     SELECT 'ledger_wallet ' || d.user_id || '/debt', 'debt stands beside free cash'
     FROM ledger_wallet d JOIN ledger_wallet c ON c.user_id = d.user_id AND c.bucket = 'cash'
-    WHERE d.bucket = 'debt' AND d.posted < 0 AND c.posted > c.held
+    WHERE d.bucket = 'debt' AND d.posted > 0 AND c.posted > c.held
 """
 
 HOUSE_SUM = """
     SELECT 'ledger_entry *', 'house accounts are ' || h.total || ', wallets are ' || w.total
     FROM (SELECT coalesce(sum(amount), 0) AS total FROM ledger_entry WHERE account IS NOT NULL) h,
-        (SELECT coalesce(sum(posted), 0) AS total FROM ledger_wallet) w
+        (SELECT coalesce(sum(CASE bucket WHEN 'debt' THEN -posted ELSE posted END), 0) AS total FROM ledger_wallet) w
     WHERE h.total + w.total <> 0
 """
 
@@ -177,6 +194,7 @@ RULES = {
     "transfer sums to zero": TRANSFER_SUM,
     "transfer in a chain": TRANSFER_IN_CHAIN,
     "transfer shape": TRANSFER_SHAPE,
+    "entry shape": ENTRY_SHAPE,
     "entry has a transfer": ENTRY_ORPHAN,
     "house entry hash": ENTRY_HOUSE_HASH,
     "entry chain": ENTRY_CHAIN,

@@ -110,7 +110,7 @@ async def balance(session: ReadSession, user_id: int) -> Balance:
         cash_held=Kopecks(cash["held"]),
         bonus=Kopecks(bonus["posted"]),
         bonus_held=Kopecks(bonus["held"]),
-        debt=Kopecks(-rows["debt"]["posted"]),
+        debt=Kopecks(rows["debt"]["posted"]),
     )
 
 

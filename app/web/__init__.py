@@ -15,9 +15,11 @@ from app.web.polling import Poller
 from app.web.server import Parts, make_application
 from app.web.status import Status
 from app.web.telegram_api import TelegramApi, TelegramApiError
+from app.web.webhooks import KieCallbacks
 
 __all__ = [
     "Intake",
+    "KieCallbacks",
     "Parts",
     "Poller",
     "PreCheckoutWords",

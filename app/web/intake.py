@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 PreCheckoutWords = Callable[[Refusal, str], str]
 """Words for a refusal: (reason, language code of the client) -> text."""
 
+
 class _Payer(BaseModel):
     id: int
     language_code: str = ""

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import Category, ModelSpec
-from bot.callbacks import Go, OfferPage, OfferTap, Shelf, Target, ModelTap
+from bot.callbacks import Go, ModelTap, OfferPage, OfferTap, Shelf, Target
 from bot.keyboards.menu import CATEGORY_KEYS
 from bot.keyboards.rows import Row, button, in_rows, keyboard, pages, to_menu
 from bot.texts import Words
@@ -31,9 +31,7 @@ def shelf_keyboard(
     shown, page, count = page_of(models, page)
     targets = (Shelf(category=category, page=page - 1), Shelf(category=category, page=page + 1))
     back = button(words.plain("button-categories"), Go(to=Target.MODELS))
-    return keyboard(
-        [*_names(shown, _card_of), *pages(words, page, count, targets), [back, to_menu(words)]]
-    )
+    return keyboard([*_names(shown, _card_of), *pages(words, page, count, targets), [back, to_menu(words)]])
 
 
 def offers_keyboard(words: Words, models: Sequence[ModelSpec], page: int) -> InlineKeyboardMarkup:

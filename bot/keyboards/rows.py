@@ -34,9 +34,7 @@ def in_rows(buttons: Iterable[InlineKeyboardButton], per_row: int) -> list[Row]:
     return rows
 
 
-def pages(
-    words: Words, page: int, count: int, targets: tuple[CallbackData, CallbackData]
-) -> Sequence[Row]:
+def pages(words: Words, page: int, count: int, targets: tuple[CallbackData, CallbackData]) -> Sequence[Row]:
     """The arrows of page `page` (from 0) of `count`; `targets` are the pages before and after."""
     before, after = targets
     arrows: Row = []

@@ -33,9 +33,7 @@ class VisitMiddleware(BaseMiddleware):
         user: User = data["user"]
         step = data["step"]
         screen = Screen(bot, self._screens, step.epoch, _place(event, user.id))
-        visit = Visit(
-            user=user, words=data["words"], step=step, screen=screen, replayed=data["replayed"]
-        )
+        visit = Visit(user=user, words=data["words"], step=step, screen=screen, replayed=data["replayed"])
         result = await handler(event, {**data, "visit": visit})
         if isinstance(event, CallbackQuery):
             await _answer(event, visit.toast)

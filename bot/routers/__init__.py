@@ -1,1 +1,40 @@
-"""The screens of the bot, one module each. `all_routers` is the list of their names, in order of precedence."""
+"""The screens of the bot, one module each; `build_routers` names them in order of precedence."""
+
+from aiogram import Router
+
+from bot.routers import (
+    balance,
+    confirm,
+    fallback,
+    generation,
+    help,  # noqa: A004 - the screen's name
+    history,
+    language,
+    menu,
+    model,
+    models,
+    payment,
+    prompt,
+    wizard,
+)
+
+SCREENS = (
+    menu,
+    models,
+    model,
+    confirm,
+    generation,
+    history,
+    balance,
+    payment,
+    language,
+    help,
+    wizard,
+    prompt,
+    fallback,
+)
+
+
+def build_routers() -> tuple[Router, ...]:
+    """New routers, the catch-all last."""
+    return tuple(screen.build_router() for screen in SCREENS)

@@ -9,16 +9,20 @@ from bot.callbacks import Go, Target
 from bot.views.balance import balance_view
 from bot.visit import Visit
 
-router = Router(name="balance")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="balance")
+    router.message.register(balance_command, Command("balance"))
+    router.callback_query.register(balance_button, Go.filter(F.to == Target.BALANCE))
+    return router
 
 
-@router.message(Command("balance"))
 async def balance_command(message: Message, visit: Visit, balances: Balances) -> None:
     """The balance, below what was typed."""
     await visit.show(balance_view(visit.words, await balances.of(visit.user.id)))
 
 
-@router.callback_query(Go.filter(F.to == Target.BALANCE))
 async def balance_button(query: CallbackQuery, visit: Visit, balances: Balances) -> None:
     """The balance, in place."""
     await visit.show(balance_view(visit.words, await balances.of(visit.user.id)))

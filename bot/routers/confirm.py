@@ -20,10 +20,14 @@ from bot.draft_screens import DraftScreens
 from bot.generation_screens import GenerationScreens
 from bot.visit import Visit
 
-router = Router(name="confirm")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="confirm")
+    router.callback_query.register(confirm, Confirm.filter())
+    return router
 
 
-@router.callback_query(Confirm.filter())
 async def confirm(
     query: CallbackQuery,
     callback_data: Confirm,
@@ -40,7 +44,6 @@ async def confirm(
         quote_id=callback_data.quote,
         chat_id=visit.screen.place.chat_id,
         message_id=query.message.message_id if query.message else None,
-        language=visit.words.language,
     )
     outcome = await generations.submit(visit.step, confirmation)
     await show_outcome(visit, outcome, draft_screens, generation_screens)

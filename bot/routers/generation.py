@@ -7,15 +7,22 @@ from app.generation import Generation, GenerationService, State
 from app.users import DraftService
 from bot.callbacks import GenerationAct, GenerationTap
 from bot.draft_screens import DraftScreens
-from bot.filters import OwnGeneration
+from bot.filters import own_generation
 from bot.generation_screens import GenerationScreens
 from bot.routers.wizard import show_draft
 from bot.visit import Visit
 
-router = Router(name="generation")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="generation")
+    router.callback_query.register(
+        cancel, GenerationTap.filter(F.act == GenerationAct.CANCEL), own_generation
+    )
+    router.callback_query.register(again, GenerationTap.filter(F.act == GenerationAct.AGAIN), own_generation)
+    return router
 
 
-@router.callback_query(GenerationTap.filter(F.act == GenerationAct.CANCEL), OwnGeneration())
 async def cancel(
     query: CallbackQuery,
     generation: Generation,
@@ -31,7 +38,6 @@ async def cancel(
         visit.say("toast-too-late")
 
 
-@router.callback_query(GenerationTap.filter(F.act == GenerationAct.AGAIN), OwnGeneration())
 async def again(
     query: CallbackQuery,
     generation: Generation,
@@ -39,8 +45,6 @@ async def again(
     drafts: DraftService,
     draft_screens: DraftScreens,
 ) -> None:
-    """A new draft with the answers of the one it was made of."""
-    source = await drafts.get(visit.user.id, generation.draft_id)
-    inputs = source.inputs if source else generation.inputs
-    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, inputs)
+    """A new draft with the same answers, as far as the model still takes them."""
+    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
     await show_draft(visit, draft_screens, draft)

@@ -7,12 +7,20 @@ from aiogram.types import CallbackQuery, Message
 from app.catalogue import Catalogue
 from app.generation import Generation, GenerationService
 from bot.callbacks import GenerationAct, GenerationTap, Go, HistoryPage, Target
-from bot.filters import OwnGeneration
+from bot.filters import own_generation
 from bot.results import ResultSender
 from bot.views.history import PAGE_SIZE, history_view
 from bot.visit import Visit
 
-router = Router(name="history")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="history")
+    router.message.register(history_command, Command("history"))
+    router.callback_query.register(history_button, Go.filter(F.to == Target.HISTORY))
+    router.callback_query.register(page, HistoryPage.filter())
+    router.callback_query.register(show, GenerationTap.filter(F.act == GenerationAct.SHOW), own_generation)
+    return router
 
 
 async def show_history(
@@ -23,7 +31,6 @@ async def show_history(
     await visit.show(history_view(visit.words, catalogue, found, is_first=before is None))
 
 
-@router.message(Command("history"))
 async def history_command(
     message: Message, visit: Visit, generations: GenerationService, catalogue: Catalogue
 ) -> None:
@@ -31,7 +38,6 @@ async def history_command(
     await show_history(visit, generations, catalogue, None)
 
 
-@router.callback_query(Go.filter(F.to == Target.HISTORY))
 async def history_button(
     query: CallbackQuery, visit: Visit, generations: GenerationService, catalogue: Catalogue
 ) -> None:
@@ -39,7 +45,6 @@ async def history_button(
     await show_history(visit, generations, catalogue, None)
 
 
-@router.callback_query(HistoryPage.filter())
 async def page(
     query: CallbackQuery,
     callback_data: HistoryPage,
@@ -51,7 +56,6 @@ async def page(
     await show_history(visit, generations, catalogue, callback_data.before or None)
 
 
-@router.callback_query(GenerationTap.filter(F.act == GenerationAct.SHOW), OwnGeneration())
 async def show(
     query: CallbackQuery, generation: Generation, visit: Visit, result_sender: ResultSender
 ) -> None:

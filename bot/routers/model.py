@@ -8,14 +8,20 @@ from app.offers import Offers
 from app.users import Draft, DraftService
 from bot.callbacks import DraftAct, DraftTap, ModelTap
 from bot.draft_screens import DraftScreens
-from bot.filters import ForSale, LiveDraft
+from bot.filters import for_sale, live_draft
 from bot.views.models import categories_view
 from bot.visit import Visit
 
-router = Router(name="model")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="model")
+    router.callback_query.register(card, ModelTap.filter(), for_sale)
+    router.callback_query.register(withdrawn, ModelTap.filter())
+    router.callback_query.register(leave, DraftTap.filter(F.act == DraftAct.LEAVE), live_draft)
+    return router
 
 
-@router.callback_query(ModelTap.filter(), ForSale())
 async def card(
     query: CallbackQuery,
     spec: ModelSpec,
@@ -28,14 +34,12 @@ async def card(
     await visit.show(draft_screens.model(visit.words, draft))
 
 
-@router.callback_query(ModelTap.filter())
 async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
     """The model of an old button is not sold any more."""
     visit.say("toast-model-gone")
     await visit.show(categories_view(visit.words, offers))
 
 
-@router.callback_query(DraftTap.filter(F.act == DraftAct.LEAVE), LiveDraft())
 async def leave(
     query: CallbackQuery,
     draft: Draft,

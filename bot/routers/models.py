@@ -9,22 +9,26 @@ from bot.callbacks import Go, Shelf, Target
 from bot.views.models import categories_view, shelf_view
 from bot.visit import Visit
 
-router = Router(name="models")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="models")
+    router.message.register(models_command, Command("models"))
+    router.callback_query.register(models_button, Go.filter(F.to == Target.MODELS))
+    router.callback_query.register(shelf, Shelf.filter())
+    return router
 
 
-@router.message(Command("models"))
 async def models_command(message: Message, visit: Visit, offers: Offers) -> None:
     """All categories, below what was typed."""
     await visit.show(categories_view(visit.words, offers))
 
 
-@router.callback_query(Go.filter(F.to == Target.MODELS))
 async def models_button(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
     """All categories, in place."""
     await visit.show(categories_view(visit.words, offers))
 
 
-@router.callback_query(Shelf.filter())
 async def shelf(query: CallbackQuery, callback_data: Shelf, visit: Visit, offers: Offers) -> None:
     """One page of a category."""
     await visit.show(shelf_view(visit.words, offers, callback_data.category, callback_data.page))

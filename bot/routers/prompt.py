@@ -8,28 +8,33 @@ from app.offers import Offers
 from app.users import DraftService
 from bot.callbacks import OfferPage, OfferTap
 from bot.draft_screens import DraftScreens
-from bot.filters import ForSale
+from bot.filters import for_sale
 from bot.questions import prompted
 from bot.routers.wizard import show_draft
 from bot.views.models import categories_view, offers_view
 from bot.visit import Visit
 
-router = Router(name="prompt")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="prompt")
+    router.message.register(wish, F.text & ~F.text.startswith("/"))
+    router.callback_query.register(page, OfferPage.filter())
+    router.callback_query.register(chosen, OfferTap.filter(), for_sale)
+    router.callback_query.register(withdrawn, OfferTap.filter())
+    return router
 
 
-@router.message(F.text & ~F.text.startswith("/"))
 async def wish(message: Message, visit: Visit, offers: Offers) -> None:
     """Offers models; the screen replies to the text and so keeps it."""
     await visit.show(offers_view(visit.words, offers, 0), as_reply=True)
 
 
-@router.callback_query(OfferPage.filter())
 async def page(query: CallbackQuery, callback_data: OfferPage, visit: Visit, offers: Offers) -> None:
     """More models for the same text."""
     await visit.show(offers_view(visit.words, offers, callback_data.page))
 
 
-@router.callback_query(OfferTap.filter(), ForSale())
 async def chosen(
     query: CallbackQuery,
     spec: ModelSpec,
@@ -43,7 +48,6 @@ async def chosen(
     await show_draft(visit, draft_screens, draft)
 
 
-@router.callback_query(OfferTap.filter())
 async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
     """The model of an old button is not sold any more."""
     visit.say("toast-model-gone")

@@ -4,18 +4,27 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import InputProblem, Parameter
-from app.offers import Offers
 from app.users import Answer, Draft, DraftService
-from bot.balances import Balances
 from bot.callbacks import Ask, DraftAct, DraftTap, Pick
 from bot.draft_screens import DraftScreens
-from bot.filters import Answering, LiveDraft, Named, Picked
+from bot.filters import answers_draft, live_draft, named_parameter, picked_choice
+from bot.menu_screen import MenuScreen
 from bot.questions import read_answer
-from bot.routers.menu import show_menu
 from bot.views.problems import problem_text
 from bot.visit import Visit
 
-router = Router(name="wizard")
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="wizard")
+    router.callback_query.register(picked, Pick.filter(), live_draft, picked_choice)
+    router.message.register(typed, F.text & ~F.text.startswith("/"), answers_draft)
+    router.callback_query.register(ask, Ask.filter(), live_draft, named_parameter)
+    router.callback_query.register(resume, DraftTap.filter(F.act == DraftAct.RESUME), live_draft)
+    router.callback_query.register(settings, DraftTap.filter(F.act == DraftAct.SETTINGS), live_draft)
+    router.callback_query.register(back, DraftTap.filter(F.act == DraftAct.BACK), live_draft)
+    router.callback_query.register(cancel, DraftTap.filter(F.act == DraftAct.CANCEL), live_draft)
+    return router
 
 
 async def show_draft(visit: Visit, draft_screens: DraftScreens, draft: Draft) -> None:
@@ -23,7 +32,6 @@ async def show_draft(visit: Visit, draft_screens: DraftScreens, draft: Draft) ->
     await visit.show(await draft_screens.here(visit.words, visit.step.epoch, draft))
 
 
-@router.callback_query(Pick.filter(), LiveDraft(), Picked())
 async def picked(
     query: CallbackQuery,
     draft: Draft,
@@ -37,7 +45,6 @@ async def picked(
     await show_draft(visit, draft_screens, changed)
 
 
-@router.message(F.text & ~F.text.startswith("/"), Answering())
 async def typed(
     message: Message,
     draft: Draft,
@@ -58,7 +65,6 @@ async def typed(
     await show_draft(visit, draft_screens, changed)
 
 
-@router.callback_query(Ask.filter(), LiveDraft(), Named())
 async def ask(
     query: CallbackQuery,
     draft: Draft,
@@ -72,19 +78,16 @@ async def ask(
     await show_draft(visit, draft_screens, changed)
 
 
-@router.callback_query(DraftTap.filter(F.act == DraftAct.RESUME), LiveDraft())
 async def resume(query: CallbackQuery, draft: Draft, visit: Visit, draft_screens: DraftScreens) -> None:
     """From the model's card to the first question, from the settings to the confirm card."""
     await show_draft(visit, draft_screens, draft)
 
 
-@router.callback_query(DraftTap.filter(F.act == DraftAct.SETTINGS), LiveDraft())
 async def settings(query: CallbackQuery, draft: Draft, visit: Visit, draft_screens: DraftScreens) -> None:
     """The optional inputs."""
     await visit.show(draft_screens.settings(visit.words, draft))
 
 
-@router.callback_query(DraftTap.filter(F.act == DraftAct.BACK), LiveDraft())
 async def back(
     query: CallbackQuery, draft: Draft, visit: Visit, drafts: DraftService, draft_screens: DraftScreens
 ) -> None:
@@ -96,16 +99,14 @@ async def back(
     await show_draft(visit, draft_screens, changed)
 
 
-@router.callback_query(DraftTap.filter(F.act == DraftAct.CANCEL), LiveDraft())
 async def cancel(
     query: CallbackQuery,
     draft: Draft,
     visit: Visit,
     drafts: DraftService,
-    offers: Offers,
-    balances: Balances,
+    menu: MenuScreen,
 ) -> None:
     """The draft is dropped."""
     await drafts.abandon(visit.step, visit.user.id, draft.id)
     visit.say("toast-cancelled")
-    await show_menu(visit, offers, balances)
+    await menu.show(visit)

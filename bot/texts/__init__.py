@@ -10,6 +10,7 @@ Proven by tests/unit/bot/test_texts.py and tests/unit/bot/test_markup.py.
 from bot.texts.errors import TextsError, UnknownTextError, UnrenderableTextError
 from bot.texts.loader import Texts, load_texts
 from bot.texts.markup import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Markup, plain_text, shortened, width
+from bot.texts.refusals import refusal_words
 from bot.texts.words import Words
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Words",
     "load_texts",
     "plain_text",
+    "refusal_words",
     "shortened",
     "width",
 ]

@@ -52,7 +52,9 @@ def _entries(place: Path, problems: list[str]) -> list[ast.EntryType]:
     for file in sorted(place.glob("*.ftl")):
         for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Junk):
-                problems.append(f"{place.name}/{file.name}: cannot read {entry.content.strip()[:60]!r}")
+                problems.append(
+                    f"{place.name}/{file.name}: cannot read {(entry.content or '').strip()[:60]!r}"
+                )
             if not isinstance(entry, ast.Message | ast.Term):
                 continue
             if entry.id.name in entries:

@@ -71,7 +71,7 @@ def _create_payment() -> None:
         ),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_payment_order_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
-        sa.UniqueConstraint("method", "charge_id", name=op.f("uq_payment_method")),
+        sa.UniqueConstraint("method", "charge_id", name=op.f("uq_payment_method_charge_id")),
     )
     op.create_index("ix_payment_order_id", "payment", ["order_id"])
 

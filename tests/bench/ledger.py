@@ -14,12 +14,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-
-import asyncpg
 
 from app.db import Database, Epoch, connect_direct, driver_connection
 from app.db.embedded import EmbeddedPostgres
@@ -105,19 +102,16 @@ async def _fill(dsn: str) -> None:
 async def _round(dsn: str, database: Database, script: str) -> tuple[float, ...]:
     simple = pgbench(dsn, "-N", "-M", "prepared", "-n")
     functions = pgbench(dsn, "-f", script, "-M", "prepared", "-n")
-    async with AsyncExitStack() as stack:
-        connections = [
-            await stack.enter_async_context(await asyncpg.create_pool(dsn, min_size=1, max_size=1))
-            for _ in range(CLIENTS)
-        ]
+    connections = [await connect_direct(dsn, application_name="bench") for _ in range(CLIENTS)]
 
-        async def by_asyncpg(client: int) -> None:
-            number = next(_numbers)
-            async with connections[client].acquire() as connection:
-                await connection.fetchrow(HOLD, number % PEOPLE + 1, f"hold:{number}")
-                await connection.fetchrow(CAPTURE, f"hold:{number}", f"capture:{number}")
+    async def by_asyncpg(client: int) -> None:
+        number = next(_numbers)
+        await connections[client].fetchrow(HOLD, number % PEOPLE + 1, f"hold:{number}")
+        await connections[client].fetchrow(CAPTURE, f"hold:{number}", f"capture:{number}")
 
-        plain = await _pairs(by_asyncpg)
+    plain = await _pairs(by_asyncpg)
+    for connection in connections:
+        await connection.close()
     pool = await _pairs(lambda _: _by_pool(database))
     unit = await _pairs(lambda _: _by_unit_of_work(database))
     return simple, functions, plain, pool, unit

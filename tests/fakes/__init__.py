@@ -2,7 +2,8 @@
 
 from tests.fakes.notifier import FakeNotifier
 from tests.fakes.outside import refuse_in_unit_of_work
+from tests.fakes.patience import until
 from tests.fakes.provider import Creation, FakeProvider
 from tests.fakes.store import FakeStore
 
-__all__ = ["Creation", "FakeNotifier", "FakeProvider", "FakeStore", "refuse_in_unit_of_work"]
+__all__ = ["Creation", "FakeNotifier", "FakeProvider", "FakeStore", "refuse_in_unit_of_work", "until"]

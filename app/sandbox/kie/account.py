@@ -29,10 +29,13 @@ class Account:
 
     def take(self, price: Decimal) -> None:
         """Takes the price of a task; RefusalError 402 when there is less."""
-        left = self.balance() - price
-        if left < 0:
+        self.check(price)
+        self.set(self.balance() - price)
+
+    def check(self, price: Decimal) -> None:
+        """RefusalError 402 when there is less than this."""
+        if self.balance() < price:
             raise RefusalError(402, _INSUFFICIENT)
-        self.set(left)
 
     def give_back(self, price: Decimal) -> None:
         """Returns the price of a task that failed."""

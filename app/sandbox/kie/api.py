@@ -39,7 +39,6 @@ class TaskApi:
         self._intake.check_pace()
         wish = self._intake.read(await read_object(request))
         accepted = await self._intake.price(wish)
-        self._intake.check_pace()
         task = await self._engine.accept(accepted)
         await self._misbehave(request, task)
         return {"taskId": task.id, "recordId": task.id}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from app.sandbox.kie.account import Violations
+from app.sandbox.kie.account import Account, Violations
 from app.sandbox.kie.envelope import said
 from app.sandbox.kie.errors import RefusalError
 from app.sandbox.kie.knobs import KnobBoard
@@ -37,11 +37,19 @@ class Intake:
     """Decides about requests for tasks."""
 
     def __init__(
-        self, *, knobs: KnobBoard, models: ModelBook, tasks: TaskBook, violations: Violations, studio: Studio
+        self,
+        *,
+        knobs: KnobBoard,
+        models: ModelBook,
+        tasks: TaskBook,
+        account: Account,
+        violations: Violations,
+        studio: Studio,
     ) -> None:
         self._knobs = knobs
         self._models = models
         self._tasks = tasks
+        self._account = account
         self._violations = violations
         self._studio = studio
 
@@ -67,15 +75,18 @@ class Intake:
         return wish
 
     async def price(self, wish: Wish) -> Accepted:
-        """The wish with its price in credits and, by the knobs of this moment, its future."""
+        """The wish with its price in credits and, by the knobs of this moment, its future; RefusalError 402 or 429."""
         listed = cost(wish.model, wish.inputs, await self._studio.measure(wish.model, wish.inputs))
         asked = as_number(self._knobs.take("price", model=wish.model.id))
+        price = listed if asked is None else Decimal(str(asked))
+        self._account.check(price)
+        self.check_pace()
         return Accepted(
             model=wish.model.id,
             inputs=wish.inputs,
             callback_url=wish.callback_url,
             plan=make_plan(self._knobs, wish.model.id),
-            credits=listed if asked is None else Decimal(str(asked)),
+            credits=price,
         )
 
     def _read(self, body: JsonObject) -> Wish:

@@ -82,15 +82,18 @@ def _assemble(folder: Path, public_url: str, hmac_key: str | None) -> _Parts:
     store = open_store(folder / "kie.sqlite3")
     knobs, models, tasks, violations = KnobBoard(store), ModelBook(), TaskBook(store), Violations(store)
     library = Library(store, knobs, folder=folder, public_url=public_url)
+    account = Account(store)
     studio, courier = Studio(library, models, tasks), Courier(store, hmac_key)
     engine = Engine(store, tasks=tasks, models=models, library=library, courier=courier)
-    intake = Intake(knobs=knobs, models=models, tasks=tasks, violations=violations, studio=studio)
+    intake = Intake(
+        knobs=knobs, models=models, tasks=tasks, account=account, violations=violations, studio=studio
+    )
     return _Parts(
         store=store,
         knobs=knobs,
         models=models,
         tasks=tasks,
-        account=Account(store),
+        account=account,
         violations=violations,
         library=library,
         studio=studio,

@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import inspect
+from contextlib import suppress
 
 from aiohttp import web
 from pydantic import JsonValue
@@ -83,8 +84,7 @@ class BotApi:
         }.get(fault.kind, RefusedError(504, "never answered"))
         self._standin.journal.record(method.name, shown, error=error, fault=fault.kind)
         if fault.kind is FaultKind.SILENCE:
-            while request.transport is not None and not request.transport.is_closing():
-                await asyncio.sleep(LOOK_FOR_HANGUP_SECONDS)
+            await _hung_up(request)
         return _envelope(error)
 
     def _is_ours(self, request: web.Request) -> bool:
@@ -93,6 +93,16 @@ class BotApi:
     def _noted(self, name: str, error: RefusedError) -> RefusedError:
         self._standin.journal.record(name, {}, error=error, fault=None)
         return error
+
+
+async def _hung_up(request: web.Request) -> None:
+    """Until the client loses patience. aiohttp tells nobody when it goes, so it is looked for."""
+    gone = asyncio.Event()
+    while not gone.is_set():
+        if request.transport is None or request.transport.is_closing():
+            gone.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(gone.wait(), LOOK_FOR_HANGUP_SECONDS)
 
 
 def _chat_of(shown: dict[str, JsonValue]) -> int | None:
@@ -105,4 +115,3 @@ def _envelope(error: RefusedError) -> web.Response:
     if error.retry_after is not None:
         body["parameters"] = {"retry_after": error.retry_after}
     return web.json_response(body, status=error.code)
-

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 
@@ -66,9 +66,12 @@ class Delivery:
             await self._session.close()
 
     def webhook_changed(self) -> None:
-        """Takes up the new settings; posts in flight to the old address are abandoned and made again."""
+        """Takes up the new settings; posts in flight to an old address are abandoned and made again."""
+        webhook = replace(self._updates.webhook(), error=None, error_at=None)
+        if webhook == self._webhook:
+            return
         self._stop()
-        self._webhook = self._updates.webhook()
+        self._webhook = webhook
         self._slots = asyncio.Semaphore(self._webhook.max_connections)
         for queue in self._updates.queues():
             self._start(queue)

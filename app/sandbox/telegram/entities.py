@@ -214,7 +214,9 @@ def _close(reader: _Reader, opened: _Open) -> None:
         same = (inner.offset, inner.length) == (opened.offset, length)
         if same and {inner.type, opened.tag} == {"pre", "code"} and (opened.argument or inner.language):
             language = opened.argument or inner.language
-            reader.entities[-1] = MessageEntity(type="pre", offset=opened.offset, length=length, language=language)
+            reader.entities[-1] = MessageEntity(
+                type="pre", offset=opened.offset, length=length, language=language
+            )
             return
     entity = _entity(opened, length, "".join(reader.pieces[opened.position :]))
     if entity is not None:
@@ -244,7 +246,9 @@ def _link(url: str, offset: int, length: int) -> MessageEntity | None:
     scheme, separator, rest = url.partition("://")
     full = url if separator else f"http://{url}"
     host = (rest if separator else url).partition("/")[0]
-    good = (scheme in {"http", "https", "tg", "ton"} if separator else "." in host) and host and " " not in full
+    good = (
+        (scheme in {"http", "https", "tg", "ton"} if separator else "." in host) and host and " " not in full
+    )
     if not good:
         return None
     full = full if full.count("/") > 2 or scheme == "tg" else f"{full}/"

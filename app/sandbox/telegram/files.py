@@ -24,7 +24,13 @@ KINDS: dict[str, type[Video] | type[Audio] | type[Voice] | type[Document] | type
     "animation": Animation,
 }
 PHOTO = TypeAdapter(list[PhotoSize])
-FOLDERS = {"photo": "photos", "video": "videos", "audio": "music", "voice": "voice", "animation": "animations"}
+FOLDERS = {
+    "photo": "photos",
+    "video": "videos",
+    "audio": "music",
+    "voice": "voice",
+    "animation": "animations",
+}
 PREFIXES = {"photo": "AgAC", "video": "BAAC", "audio": "CQAC", "voice": "AwAC", "document": "BQAC"}
 # What a method turns a file into, by what the file really is; everything else goes as a document.
 BECOMES = {
@@ -166,7 +172,9 @@ class Files:
             "performer": details.performer,
         }
         known = KINDS[kind].model_fields
-        media = KINDS[kind].model_validate({k: v for k, v in described.items() if k in known and v is not None})
+        media = KINDS[kind].model_validate(
+            {k: v for k, v in described.items() if k in known and v is not None}
+        )
         self._shelve(media, kind, place, mime, to_text(media))
         return media
 
@@ -176,7 +184,12 @@ class Files:
         return f"{folder}/file_{self._store.next_number('file', first=0)}{suffix}"
 
     def _shelve(
-        self, item: PhotoSize | Video | Audio | Voice | Document | Animation, kind: str, place: str, mime: str, media: str
+        self,
+        item: PhotoSize | Video | Audio | Voice | Document | Animation,
+        kind: str,
+        place: str,
+        mime: str,
+        media: str,
     ) -> None:
         self._store.run(
             "INSERT INTO files (file_id, kind, media, path, size, mime, unique_id) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -31,7 +31,9 @@ STYLES = (None, "primary", "success", "danger")
 OwnKeyboard = ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
 
-def check_inline(markup: InlineKeyboardMarkup | None, *, invoice: bool = False) -> InlineKeyboardMarkup | None:
+def check_inline(
+    markup: InlineKeyboardMarkup | None, *, invoice: bool = False
+) -> InlineKeyboardMarkup | None:
     """The keyboard as the message keeps it: an empty one is none. `invoice`: it may and must begin with Pay."""
     if markup is None:
         return None

@@ -72,7 +72,9 @@ class Messages:
 
     def tapped(self, chat_id: int, message_id: int) -> Message | InaccessibleMessage:
         """What a callback carries: deleted and old messages are inaccessible. ImpossibleError(404) for no message."""
-        row = self._store.row("SELECT * FROM messages WHERE chat_id = ? AND message_id = ?", chat_id, message_id)
+        row = self._store.row(
+            "SELECT * FROM messages WHERE chat_id = ? AND message_id = ?", chat_id, message_id
+        )
         if row is None:
             raise ImpossibleError(404, f"there was never a message {message_id} in chat {chat_id}")
         posted = _posted(row)

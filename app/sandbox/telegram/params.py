@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiofiles
 import aiohttp
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
@@ -26,7 +25,17 @@ from app.sandbox.telegram.wire import unknown_names
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 URL_BYTES = 20 * 1024 * 1024
-FILE_FIELDS = ("photo", "video", "audio", "voice", "document", "animation", "media", "thumbnail", "certificate")
+FILE_FIELDS = (
+    "photo",
+    "video",
+    "audio",
+    "voice",
+    "document",
+    "animation",
+    "media",
+    "thumbnail",
+    "certificate",
+)
 
 
 class Upload(InputFile):
@@ -37,8 +46,7 @@ class Upload(InputFile):
         self.arrived = arrived
 
     async def read(self, bot: Bot) -> AsyncGenerator[bytes, None]:
-        async with aiofiles.open(self.arrived.path, "rb") as file:
-            yield await file.read()
+        yield await asyncio.to_thread(self.arrived.path.read_bytes)
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,9 @@ def to_method(model: type[TelegramMethod[Any]], request: Request) -> TelegramMet
     for name, value in request.values.items():
         field = model.model_fields.get(name)
         parsed = value if field is None else _typed(name, value, field.annotation)
-        values[name] = parsed if parsed is value and name not in FILE_FIELDS else _attached(parsed, request.files)
+        values[name] = (
+            parsed if parsed is value and name not in FILE_FIELDS else _attached(parsed, request.files)
+        )
     values |= {name: upload for name, upload in request.files.items() if name in model.model_fields}
     try:
         method = model.model_validate(values)
@@ -127,12 +137,13 @@ def _json_body(text: str) -> dict[str, JsonValue]:
 
 async def _receive(part: aiohttp.BodyPartReader, folder: Path) -> Upload:
     path = folder / secrets.token_hex(8)
-    size = 0
-    async with aiofiles.open(path, "wb") as file:
-        while chunk := await part.read_chunk(1 << 18):
-            size += len(chunk)
-            if size <= UPLOAD_BYTES + 1:
-                await file.write(chunk)
+    data = bytearray()
+    while (chunk := await part.read_chunk(1 << 18)) and len(data) <= UPLOAD_BYTES:
+        data += chunk
+    while await part.read_chunk(1 << 18):
+        pass  # what is too much anyway is only read away, so that the client gets its answer
+    await asyncio.to_thread(path.write_bytes, data)
+    size = len(data)
     return await _arrived(path, part.filename or "file", size)
 
 
@@ -143,7 +154,9 @@ async def _arrived(path: Path, name: str, size: int) -> Upload:
 async def _fetch(url: str, folder: Path) -> Upload:
     parts = urlsplit(url)
     if parts.hostname not in LOOPBACK:
-        raise ViolationError(f"media by URL from {parts.hostname}: the sandbox has no internet; upload the bytes")
+        raise ViolationError(
+            f"media by URL from {parts.hostname}: the sandbox has no internet; upload the bytes"
+        )
     path = folder / secrets.token_hex(8)
     try:
         async with aiohttp.ClientSession() as session, session.get(url) as response:
@@ -162,11 +175,13 @@ def _typed(name: str, value: JsonValue, annotation: object) -> object:
         return value
     if name in {"chat_id", "from_chat_id"}:
         return int(value) if value.lstrip("-").isdecimal() else value
-    if str in _leaves(annotation) or not value.startswith(("{", "[")):
+    if str in _leaves(annotation):
         return value
     try:
         return json.loads(value)
     except ValueError as error:
+        if not value.startswith(("{", "[")):
+            return value
         what = "reply keyboard markup" if name == "reply_markup" else name
         raise BadRequestError(f"can't parse {what} JSON object") from error
 

@@ -75,7 +75,9 @@ class Payments:
         return slug
 
     def invoice_of_message(self, chat_id: int, message_id: int) -> int:
-        row = self._store.row("SELECT id FROM invoices WHERE chat_id = ? AND message_id = ?", chat_id, message_id)
+        row = self._store.row(
+            "SELECT id FROM invoices WHERE chat_id = ? AND message_id = ?", chat_id, message_id
+        )
         if row is None or self._messages.find(chat_id, message_id) is None:
             raise ImpossibleError(404, f"message {message_id} is no invoice")
         return int(row["id"])
@@ -124,8 +126,12 @@ class Payments:
         )
         if row is None:
             raise BadRequestError(TOO_OLD)
-        if ok:
+        if ok and self._people.person(row["person_id"]).stars >= self._invoice(row["invoice_id"])["amount"]:
             self._pay(row)
+        elif ok:
+            self._store.run(
+                "UPDATE checkouts SET state = 'declined', error = 'BALANCE_TOO_LOW' WHERE id = ?", number
+            )
         self._changes.record("payment", row["chat_id"], self.checkout(number))
 
     def checkout(self, number: str) -> JsonObject:
@@ -175,7 +181,9 @@ class Payments:
 
     def balance(self) -> int:
         """The bot's Stars."""
-        return self._store.count("SELECT sum(CASE direction WHEN 'in' THEN amount ELSE -amount END) FROM stars")
+        return self._store.count(
+            "SELECT sum(CASE direction WHEN 'in' THEN amount ELSE -amount END) FROM stars"
+        )
 
     def _invoice(self, number: int) -> sqlite3.Row:
         row = self._store.row("SELECT * FROM invoices WHERE id = ?", number)
@@ -223,7 +231,9 @@ class Payments:
         )
         self._service_message(paid["chat_id"], self._people.person(paid["person_id"]), payment)
 
-    def _service_message(self, chat_id: int, person: Person, what: SuccessfulPayment | RefundedPayment) -> None:
+    def _service_message(
+        self, chat_id: int, person: Person, what: SuccessfulPayment | RefundedPayment
+    ) -> None:
         name = "successful_payment" if isinstance(what, SuccessfulPayment) else "refunded_payment"
         draft = Message(
             message_id=0, date=self._clock.now(), chat=self._people.chat(chat_id), from_user=person.user()

@@ -44,7 +44,13 @@ class People:
         self._store = store
 
     def add(
-        self, *, first_name: str, last_name: str | None, username: str | None, language: str | None, number: int | None
+        self,
+        *,
+        first_name: str,
+        last_name: str | None,
+        username: str | None,
+        language: str | None,
+        number: int | None,
     ) -> Person:
         """A new person, or the same one with new names; 10,000 Stars are in a new one's pocket."""
         number = number or self._store.next_number("person", first=FIRST_PERSON)
@@ -80,7 +86,9 @@ class People:
         number = number if kind == "group" else -1_000_000_000_000 + number
         self._store.run("INSERT INTO chats (id, type, title) VALUES (?, ?, ?)", number, kind, title)
         for member in members:
-            self._store.run("INSERT INTO members (chat_id, person_id) VALUES (?, ?)", number, self.person(member).id)
+            self._store.run(
+                "INSERT INTO members (chat_id, person_id) VALUES (?, ?)", number, self.person(member).id
+            )
         return self.chat(number)
 
     def chat(self, number: int) -> Chat:
@@ -113,7 +121,8 @@ class People:
         if not isinstance(chat_id, int):
             raise BadRequestError("chat not found")
         row = self._store.row(
-            "SELECT type, started FROM chats LEFT JOIN people ON people.id = chats.id WHERE chats.id = ?", chat_id
+            "SELECT type, started FROM chats LEFT JOIN people ON people.id = chats.id WHERE chats.id = ?",
+            chat_id,
         )
         if row is None or (row["type"] == "private" and not row["started"]):
             raise BadRequestError("chat not found")

@@ -3,6 +3,10 @@
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 RENDITIONS = (90, 320, 800, 1280)  # longest sides of the sizes that Telegram makes of a photo
 PHOTO_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
@@ -80,7 +84,7 @@ def _picture(path: Path, mime: str, shape: str) -> Facts:
         return Facts("broken", mime)
 
 
-def _with_renditions(image: "Image.Image", facts: Facts) -> Facts:
+def _with_renditions(image: "Picture", facts: Facts) -> Facts:
     plain = image.convert("RGB")
     longest = max(image.size)
     sides = [side for side in RENDITIONS if side < longest] + [min(longest, RENDITIONS[-1])]

@@ -79,8 +79,6 @@ def build_standin(data: Path, token: str, *, retry_scale: float) -> StandIn:
         updates=updates,
         delivery=Delivery(updates, faults, scale=retry_scale),
         queries=Queries(store, clock, messages=messages, updates=updates, changes=changes),
-        payments=Payments(
-            store, clock, people=people, messages=messages, updates=updates, changes=changes
-        ),
+        payments=Payments(store, clock, people=people, messages=messages, updates=updates, changes=changes),
         profile=Profile(store, token),
     )

@@ -49,7 +49,9 @@ def found_in(text: str) -> list[MessageEntity]:
     """Commands, links, mentions and hashtags, which Telegram finds by itself."""
     return [
         MessageEntity(
-            type=str(match.lastgroup), offset=utf16_length(text[: match.start()]), length=utf16_length(match[0])
+            type=str(match.lastgroup),
+            offset=utf16_length(text[: match.start()]),
+            length=utf16_length(match[0]),
         )
         for match in FOUND.finditer(text)
     ]

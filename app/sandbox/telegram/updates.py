@@ -76,11 +76,13 @@ class Updates:
 
     def enqueue_raw(self, kind: str, queue: str, update: JsonObject) -> int:
         """Any JSON at all, with any update_id: what a confused Telegram might send."""
-        number = update.setdefault("update_id", self._store.next_number("update", first=FIRST_UPDATE))
+        if "update_id" not in update:
+            update = {"update_id": self._store.next_number("update", first=FIRST_UPDATE), **update}
+        number = int(str(update["update_id"]))
         now = self._clock.seconds()
         self._store.run(
             "INSERT INTO updates (update_id, kind, queue, payload, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-            int(str(number)),
+            number,
             kind,
             queue,
             json.dumps(update, separators=(",", ":")).encode(),
@@ -88,7 +90,7 @@ class Updates:
             now + LIFE.get(kind, DAY),
         )
         self._tell(queue)
-        return int(str(number))
+        return number
 
     def again(self, update_id: int) -> bool:
         """Puts an update back into its queue, whatever became of it; the same bytes go out once more."""
@@ -116,13 +118,19 @@ class Updates:
     def tried(self, waiting: Waiting, *, status: int | None, error: str | None) -> None:
         """One attempt to deliver is over; `status` is the bot's HTTP answer, None for no answer."""
         self._store.run(
-            "UPDATE updates SET attempts = attempts + 1, status = ?, error = ? WHERE n = ?", status, error, waiting.n
+            "UPDATE updates SET attempts = attempts + 1, status = ?, error = ? WHERE n = ?",
+            status,
+            error,
+            waiting.n,
         )
 
     def settle(self, waiting: Waiting, state: str) -> None:
         """`delivered` or `dropped`."""
         self._store.run(
-            "UPDATE updates SET state = ?, delivered_at = ? WHERE n = ?", state, self._clock.seconds(), waiting.n
+            "UPDATE updates SET state = ?, delivered_at = ? WHERE n = ?",
+            state,
+            self._clock.seconds(),
+            waiting.n,
         )
 
     def pending(self, *, limit: int, newest: bool = False) -> list[Waiting]:
@@ -168,7 +176,8 @@ class Updates:
 
     def _expire(self) -> None:
         self._store.run(
-            "UPDATE updates SET state = 'expired' WHERE state = 'pending' AND expires_at < ?", self._clock.seconds()
+            "UPDATE updates SET state = 'expired' WHERE state = 'pending' AND expires_at < ?",
+            self._clock.seconds(),
         )
 
 

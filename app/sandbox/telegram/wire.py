@@ -10,7 +10,9 @@ from pydantic import BaseModel, JsonValue
 Json: TypeAlias = JsonValue
 JsonObject: TypeAlias = dict[str, JsonValue]
 # What a Bot API method may answer, and what the client API may show.
-Answer: TypeAlias = TelegramObject | Sequence["Answer"] | Mapping[str, "Answer"] | str | int | float | bool | None
+Answer: TypeAlias = (
+    TelegramObject | Sequence["Answer"] | Mapping[str, "Answer"] | str | int | float | bool | None
+)
 
 
 def to_json(value: Answer) -> Json:

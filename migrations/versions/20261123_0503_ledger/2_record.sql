@@ -13,19 +13,17 @@ CREATE TYPE ledger_result AS (
 );
 --;;
 -- record_out quotes, so that no two rows of values read alike; the time goes in as its eight bytes.
+-- `house` are the transfer's house entries as ledger_house_lines writes them.
 CREATE FUNCTION ledger_digest(t ledger_transfer, house text) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(
         convert_to(
-            ROW(t.id, t.kind, t.key, t.user_id, t.amount, t.debit, t.credit, t.target_id, t.actor, t.reason)::text
-            || house,
+            ROW(
+                t.id, t.kind, t.key, t.user_id, t.amount, t.debit, t.credit,
+                t.bonus, t.target_id, t.actor, t.reason, house
+            )::text,
             'UTF8'
         ) || timestamptz_send(t.created_at)
     )
-$$;
---;;
-CREATE FUNCTION ledger_house_line(line smallint, account text, amount bigint) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT concat(';', line, ' ', account, ' ', amount)
 $$;
 --;;
 -- `previous` is the hash of the wallet's version before, empty for the first one and for house entries.
@@ -42,18 +40,21 @@ LANGUAGE sql STABLE AS $$
     )
 $$;
 --;;
+CREATE FUNCTION ledger_buckets(p_user bigint) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE p_user WHEN 0 THEN ARRAY['journal'] ELSE ARRAY['bonus', 'cash', 'debt'] END
+$$;
+--;;
 -- The person's wallets, locked, in the order bonus, cash, debt. Somebody new has none yet: then they are made
 -- up here, and written with the first transfer.
 CREATE FUNCTION ledger_wallets(p_user bigint) RETURNS ledger_wallet[] LANGUAGE plpgsql AS $$
 DECLARE
     wallets ledger_wallet[];
-    names text[] := CASE p_user WHEN 0 THEN ARRAY['journal'] ELSE ARRAY['bonus', 'cash', 'debt'] END;
 BEGIN
     PERFORM ledger_lock(ARRAY[p_user]);
     SELECT array_agg(w ORDER BY w.bucket) INTO wallets FROM ledger_wallet w WHERE w.user_id = p_user;
     IF wallets IS NULL THEN
         SELECT array_agg(ROW(p_user, name, 0, 0, 0, ''::bytea)::ledger_wallet ORDER BY name)
-            INTO wallets FROM unnest(names) name;
+            INTO wallets FROM unnest(ledger_buckets(p_user)) name;
     END IF;
     RETURN wallets;
 END
@@ -80,92 +81,110 @@ BEGIN
 END
 $$;
 --;;
--- The answer to a key that is already there: the first result, or the complaint that the content differs.
+-- The answer to a transfer that could not be written, as its key or its hold is taken already: the first result,
+-- or the complaint that the key's content differs or that the hold has another resolution.
 CREATE FUNCTION ledger_replay(t ledger_transfer) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     first ledger_transfer;
     result ledger_result;
 BEGIN
     SELECT * INTO first FROM ledger_transfer WHERE key = t.key;
-    IF ROW(t.kind, t.user_id, t.amount, t.debit, t.credit, t.target_id, t.actor, t.reason) IS DISTINCT FROM
+    IF NOT FOUND THEN
+        result.outcome := 'resolved';
+        SELECT kind INTO result.kind FROM ledger_transfer
+            WHERE target_id = t.target_id AND kind IN ('capture', 'release');
+        RETURN result;
+    END IF;
+    result.outcome := 'key_reused';
+    -- `bonus` is not compared: it is what the first call found in the wallet, not what it asked for.
+    IF ROW(t.kind, t.user_id, t.amount, t.debit, t.credit, t.target_id, t.actor, t.reason) IS NOT DISTINCT FROM
         ROW(first.kind, first.user_id, first.amount, first.debit, first.credit, first.target_id, first.actor,
             first.reason)
     THEN
-        result.outcome := 'key_reused';
-        RETURN result;
+        result.outcome := 'done';
+        result.transfer_id := first.id;
+        result.user_id := first.user_id;
+        result.bonus := first.bonus;
+        result.cash := first.amount - first.bonus;
     END IF;
-    result.outcome := 'done';
-    result.transfer_id := first.id;
-    result.user_id := first.user_id;
-    SELECT coalesce(sum(held_delta) FILTER (WHERE bucket = 'bonus'), 0),
-           coalesce(sum(held_delta) FILTER (WHERE bucket = 'cash'), 0)
-        INTO result.bonus, result.cash FROM ledger_entry WHERE transfer_id = first.id AND account IS NULL;
     RETURN result;
 END
 $$;
 --;;
--- Writes a transfer, its house lines and one entry for each wallet that it changes. A transfer that changes no
+-- A refusal, unless the key is there already: a call that once went through is never refused later.
+CREATE FUNCTION ledger_refusal(t ledger_transfer, p_outcome text, p_detail bigint) RETURNS ledger_result
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM ledger_transfer WHERE key = t.key) THEN
+        RETURN ledger_replay(t);
+    END IF;
+    RETURN ROW(p_outcome, NULL, NULL, NULL, p_detail, NULL, NULL)::ledger_result;
+END
+$$;
+--;;
+CREATE FUNCTION ledger_unknown() RETURNS ledger_result LANGUAGE sql STABLE AS $$
+    SELECT ROW('unknown', NULL, NULL, NULL, NULL, NULL, NULL)::ledger_result
+$$;
+--;;
+-- Writes a transfer, its house entries and one entry for each wallet that it changes. A transfer that changes no
 -- wallet still leaves an entry of zero in the first one: so each transfer is a link of some chain.
--- `amounts` and `helds` go with `wallets`, `house` with `accounts`. Runs under the wallets' locks.
+-- `amounts` and `helds` go with `wallets`, `house` with `accounts`; a positive amount makes debt smaller.
+-- Runs under the wallets' locks. Few statements and few expressions, as Postgres sets up each one per call.
 CREATE FUNCTION ledger_record(
     t ledger_transfer, wallets ledger_wallet[], amounts bigint[], helds bigint[], accounts text[], house bigint[]
 ) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
+    w ledger_wallet;
     e ledger_entry;
-    result ledger_result;
-    lines text := '';
-    houses int := coalesce(cardinality(accounts), 0);
-    moved boolean := false;
+    n int := 0;
+    chained boolean := false;
 BEGIN
     t.id := nextval('ledger_transfer_id_seq');
     t.created_at := now();
-    FOR i IN 1 .. houses LOOP
-        lines := lines || ledger_house_line(i::smallint, accounts[i], house[i]);
-    END LOOP;
-    t.digest := ledger_digest(t, lines);
-    INSERT INTO ledger_transfer SELECT (t).* ON CONFLICT (key) DO NOTHING;
+    t.digest := ledger_digest(t, accounts::text || house::text);
+    INSERT INTO ledger_transfer SELECT (t).* ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
-        RETURN ledger_replay(t);  -- another person's transfer took the key a moment ago
-    END IF;
-    IF (SELECT sum(w.version) FROM unnest(wallets) w) = 0 THEN
-        INSERT INTO ledger_wallet SELECT * FROM unnest(wallets);
+        RETURN ledger_replay(t);
     END IF;
     e.transfer_id := t.id;
     e.line := 0;
-    FOR i IN 1 .. houses LOOP
-        e.line := i;
-        e.account := accounts[i];
-        e.amount := house[i];
-        e.hash := ledger_hash(e, ''::bytea, t.digest);
-        INSERT INTO ledger_entry SELECT (e).*;
-    END LOOP;
-    e.account := NULL;
+    IF accounts IS NOT NULL THEN
+        FOREACH e.account IN ARRAY accounts LOOP
+            e.line := e.line + 1;
+            e.amount := house[e.line];
+            e.hash := ledger_hash(e, '', t.digest);
+            INSERT INTO ledger_entry SELECT (e).*;
+        END LOOP;
+        e.account := NULL;
+    END IF;
     e.user_id := t.user_id;
-    FOR i IN 1 .. cardinality(wallets) LOOP
-        CONTINUE WHEN amounts[i] = 0 AND helds[i] = 0;
-        moved := true;
-        PERFORM ledger_chain(e, wallets[i], amounts[i], helds[i], t.digest);
+    FOREACH w IN ARRAY wallets LOOP
+        n := n + 1;
+        CONTINUE WHEN amounts[n] = 0 AND helds[n] = 0;
         e.line := e.line + 1;
+        PERFORM ledger_chain(e, w, amounts[n], helds[n], t.digest);
+        chained := true;
     END LOOP;
-    IF NOT moved THEN
+    IF NOT chained THEN
+        e.line := e.line + 1;
         PERFORM ledger_chain(e, wallets[1], 0, 0, t.digest);
     END IF;
-    result.outcome := 'done';
-    result.transfer_id := t.id;
-    result.user_id := t.user_id;
-    RETURN result;
+    RETURN ROW('done', t.id, t.bonus, t.amount - t.bonus, NULL, NULL, t.user_id)::ledger_result;
 END
 $$;
 --;;
--- One more link in a wallet's chain, on the line after the entry's own.
+-- One more link in a wallet's chain; with somebody's first link the wallets come into being.
 CREATE FUNCTION ledger_chain(e ledger_entry, w ledger_wallet, p_amount bigint, p_held bigint, p_digest bytea)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    e.line := e.line + 1;
+    IF w.version = 0 THEN
+        INSERT INTO ledger_wallet
+            SELECT w.user_id, name, 0, 0, 0, '' FROM unnest(ledger_buckets(w.user_id)) name ON CONFLICT DO NOTHING;
+    END IF;
     e.bucket := w.bucket;
     e.amount := p_amount;
     e.held_delta := p_held;
-    e.posted_after := w.posted + p_amount;
+    e.posted_after := w.posted + CASE w.bucket WHEN 'debt' THEN -p_amount ELSE p_amount END;
     e.held_after := w.held + p_held;
     e.version := w.version + 1;
     e.hash := ledger_hash(e, w.head, p_digest);

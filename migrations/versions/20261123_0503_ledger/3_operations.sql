@@ -1,5 +1,5 @@
--- What may happen to a person's money. Each function is one round trip, locks the wallets first, then looks for
--- its key, then decides; a refusal is a result, not an error, so the caller's unit of work stays usable.
+-- What may happen to a person's money. Each function is one round trip, locks the wallets first, then looks at
+-- its key and decides; a refusal is a result, not an error, so the caller's unit of work stays usable.
 
 -- Money comes in: credit, bonus, an operator's gift. Cash pays the debt first, bonus never does.
 CREATE FUNCTION ledger_give(
@@ -9,7 +9,6 @@ CREATE FUNCTION ledger_give(
 DECLARE
     wallets ledger_wallet[] := ledger_wallets(p_user);
     t ledger_transfer;
-    result ledger_result;
     repaid bigint := 0;
 BEGIN
     t.kind := p_kind; t.key := p_key; t.user_id := p_user; t.amount := p_amount;
@@ -17,18 +16,14 @@ BEGIN
     IF p_target IS NOT NULL THEN
         SELECT id INTO t.target_id FROM ledger_transfer WHERE key = p_target;
         IF NOT FOUND THEN
-            result.outcome := 'unknown';
-            RETURN result;
+            RETURN ledger_unknown();
         END IF;
-    END IF;
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
     END IF;
     IF p_bucket = 'bonus' THEN
         RETURN ledger_record(
             t, wallets, ARRAY[p_amount, 0, 0], ARRAY[0, 0, 0], ARRAY[p_from], ARRAY[-p_amount]);
     END IF;
-    repaid := least(p_amount, -(wallets[3]).posted);
+    repaid := least(p_amount, (wallets[3]).posted);
     RETURN ledger_record(
         t, wallets, ARRAY[0, p_amount - repaid, repaid], ARRAY[0, 0, 0], ARRAY[p_from], ARRAY[-p_amount]);
 END
@@ -40,36 +35,26 @@ RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
 DECLARE
     wallets ledger_wallet[];
     t ledger_transfer;
-    result ledger_result;
-    bonus bigint := 0;
     cash bigint;
+    free_cash bigint;
 BEGIN
     SELECT array_agg(s.w) INTO wallets FROM (
         SELECT x AS w FROM ledger_wallet x WHERE x.user_id = p_user ORDER BY x.bucket FOR UPDATE
     ) s;
     t.kind := 'hold'; t.key := p_key; t.user_id := p_user; t.amount := p_amount;
-    t.debit := p_from; t.credit := 'held';
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
-    END IF;
-    IF (wallets[3]).posted < 0 THEN
-        result.outcome := 'debt';
-        result.detail := -(wallets[3]).posted;
-        RETURN result;
+    t.debit := p_from; t.credit := 'held'; t.bonus := 0;
+    IF (wallets[3]).posted > 0 THEN
+        RETURN ledger_refusal(t, 'debt', (wallets[3]).posted);
     END IF;
     IF p_from = 'wallet' THEN
-        bonus := least(p_amount, coalesce((wallets[1]).posted - (wallets[1]).held, 0));
+        t.bonus := least(p_amount, coalesce((wallets[1]).posted - (wallets[1]).held, 0));
     END IF;
-    cash := p_amount - bonus;
-    result.detail := cash - coalesce((wallets[2]).posted - (wallets[2]).held, 0);
-    IF result.detail > 0 THEN
-        result.outcome := 'insufficient';
-        RETURN result;
+    cash := p_amount - t.bonus;
+    free_cash := coalesce((wallets[2]).posted - (wallets[2]).held, 0);
+    IF cash > free_cash THEN
+        RETURN ledger_refusal(t, 'insufficient', cash - free_cash);
     END IF;
-    result := ledger_record(t, wallets, ARRAY[0, 0, 0], ARRAY[bonus, cash, 0], NULL, NULL);
-    result.bonus := bonus;
-    result.cash := cash;
-    RETURN result;
+    RETURN ledger_record(t, wallets, ARRAY[0, 0, 0], ARRAY[t.bonus, cash, 0], NULL, NULL);
 END
 $$;
 --;;
@@ -81,40 +66,26 @@ DECLARE
     hold ledger_transfer;
     wallets ledger_wallet[];
     t ledger_transfer;
-    result ledger_result;
-    bonus bigint;
     cash bigint;
     repaid bigint;
 BEGIN
     SELECT * INTO hold FROM ledger_transfer WHERE key = p_hold AND kind = 'hold';
     IF NOT FOUND THEN
-        result.outcome := 'unknown';
-        RETURN result;
+        RETURN ledger_unknown();
     END IF;
     SELECT array_agg(s.w) INTO wallets FROM (
         SELECT x AS w FROM ledger_wallet x WHERE x.user_id = hold.user_id ORDER BY x.bucket FOR UPDATE
     ) s;
     t.kind := p_kind; t.key := p_key; t.user_id := hold.user_id; t.amount := hold.amount;
-    t.debit := 'held'; t.credit := p_to; t.target_id := hold.id;
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
-    END IF;
-    SELECT kind INTO result.kind FROM ledger_transfer
-        WHERE target_id = hold.id AND kind IN ('capture', 'release');
-    IF FOUND THEN
-        result.outcome := 'resolved';
-        RETURN result;
-    END IF;
-    SELECT coalesce(sum(held_delta) FILTER (WHERE bucket = 'bonus'), 0),
-           coalesce(sum(held_delta) FILTER (WHERE bucket = 'cash'), 0)
-        INTO bonus, cash FROM ledger_entry WHERE transfer_id = hold.id;
+    t.debit := 'held'; t.credit := p_to; t.bonus := hold.bonus; t.target_id := hold.id;
+    cash := hold.amount - hold.bonus;
     IF p_kind = 'capture' THEN
-        RETURN ledger_record(t, wallets, ARRAY[-bonus, -cash, 0], ARRAY[-bonus, -cash, 0],
+        RETURN ledger_record(t, wallets, ARRAY[-hold.bonus, -cash, 0], ARRAY[-hold.bonus, -cash, 0],
             ARRAY[p_to], ARRAY[hold.amount]);
     END IF;
-    repaid := least(cash, -(wallets[3]).posted);
+    repaid := least(cash, (wallets[3]).posted);
     RETURN ledger_record(
-        t, wallets, ARRAY[0, -repaid, repaid], ARRAY[-bonus, -cash, 0], NULL, NULL);
+        t, wallets, ARRAY[0, -repaid, repaid], ARRAY[-hold.bonus, -cash, 0], NULL, NULL);
 END
 $$;
 --;;
@@ -126,7 +97,6 @@ DECLARE
     capture ledger_transfer;
     wallets ledger_wallet[];
     t ledger_transfer;
-    result ledger_result;
     left_bonus bigint;
     left_cash bigint;
     cash bigint;
@@ -134,8 +104,7 @@ DECLARE
 BEGIN
     SELECT * INTO capture FROM ledger_transfer WHERE key = p_capture AND kind = 'capture';
     IF NOT FOUND THEN
-        result.outcome := 'unknown';
-        RETURN result;
+        RETURN ledger_unknown();
     END IF;
     wallets := ledger_wallets(capture.user_id);
     t.kind := 'refund'; t.key := p_key; t.user_id := capture.user_id;
@@ -147,16 +116,11 @@ BEGIN
         WHERE x.id = capture.id OR x.kind = 'refund' AND x.target_id = capture.id;
     SELECT coalesce(p_amount, max(amount), left_bonus + left_cash) INTO t.amount
         FROM ledger_transfer WHERE key = p_key;
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
-    END IF;
     IF t.amount > left_bonus + left_cash OR t.amount = 0 THEN
-        result.outcome := 'too_large';
-        result.detail := left_bonus + left_cash;
-        RETURN result;
+        RETURN ledger_refusal(t, 'too_large', left_bonus + left_cash);
     END IF;
     cash := least(t.amount, left_cash);
-    repaid := least(cash, -(wallets[3]).posted);
+    repaid := least(cash, (wallets[3]).posted);
     RETURN ledger_record(t, wallets, ARRAY[t.amount - cash, cash - repaid, repaid], ARRAY[0, 0, 0],
         ARRAY[capture.credit], ARRAY[-t.amount]);
 END

@@ -8,7 +8,6 @@ CREATE FUNCTION ledger_clawback(
 DECLARE
     wallets ledger_wallet[] := ledger_wallets(p_user);
     t ledger_transfer;
-    result ledger_result;
     taken bigint;
 BEGIN
     t.kind := 'clawback'; t.key := p_key; t.user_id := p_user; t.amount := p_amount;
@@ -16,12 +15,8 @@ BEGIN
     IF p_target IS NOT NULL THEN
         SELECT id INTO t.target_id FROM ledger_transfer WHERE key = p_target;
         IF NOT FOUND THEN
-            result.outcome := 'unknown';
-            RETURN result;
+            RETURN ledger_unknown();
         END IF;
-    END IF;
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
     END IF;
     IF p_bucket = 'cash' THEN
         taken := least(p_amount, (wallets[2]).posted - (wallets[2]).held);
@@ -46,8 +41,8 @@ CREATE FUNCTION ledger_take(
 DECLARE
     wallets ledger_wallet[];
     w ledger_wallet;
+    free bigint;
     t ledger_transfer;
-    result ledger_result;
 BEGIN
     SELECT array_agg(s.w) INTO wallets FROM (
         SELECT x AS w FROM ledger_wallet x WHERE x.user_id = p_user ORDER BY x.bucket FOR UPDATE
@@ -57,18 +52,13 @@ BEGIN
     IF p_target IS NOT NULL THEN
         SELECT id INTO t.target_id FROM ledger_transfer WHERE key = p_target;
         IF NOT FOUND THEN
-            result.outcome := 'unknown';
-            RETURN result;
+            RETURN ledger_unknown();
         END IF;
     END IF;
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
-    END IF;
     w := wallets[CASE p_bucket WHEN 'bonus' THEN 1 ELSE 2 END];
-    result.detail := p_amount - coalesce(w.posted - w.held, 0);
-    IF result.detail > 0 THEN
-        result.outcome := 'insufficient';
-        RETURN result;
+    free := coalesce(w.posted - w.held, 0);
+    IF p_amount > free THEN
+        RETURN ledger_refusal(t, 'insufficient', p_amount - free);
     END IF;
     RETURN ledger_record(t, wallets,
         CASE p_bucket WHEN 'bonus' THEN ARRAY[-p_amount, 0, 0] ELSE ARRAY[0, -p_amount, 0] END,
@@ -83,19 +73,14 @@ CREATE FUNCTION ledger_book(
 DECLARE
     wallets ledger_wallet[] := ledger_wallets(0);
     t ledger_transfer;
-    result ledger_result;
 BEGIN
     t.kind := 'adjust'; t.key := p_key; t.user_id := 0; t.amount := p_amount;
     t.debit := p_from; t.credit := p_to; t.actor := p_actor; t.reason := p_reason;
     IF p_target IS NOT NULL THEN
         SELECT id INTO t.target_id FROM ledger_transfer WHERE key = p_target;
         IF NOT FOUND THEN
-            result.outcome := 'unknown';
-            RETURN result;
+            RETURN ledger_unknown();
         END IF;
-    END IF;
-    IF EXISTS (SELECT FROM ledger_transfer WHERE key = p_key) THEN
-        RETURN ledger_replay(t);
     END IF;
     RETURN ledger_record(
         t, wallets, ARRAY[0], ARRAY[0], ARRAY[p_from, p_to], ARRAY[-p_amount, p_amount]);

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue import Catalogue, Facts, Inputs, ModelSpec, PriceRow, UnpricedError, cost, starting_price
+from app.catalogue import (
+    Catalogue,
+    Facts,
+    Inputs,
+    ModelSpec,
+    Part,
+    PriceRow,
+    Unit,
+    UnpricedError,
+    cost,
+    starting_price,
+)
 from tests.unit.catalogue.strategies import valid_inputs
 
 MODELS = ("z-image", "kling-2-6-text", "elevenlabs-turbo-2-5")
@@ -56,7 +67,8 @@ def test_of_two_rows_that_match_equally_well_the_dearer_counts(everything: Model
 
 def test_parts_are_summed_up_and_words_of_a_choice_may_stand_for_an_amount(made_up: Catalogue) -> None:
     spec = made_up.get("everything-dialogue")
-    lines: Inputs = {"lines": [{"text": "x" * 300}, {"text": "y" * 200}]}
+    spoken: list[Part] = [{"text": "x" * 300}, {"text": "y" * 200}]
+    lines: Inputs = {"lines": spoken}
     assert cost(spec, lines) == Decimal("5") + Decimal("3")  # 500 / 1000 × 10 + 30 s / 60 × 6
     assert cost(spec, {**lines, "duration": "long"}) == Decimal("5") + Decimal("9")
 
@@ -127,9 +139,9 @@ def test_the_price_on_the_shelf_is_the_least_one_can_pay(shipped: Catalogue, mad
     assert starting_price(shipped.get("z-image")).credits == Decimal("0.8")
     assert starting_price(shipped.get("z-image")).exact
     kling = starting_price(shipped.get("kling-2-6-text"))
-    assert (kling.credits, kling.unit, kling.exact) == (55, None, False)
+    assert (kling.credits, kling.unit, kling.exact) == (Decimal(55), None, False)
     speech = starting_price(shipped.get("elevenlabs-turbo-2-5"))
-    assert (speech.credits, speech.unit) == (6, "per_1k_chars")
+    assert (speech.credits, speech.unit) == (Decimal(6), Unit.PER_1K_CHARS)
     assert starting_price(made_up.get("everything")).credits == 12  # 4 s × 3, with a clip
     with pytest.raises(UnpricedError):
         starting_price(made_up.get("everything-old"))

@@ -13,6 +13,7 @@ from app.catalogue import (
     Inputs,
     InputValue,
     ModelSpec,
+    Part,
     next_question,
     validate_inputs,
     with_defaults,
@@ -59,8 +60,10 @@ def test_each_kind_of_bad_value_is_refused(
 
 
 def test_a_part_is_refused_by_its_own_name(everything: ModelSpec) -> None:
-    shots: Inputs = {**GOOD, "shots": [{"prompt": "a", "seconds": 1}, {"prompt": "b"}]}
-    assert validate_inputs(everything, shots) == (InputProblem("shots.seconds", Problem.MISSING),)
+    shots: list[Part] = [{"prompt": "a", "seconds": 1}, {"prompt": "b"}]
+    assert validate_inputs(everything, {**GOOD, "shots": shots}) == (
+        InputProblem("shots.seconds", Problem.MISSING),
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,14 +93,15 @@ def test_seconds_of_clips_are_judged_once_they_are_known(everything: ModelSpec) 
 
 
 def test_the_neighbours_of_the_counterexamples_are_fine(everything: ModelSpec) -> None:
-    for inputs in (
+    neighbours: tuple[Inputs, ...] = (
         {"first": ["a"], "last": ["b"]},
         {"first": ["a"], "seconds": 8, "resolution": "1080p"},
         {"first": ["a"], "seconds": 10, "resolution": "720p"},
         {"first": ["a"], "prompt": "x" * 16},
         {"references": ["a", "b", "c"], "clips": ["d"]},
         {"source_task": "task"},
-    ):
+    )
+    for inputs in neighbours:
         assert validate_inputs(everything, {"prompt": "a cat", **inputs}) == ()
 
 

@@ -21,7 +21,7 @@ def film(brief: Brief, file: Path, *, sound: bool) -> None:
     """Writes the clip; about half a second of one core at 640 pixels."""
     with av.open(str(file), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         picture_stream = _video_stream(container, brief)
-        sound_stream = container.add_stream("aac", rate=RATE) if sound else None
+        sound_stream = container.add_stream("aac", rate=RATE, layout="mono") if sound else None
         for number, picture in enumerate(scenes(brief)):
             frame = frame_of(picture).reformat(format="yuv420p")
             frame.pts, frame.time_base = number, Fraction(1, _FPS)
@@ -68,7 +68,6 @@ def _video_stream(container: av.container.OutputContainer, brief: Brief) -> av.V
 
 
 def _add_sound(container: av.container.OutputContainer, stream: av.AudioStream, words: str) -> None:
-    stream.layout = "mono"
     for frame in frames(melody(words, SECONDS), str(stream.format.name)):
         container.mux(stream.encode(frame))
     container.mux(stream.encode(None))

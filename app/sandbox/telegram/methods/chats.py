@@ -22,9 +22,18 @@ from app.sandbox.telegram.wire import to_json
 
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 ACTIONS = (
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker"
-    " find_location record_video_note upload_video_note"
-).split()
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+)
 
 
 def answer_callback_query(standin: StandIn, call: AnswerCallbackQuery) -> bool:

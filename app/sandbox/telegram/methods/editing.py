@@ -1,5 +1,7 @@
 """Editing and deleting what is in a chat already."""
 
+from collections.abc import Mapping
+
 from aiogram.methods import (
     DeleteMessage,
     DeleteMessages,
@@ -28,7 +30,9 @@ NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup"
     " are exactly the same as a current content and reply markup of the message"
 )
-REACTIONS = frozenset("👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡")
+REACTIONS = frozenset(
+    "👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
+)
 
 
 def edit_message_text(standin: StandIn, call: EditMessageText) -> Message:
@@ -130,7 +134,7 @@ def _editable(standin: StandIn, call: Edits) -> Posted:
     return posted
 
 
-def _edit(standin: StandIn, posted: Posted, call: Edits, body: dict[str, object]) -> Message:
+def _edit(standin: StandIn, posted: Posted, call: Edits, body: Mapping[str, object]) -> Message:
     before = posted.message
     markup = check_inline(call.reply_markup, invoice=before.invoice is not None)
     after = before.model_copy(update={**body, "reply_markup": markup})

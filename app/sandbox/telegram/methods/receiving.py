@@ -17,9 +17,7 @@ from app.sandbox.telegram.wire import Json
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 KINDS = frozenset(Update.model_fields) - {"update_id"}
-POLLING = (
-    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-)
+POLLING = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 SECOND_POLLER = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )

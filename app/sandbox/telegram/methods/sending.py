@@ -79,7 +79,9 @@ def media_body(standin: StandIn, item: InputMedia) -> dict[str, object]:
     """The fields of a message for one InputMedia…; the ones of other media are None, for edits."""
     wanted = str(getattr(item, "type", ""))
     formatted = caption_text(
-        getattr(item, "caption", None), getattr(item, "parse_mode", None), getattr(item, "caption_entities", None)
+        getattr(item, "caption", None),
+        getattr(item, "parse_mode", None),
+        getattr(item, "caption_entities", None),
     )
     kind, media = resolve(standin, getattr(item, "media", ""), wanted, details_of(item))
     return {

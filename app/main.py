@@ -1,0 +1,314 @@
+"""The composition root: reads top to bottom what the product is made of.
+
+`create_app` is what gunicorn calls in each worker. It returns before the database is asked for anything, so a
+worker listens at once; the rest starts beside it.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp import web
+
+from app import failpoints
+from app.catalogue import Catalogue, load_catalogue
+from app.clock import SystemClock
+from app.db import Database, Installation, claim_installation
+from app.errors import StorageUnavailableError
+from app.generation import (
+    POLICIES,
+    CallbackTokens,
+    CallbackUrls,
+    Checker,
+    Deliverer,
+    Desk,
+    FetchRules,
+    GenerationService,
+    KieCallbackHandler,
+    Neighbours,
+    Notifier,
+    Progress,
+    Settlement,
+    Starter,
+    Storage,
+    Sweeper,
+    Teller,
+    Timings,
+    Wakeups,
+    job_functions,
+)
+from app.generation.kie import KieClient
+from app.inbox import EventHandler, Inbox, Source
+from app.jobs import JobQueue
+from app.ledger import Corrections, Ledger
+from app.money import from_roubles
+from app.offers import Offers, Rates
+from app.payments import PaymentService, Refusal, StarsTerms
+from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
+from app.settings import Settings, load_settings
+from app.singleton import Singleton, SingletonConfig, holder_name
+from app.users import DraftService, ScreenService, UserService, language_of
+from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
+from bot.balances import Balances
+from bot.texts import load_texts
+
+if TYPE_CHECKING:
+    from bot.factory import BotSide
+
+ROOT = Path(__file__).resolve().parents[1]
+# Of DB_MAXCONN: the lock, the standby's watch, the inbox's ears, and the job worker's three.
+OUTSIDE_THE_POOL = 6
+RETRY_SECONDS = 0.5
+# Where KIE serves results from (its documentation and recorded traffic).
+RESULT_HOSTS = (
+    "tempfile.aiquickdraw.com:443",
+    "tempfileb.aiquickdraw.com:443",
+    "file.aiquickdraw.com:443",
+    "tempfile.redpandaai.co:443",
+)
+
+
+async def create_app() -> web.Application:
+    """The aiohttp application of one worker; raises SettingsError and CatalogueError."""
+    settings = load_settings()
+    failpoints.arm(settings.fail_point)
+    process = Process(settings, load_catalogue(ROOT / "models"))
+    application = make_application(process.parts)
+    application.cleanup_ctx.append(process.lifetime)
+    return application
+
+
+@dataclass(frozen=True)
+class Domains:
+    """The services that handlers and jobs call."""
+
+    users: UserService
+    drafts: DraftService
+    screens: ScreenService
+    offers: Offers
+    payments: PaymentService
+    generations: GenerationService
+    ledger: Ledger
+    settlement: Settlement
+    wakeups: Wakeups
+
+
+def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
+    """Pure wiring: nothing is opened here."""
+    clock = SystemClock()
+    ledger = Ledger()
+    users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
+    drafts = DraftService(database, catalogue)
+    offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup), clock)
+    wakeups = Wakeups(JobQueue())
+    settlement = Settlement(ledger, wakeups)
+    neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
+    return Domains(
+        users=users,
+        drafts=drafts,
+        screens=ScreenService(database),
+        offers=offers,
+        payments=PaymentService(database, ledger, Corrections(), users, StarsTerms(settings.star_rub), clock),
+        generations=GenerationService(
+            database, neighbours, settlement, max_parallel=settings.max_parallel_generations
+        ),
+        ledger=ledger,
+        settlement=settlement,
+        wakeups=wakeups,
+    )
+
+
+@dataclass(frozen=True)
+class _Connected:
+    """The bot, and the poller where there is no webhook."""
+
+    side: "BotSide"
+    poller: Poller | None
+
+    @property
+    def events(self) -> EventHandler:
+        return self.side.events
+
+    @property
+    def notifier(self) -> Notifier:
+        return self.side.notifier
+
+    async def keep_connected(self) -> None:
+        await self.side.keep_connected()
+        if self.poller is not None:
+            await self.poller.run()
+
+    async def close(self) -> None:
+        await self.side.close()
+
+
+class Process:
+    """One worker: what its routes call (`parts`), and what makes it ACTIVE when it is its turn."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        instance = settings.instance_id or socket.gethostname()
+        holder = holder_name(instance)
+        url, direct_url = _database_urls(settings)
+        pool = max(2, settings.db_maxconn - OUTSIDE_THE_POOL)
+        self._database = Database(url, application_name=holder, max_connections=pool)
+        self._domains = build_domains(settings, self._database, catalogue)
+        self._http = _http_session()
+        self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_hosts(settings)))
+        self._texts = load_texts()
+        self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
+        self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
+        self._inbox = Inbox(self._database, wake_consumer=self._reign.wake)
+        self._telegram = TelegramApi(self._http, base_url=settings.telegram_api_url, token=settings.bot_token)
+        self._intake = Intake(
+            self._inbox, self._domains.payments, self._telegram, self._refusal_words, bot_id=settings.bot_id
+        )
+        self._singleton = Singleton(
+            SingletonConfig(direct_url, settings.bot_id, instance, settings.release, holder), self._reign
+        )
+        self._status = Status(
+            self._database, instance=instance, release=settings.release, models=len(catalogue.models)
+        )
+
+    @property
+    def parts(self) -> Parts:
+        """What the routes call."""
+        webhook = self._settings.webhook_secret_token if self._settings.mode == "webhook" else None
+        return Parts(
+            intake=self._intake,
+            kie=KieCallbacks(self._inbox, self._tokens),
+            status=self._status,
+            telegram_secret=webhook.get_secret_value() if webhook else None,
+        )
+
+    @property
+    def _webhook_url(self) -> str | None:
+        base = self._settings.webhook_base_url
+        return f"{base}/webhook/telegram" if base and self._settings.mode == "webhook" else None
+
+    async def lifetime(self, _application: web.Application) -> AsyncIterator[None]:
+        """Stands by beside the routes; at the end resigns, which drains what is in flight, and closes."""
+        standing_by = asyncio.create_task(self._stand_by())
+        standing_by.add_done_callback(end_process_on_error)
+        yield
+        if self._installation.done() and not standing_by.done():
+            await self._singleton.resign()
+        standing_by.cancel()
+        await asyncio.gather(standing_by, return_exceptions=True)
+        await self._inbox.close()
+        await self._reign.close()
+        await self._http.close()
+        await self._database.close()
+
+    async def _stand_by(self) -> None:
+        self._installation.set_result(await self._claim())
+        self._status.owned()
+        self._singleton.ready()
+        if self._settings.web_concurrency == 1:
+            # Alone in its instance, this worker will be the one to take over: aiogram's seconds pass now.
+            await self._reign.prepare()
+        await self._singleton.run()
+
+    async def _claim(self) -> Installation:
+        """The database's owner, asked until the database answers."""
+        while True:
+            try:
+                return await claim_installation(
+                    self._database,
+                    bot_id=self._settings.bot_id,
+                    kind="sandbox" if self._settings.sandbox else "real",
+                )
+            except StorageUnavailableError:
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _tokens(self) -> CallbackTokens:
+        return CallbackTokens((await asyncio.shield(self._installation)).signing_key)
+
+    def _refusal_words(self, refusal: Refusal, language_code: str) -> str:
+        return self._texts.for_language(language_of(language_code)).plain(
+            f"pre-checkout-{refusal.replace('_', '-')}"
+        )
+
+    async def _load_bot(self) -> TelegramSide:
+        """Imports and builds Telegram's side in a thread: it takes seconds, and the way in must not wait."""
+        return await asyncio.to_thread(self._build_bot)
+
+    def _build_bot(self) -> TelegramSide:
+        from bot.factory import BotDependencies, Line, build  # noqa: PLC0415 - aiogram costs seconds and 170 MB
+
+        settings, domains = self._settings, self._domains
+        side = build(
+            BotDependencies(
+                line=Line(
+                    token=settings.bot_token,
+                    api_url=settings.telegram_api_url,
+                    unsolicited_rate=settings.telegram_rate,
+                    webhook_url=self._webhook_url,
+                    webhook_secret=self.parts.telegram_secret or "",
+                ),
+                clock=SystemClock(),
+                texts=self._texts,
+                catalogue=self._catalogue,
+                users=domains.users,
+                drafts=domains.drafts,
+                screens=domains.screens,
+                offers=domains.offers,
+                balances=Balances(self._database, domains.ledger),
+                payments=domains.payments,
+                generations=domains.generations,
+                files=self._storage,
+            )
+        )
+        polls = self._webhook_url is None
+        return _Connected(side, Poller(self._telegram, self._intake, side.allowed_updates) if polls else None)
+
+    def _assign(self, telegram: TelegramSide) -> Work:
+        """A reign's work: events by source, jobs by name."""
+        settings, domains, timings = self._settings, self._domains, Timings()
+        tokens = CallbackTokens(self._installation.result().signing_key)
+        # Without a webhook nobody may be able to call us, whatever address is set.
+        urls = CallbackUrls(tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
+        provider = KieClient(
+            self._http,
+            base_url=settings.kie_api_url,
+            key=settings.kie_api_key.get_secret_value() if settings.kie_api_key else "",
+        )
+        progress = Progress(telegram.notifier, SystemClock(), timings)
+        desk = Desk(self._database, domains.settlement, domains.wakeups, timings)
+        return Work(
+            handlers={
+                Source.TELEGRAM: telegram.events,
+                Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
+            },
+            jobs=job_functions(
+                Starter(desk, provider, progress, urls, creates_per_10s=settings.kie_creates_per_10s),
+                Checker(desk, provider, self._storage, progress, urls),
+                Deliverer(desk, telegram.notifier, progress),
+                Teller(desk, telegram.notifier, progress, domains.ledger),
+            ),
+            policies=POLICIES,
+            sweeper=Sweeper(self._database, domains.wakeups, timings),
+        )
+
+
+def _database_urls(settings: Settings) -> tuple[str, str]:
+    pooled = settings.database_url.get_secret_value() if settings.database_url else ""
+    direct = settings.database_direct_url.get_secret_value() if settings.database_direct_url else pooled
+    return pooled, direct
+
+
+def _http_session() -> aiohttp.ClientSession:
+    # Connections are not kept: a creation that meets one which the server is just closing would be ambiguous.
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
+
+
+def _result_hosts(settings: Settings) -> frozenset[str]:
+    own = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
+    ports = {"https": 443, "http": 80}
+    return frozenset(RESULT_HOSTS) | {f"{url.hostname}:{url.port or ports[url.scheme]}" for url in own}

@@ -1,0 +1,40 @@
+"""The commands that Telegram shows, in every language; a test compares them with the routers."""
+
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand
+
+from bot.texts import Texts, Words
+
+logger = logging.getLogger(__name__)
+
+COMMANDS = {
+    "start": "command-start",
+    "menu": "command-menu",
+    "models": "command-models",
+    "history": "command-history",
+    "balance": "command-balance",
+    "language": "command-language",
+    "help": "command-help",
+    "cancel": "command-cancel",
+}
+"""Each command and the key of its words."""
+
+EVERYBODY_ELSE = "en"
+"""The language of clients in languages that we do not speak."""
+
+
+async def publish_commands(bot: Bot, texts: Texts) -> None:
+    """Tells Telegram the commands; a refusal is logged only, since nothing depends on it."""
+    try:
+        await bot.set_my_commands(_described(texts.for_language(EVERYBODY_ELSE)))
+        for language in texts.languages:
+            await bot.set_my_commands(_described(texts.for_language(language)), language_code=language)
+    except TelegramAPIError as error:
+        logger.warning("commands were not published", extra={"reason": type(error).__name__})
+
+
+def _described(words: Words) -> list[BotCommand]:
+    return [BotCommand(command=name, description=words.plain(key)) for name, key in COMMANDS.items()]

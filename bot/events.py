@@ -1,0 +1,76 @@
+"""From the stored bytes of an update to the routers, and the last words when nothing helps."""
+
+import json
+import logging
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
+from aiogram.types import CallbackQuery, Message, Update
+
+from app.db import Epoch
+from app.inbox import Event, Step
+from bot.addressed import is_addressed
+from bot.texts import Texts
+
+logger = logging.getLogger(__name__)
+
+
+class TelegramEvents:
+    """`app.inbox.EventHandler` of the source "telegram"."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, texts: Texts) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._texts = texts
+
+    async def handle(self, event: Event, epoch: Epoch) -> None:
+        """Feeds the routers; raises ValueError for what is no update, and whatever a handler raises."""
+        update = read_update(event.payload, self._bot)
+        step = Step(event_id=event.id, epoch=epoch)
+        await self._dispatcher.feed_update(self._bot, update, step=step, replayed=event.applied)
+
+    async def give_up(self, event: Event, epoch: Epoch) -> None:
+        """The person is told that it did not work and, where they tapped, the tap is answered (F2)."""
+        try:
+            update = read_update(event.payload, self._bot)
+        except ValueError:
+            logger.warning("an event that is no update was given up", extra={"event_id": event.id})
+            return
+        try:
+            await self._apologise(update)
+        except AiogramError as error:
+            logger.warning(
+                "nobody could be told", extra={"event_id": event.id, "reason": type(error).__name__}
+            )
+
+    async def _apologise(self, update: Update) -> None:
+        subject = update.callback_query or update.message
+        sender = subject.from_user if subject else None
+        words = self._texts.for_language((sender and sender.language_code) or "")
+        if isinstance(subject, CallbackQuery):
+            await subject.answer(words.plain("error-alert"), show_alert=True)
+        elif isinstance(subject, Message) and await is_addressed(subject, self._bot):
+            await subject.answer(words("error"))
+
+
+def read_update(payload: bytes, bot: Bot) -> Update:
+    """The update in these bytes, bound to the bot, without what no text can hold (NUL, lone surrogates).
+
+    Raises ValueError (pydantic's is one) when it is none.
+    """
+    content = json.loads(payload)
+    # An escape that may stand for such a character is rare; only then the whole tree is walked.
+    if b"\\u" in payload or b"\x00" in payload:
+        content = _cleaned(content)
+    return Update.model_validate(content, context={"bot": bot})
+
+
+def _cleaned(content: Any) -> Any:
+    if isinstance(content, str):
+        return content.replace("\x00", "").encode("utf-8", "ignore").decode()
+    if isinstance(content, list):
+        return [_cleaned(item) for item in content]
+    if isinstance(content, dict):
+        return {name: _cleaned(value) for name, value in content.items()}
+    return content

@@ -1,0 +1,179 @@
+"""Builds Telegram's side from the services it speaks to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from app.catalogue import Catalogue
+from app.clock import Clock
+from app.generation import GenerationService
+from app.offers import Offers
+from app.payments import PaymentService
+from app.users import DraftService, ScreenService, UserService
+from bot.balances import Balances
+from bot.commands import publish_commands
+from bot.draft_screens import DraftScreens
+from bot.events import TelegramEvents
+from bot.generation_screens import GenerationScreens
+from bot.menu_screen import MenuScreen
+from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
+from bot.notifier import TelegramNotifier
+from bot.pacing import UnsolicitedRate
+from bot.results import ResultFiles, ResultSender
+from bot.routers import build_routers
+from bot.texts import Texts
+from bot.webhook import Webhook, WebhookAddress, leave_webhook
+
+ANSWER_SECONDS = 10.0
+"""How long one call that answers a person may take."""
+
+UPLOAD_SECONDS = 120.0
+"""How long one call that may carry 50 MB may take."""
+
+PATIENCE_SECONDS = 5.0
+"""How long a 429 may hold up the answer to a person; the event's retries do the rest."""
+
+ANSWERED_ON_THE_WIRE = frozenset({"pre_checkout_query"})
+"""Updates that any instance answers before they reach the routers (`app.web`); Telegram must send them, too."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """How to reach the Bot API: `api_url` without a path, `unsolicited_rate` sends a second."""
+
+    token: str
+    api_url: str
+    unsolicited_rate: int
+    session: Callable[[TelegramAPIServer, float], BaseSession] = lambda api, timeout: AiohttpSession(
+        api=api, timeout=timeout
+    )
+    """Makes an HTTP session with a time-out in seconds."""
+    webhook_url: str | None = None
+    """Where updates shall be sent; None when they are polled for."""
+    webhook_secret: str = ""
+
+
+@dataclass(frozen=True)
+class BotDependencies:
+    """What the bot needs from the rest of the house."""
+
+    line: Line
+    clock: Clock
+    texts: Texts
+    catalogue: Catalogue
+    users: UserService
+    drafts: DraftService
+    screens: ScreenService
+    offers: Offers
+    generations: GenerationService
+    balances: Balances
+    payments: PaymentService
+    files: ResultFiles
+
+
+@dataclass(frozen=True)
+class BotSide:
+    """Telegram's side, ready to be fed. `unsolicited` is a second line for what nobody asked for just now."""
+
+    bot: Bot
+    unsolicited: Bot
+    dispatcher: Dispatcher
+    events: TelegramEvents
+    notifier: TelegramNotifier
+    allowed_updates: tuple[str, ...]
+    texts: Texts
+    webhook: Webhook | None
+
+    async def keep_connected(self) -> None:
+        """Publishes the commands, then keeps the webhook right until cancelled.
+
+        Where updates are polled for, it returns as soon as Telegram would let us poll.
+        """
+        await publish_commands(self.bot, self.texts)
+        if self.webhook is None:
+            await leave_webhook(self.bot)
+        else:
+            await self.webhook.keep()
+
+    async def close(self) -> None:
+        """Ends the connections to Telegram."""
+        await self.bot.session.close()
+        await self.unsolicited.session.close()
+
+
+def build(dependencies: BotDependencies) -> BotSide:
+    """Wires the bot; opens nothing."""
+    bot, unsolicited = _bots(dependencies.line, ChatPace(dependencies.clock))
+    generation_screens = GenerationScreens(dependencies.catalogue, dependencies.clock)
+    dispatcher = _dispatcher(dependencies, bot, generation_screens)
+    allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
+    notifier = TelegramNotifier(
+        unsolicited,
+        dependencies.texts,
+        generation_screens,
+        ResultSender(unsolicited, dependencies.files, generation_screens),
+        UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock),
+    )
+    return BotSide(
+        bot=bot,
+        unsolicited=unsolicited,
+        dispatcher=dispatcher,
+        events=TelegramEvents(bot, dispatcher, dependencies.texts),
+        notifier=notifier,
+        allowed_updates=allowed,
+        texts=dependencies.texts,
+        webhook=_webhook(bot, dependencies.line, allowed),
+    )
+
+
+def _bots(line: Line, pace: ChatPace) -> tuple[Bot, Bot]:
+    """One for answers, patient with a 429; one for the rest, whose senders come again by themselves."""
+    return (
+        _bot(line, ANSWER_SECONDS, OutgoingMiddleware(pace, patience=PATIENCE_SECONDS)),
+        _bot(line, UPLOAD_SECONDS, OutgoingMiddleware(pace, patience=0)),
+    )
+
+
+def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
+    session = line.session(TelegramAPIServer.from_base(line.api_url), timeout)
+    session.middleware(outgoing)
+    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    return Bot(line.token, session=session, default=defaults)
+
+
+def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
+    """What every handler may ask for by name; the person, their words and the visit come with each update."""
+    offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        texts=dependencies.texts,
+        catalogue=catalogue,
+        users=dependencies.users,
+        drafts=dependencies.drafts,
+        offers=offers,
+        generations=generations,
+        balances=dependencies.balances,
+        payments=dependencies.payments,
+        menu=MenuScreen(offers, dependencies.balances),
+        draft_screens=DraftScreens(catalogue, offers, generations),
+        generation_screens=generation_screens,
+        result_sender=ResultSender(bot, dependencies.files, generation_screens),
+    )
+    visits = VisitMiddleware(dependencies.screens)
+    dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
+    dispatcher.message.outer_middleware(visits)
+    dispatcher.callback_query.outer_middleware(visits)
+    dispatcher.include_routers(*build_routers())
+    return dispatcher
+
+
+def _webhook(bot: Bot, line: Line, allowed: tuple[str, ...]) -> Webhook | None:
+    if line.webhook_url is None:
+        return None
+    return Webhook(bot, WebhookAddress(line.webhook_url, line.webhook_secret, allowed))

@@ -1,0 +1,63 @@
+"""How a generation looks at each moment of its life."""
+
+from app.catalogue import Catalogue, ModelSpec
+from app.clock import Clock
+from app.generation import Generation, Stage
+from app.ledger import Balance
+from app.money import Kopecks
+from bot.texts import Words
+from bot.view import View
+from bot.views.progress import STAGES, cancelled_view, done_view, progress_view
+from bot.views.result import album_view, failed_view, result_view, too_large_view
+
+
+class GenerationScreens:
+    """The views of a generation, with the model's name and the time it has taken."""
+
+    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+
+    def submitted(self, words: Words, generation: Generation) -> View:
+        """Right after the tap on the price."""
+        return progress_view(words, self._spec(generation), generation, Stage.QUEUED, 0)
+
+    def under_way(self, words: Words, generation: Generation) -> View | None:
+        """The progress by the generation's state; None when it has ended."""
+        stage = STAGES.get(generation.state)
+        return None if stage is None else self.progress(words, generation, stage)
+
+    def progress(self, words: Words, generation: Generation, stage: Stage) -> View:
+        """The progress at a stage."""
+        spec = self._spec(generation)
+        return progress_view(words, spec, generation, stage, self._elapsed(generation))
+
+    def done(self, words: Words, generation: Generation) -> View:
+        """The last form of the progress message."""
+        return done_view(words, self._spec(generation), generation, self._elapsed(generation))
+
+    def cancelled(self, words: Words, generation: Generation) -> View:
+        """After a cancellation."""
+        return cancelled_view(words, self._spec(generation), generation)
+
+    def failed(self, words: Words, generation: Generation, returned: Kopecks, balance: Balance) -> View:
+        """After a failure."""
+        return failed_view(words, self._spec(generation), generation, returned, balance)
+
+    def result(self, words: Words, generation: Generation) -> View:
+        """The caption of the result and its buttons."""
+        return result_view(words, self._spec(generation), generation)
+
+    def album(self, words: Words, generation: Generation) -> View:
+        """The message below an album."""
+        return album_view(words, self._spec(generation), generation)
+
+    def too_large(self, words: Words, generation: Generation) -> View:
+        """In place of a result that is over the limit for uploads."""
+        return too_large_view(words, self._spec(generation), generation)
+
+    def _spec(self, generation: Generation) -> ModelSpec:
+        return self._catalogue.get(generation.model_key)
+
+    def _elapsed(self, generation: Generation) -> int:
+        return max(0, round((self._clock.now() - generation.created_at).total_seconds()))

@@ -1,0 +1,84 @@
+"""Brings a person the news of a generation: what nobody asked for just now."""
+
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+
+from app.generation import Delivery, Generation, Stage
+from app.ledger import Balance
+from app.money import Kopecks
+from bot.generation_screens import GenerationScreens
+from bot.pacing import Priority, UnsolicitedRate
+from bot.refusals import translated
+from bot.results import ResultSender
+from bot.screens import edit_text, take_away
+from bot.texts import Texts
+
+logger = logging.getLogger(__name__)
+
+
+class TelegramNotifier:
+    """`app.generation.Notifier` over Telegram. Results go before notices, notices before progress."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        texts: Texts,
+        screens: GenerationScreens,
+        sender: ResultSender,
+        rate: UnsolicitedRate,
+    ) -> None:
+        self._bot = bot
+        self._texts = texts
+        self._screens = screens
+        self._sender = sender
+        self._rate = rate
+
+    async def progress(self, generation: Generation, stage: Stage) -> None:
+        """Edits the progress message; dropped when there is no room for it at once.
+
+        The first stage without a position is what the tap on the price has drawn already.
+        """
+        message_id = generation.progress_message_id
+        if message_id is None or (stage is Stage.QUEUED and not generation.position):
+            return
+        if not self._rate.admit_now():
+            return
+        view = self._screens.progress(self._texts.for_language(generation.language), generation, stage)
+        with translated():
+            await edit_text(self._bot, generation.chat_id, message_id, view)
+
+    async def deliver(self, generation: Generation) -> Delivery:
+        """Sends the result, then ends the progress message; the end is a courtesy and may fail."""
+        await self._rate.admit(Priority.RESULT)
+        words = self._texts.for_language(generation.language)
+        with translated():
+            delivery = await self._sender.send(generation.chat_id, generation, words)
+        if generation.progress_message_id is not None:
+            try:
+                view = self._screens.done(words, generation)
+                await edit_text(self._bot, generation.chat_id, generation.progress_message_id, view)
+            except AiogramError as error:
+                _log_discourtesy(generation, error)
+        return delivery
+
+    async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
+        """A new message, so that it is noticed; the progress message goes."""
+        await self._rate.admit(Priority.NOTICE)
+        words = self._texts.for_language(generation.language)
+        view = self._screens.failed(words, generation, returned, balance)
+        with translated():
+            await self._bot.send_message(generation.chat_id, view.text, reply_markup=view.keyboard)
+        if generation.progress_message_id is not None:
+            try:
+                await take_away(self._bot, generation.chat_id, generation.progress_message_id)
+            except AiogramError as error:
+                _log_discourtesy(generation, error)
+
+
+def _log_discourtesy(generation: Generation, error: AiogramError) -> None:
+    logger.info(
+        "the progress message stays as it is",
+        extra={"generation_id": generation.id, "reason": type(error).__name__},
+    )

@@ -1,0 +1,40 @@
+"""Money that Telegram says has come in."""
+
+from aiogram import F, Router
+from aiogram.types import Message
+from aiogram.types import SuccessfulPayment as TelegramPayment
+
+from app.payments import Outcome, PaymentService, SuccessfulPayment
+from bot.balances import Balances
+from bot.views.balance import balance_view
+from bot.visit import Visit
+
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="payment")
+    router.message.register(successful_payment, F.successful_payment.as_("paid"))
+    return router
+
+
+async def successful_payment(
+    message: Message, paid: TelegramPayment, visit: Visit, payments: PaymentService, balances: Balances
+) -> None:
+    """Booked once, however often it is told; then the new balance."""
+    payment = await payments.credit(visit.step.epoch, _told(visit.user.id, paid))
+    view = balance_view(visit.words, await balances.of(visit.user.id))
+    if payment.outcome is Outcome.CREDITED:
+        note = visit.words("payment-credited", amount=visit.words.money(payment.booked))
+    else:
+        note = visit.words("payment-suspended", number=str(payment.id))
+    await visit.show(view.noting(note))
+
+
+def _told(user_id: int, paid: TelegramPayment) -> SuccessfulPayment:
+    return SuccessfulPayment(
+        user_id=user_id,
+        currency=paid.currency,
+        total_amount=paid.total_amount,
+        payload=paid.invoice_payload,
+        charge_id=paid.telegram_payment_charge_id,
+    )

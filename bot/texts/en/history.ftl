@@ -1,0 +1,21 @@
+history =
+    🗂 <b>History</b>
+    Tap a number, and I send the result again, for free.
+history-empty =
+    🗂 <b>History</b>
+    Nothing here yet. Make something!
+history-line =
+    <b>No. { $number } · { $model }</b> · { $price }
+    { $moment } · { $state }
+    { $prompt }
+state-waiting = in the queue
+state-running = being made
+state-done = done
+state-cancelled = cancelled, money returned
+state-failed = failed, money returned
+state-late = came late, free
+state-refunded = refunded
+button-show = 📥 No. { $number } · { $model }
+button-newest = ⏮ Newest
+button-older = Older →
+toast-result-gone = This file is not kept any more

@@ -1,0 +1,11 @@
+language-name = English
+language = 🌐 <b>Language</b>
+toast-language = English from now on
+command-start = Begin
+command-menu = Main menu
+command-models = All models
+command-history = History and results
+command-balance = Balance
+command-language = Language
+command-help = Help
+command-cancel = Cancel the order

@@ -1,0 +1,36 @@
+greeting = Hello, <b>{ $name }</b>!
+greeting-new =
+    Hello, <b>{ $name }</b>!
+    I make pictures, video and sound from your words. You see the price first, and if something fails, the money comes back by itself.
+menu =
+    💰 To spend: <b>{ $balance }</b>
+    ✨ { $models } { $models ->
+        [one] model
+       *[other] models
+    } in the catalogue
+
+    Choose what to make, or just write what you need.
+menu-bonus = 🎁 Of this, bonus: { $bonus }
+cancelled-draft = ✖️ Cancelled. Nothing was charged.
+nothing-to-cancel = There is nothing to cancel.
+unknown-command = There is no such command. Here is what I can do:
+unsupported = For now I understand words and buttons only. Photos, video and voice come later.
+banned = You have no access to this bot.
+error = 😔 That did not work. We know about it already. No money is lost. Please try again: /menu
+error-alert = That did not work. We know about it already, no money is lost. Please try again.
+button-menu = 🏠 Menu
+button-balance = 💰 Balance
+button-history = 🗂 History
+button-language = 🌐 Language
+button-help = ❓ Help
+button-back = ← Back
+button-cancel = ✖️ Cancel
+button-choice-marked = ✅ { $label }
+button-page-before = ← Page { $page } of { $count }
+button-page-after = Page { $page } of { $count } →
+toast-unchanged = You are here already
+toast-old-button = This button is out of date. Here is a fresh screen.
+toast-cancelled = Cancelled
+duration-seconds = { $seconds } s
+duration-minutes = { $minutes } min
+duration-minutes-seconds = { $minutes } min { $seconds } s

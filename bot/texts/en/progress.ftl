@@ -1,0 +1,12 @@
+progress-title = <b>No. { $number } · { $model }</b>
+stage-queued = 🕐 In the queue
+stage-sent = 📤 Sent
+stage-generating = 🎨 Generating
+stage-uploading = 📥 Uploading the result
+progress-position = Ahead of you: { $ahead }
+progress-elapsed = Elapsed: { $time }
+progress-expected = Usually takes: { $time }
+progress-done = ✅ <b>No. { $number } · { $model }</b>: done in { $time }
+progress-cancelled = ✖️ <b>No. { $number } · { $model }</b>: cancelled. { $returned } came back.
+button-cancel-queued = ✖️ Cancel
+toast-too-late = It is being made already and cannot be cancelled. The result will come here.

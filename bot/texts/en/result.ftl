@@ -1,0 +1,23 @@
+result = ✅ <b>{ $model }</b> · No. { $number } · { $price }
+result-late = ✅ <b>{ $model }</b> · No. { $number } · free: it came late, the money was returned before
+result-prompt = { $prompt }
+result-album = ✅ <b>{ $model }</b> · No. { $number }: { $files } { $files ->
+        [one] file
+       *[other] files
+    }
+result-too-large = ✅ <b>{ $model }</b> · No. { $number }: done, but the file is over 50 MB, which Telegram takes from no bot. It is kept, please write to us.
+failed =
+    😔 <b>{ $model }</b> · No. { $number }: it did not work.
+    { $reason }
+
+    ↩️ { $returned } came back, your balance is { $balance }.
+failed-content-policy = The model refused: the request breaks its rules. Please say it differently.
+failed-bad-input = The model did not take these settings. Please change the request.
+failed-provider-busy = The model is overloaded right now. Please try a little later.
+failed-provider-down = The model’s service is down right now. Please try later.
+failed-timeout = The model did not answer in time. If the result still comes, you get it for free.
+failed-lost = The connection to the model broke off. If the result still comes, you get it for free.
+failed-result-missing = The model finished, but its file could not be fetched.
+failed-our-account = The service is unavailable for a while, and it is our fault. We are on it.
+failed-unknown = Something went wrong.
+button-again = 🔁 Try again

@@ -1,0 +1,21 @@
+history =
+    🗂 <b>История</b>
+    Нажмите на номер, и я пришлю результат ещё раз, бесплатно.
+history-empty =
+    🗂 <b>История</b>
+    Здесь пока пусто. Создайте что-нибудь!
+history-line =
+    <b>№{ $number } · { $model }</b> · { $price }
+    { $moment } · { $state }
+    { $prompt }
+state-waiting = в очереди
+state-running = создаётся
+state-done = готово
+state-cancelled = отменено, деньги вернулись
+state-failed = не получилось, деньги вернулись
+state-late = пришло позже, бесплатно
+state-refunded = деньги возвращены
+button-show = 📥 №{ $number } · { $model }
+button-newest = ⏮ К новым
+button-older = Раньше →
+toast-result-gone = Файл больше не хранится

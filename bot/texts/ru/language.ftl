@@ -1,0 +1,11 @@
+language-name = Русский
+language = 🌐 <b>Язык</b>
+toast-language = Теперь по-русски
+command-start = Начать
+command-menu = Главное меню
+command-models = Все модели
+command-history = История и результаты
+command-balance = Баланс
+command-language = Язык
+command-help = Помощь
+command-cancel = Отменить заказ

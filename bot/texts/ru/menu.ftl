@@ -1,0 +1,37 @@
+greeting = Здравствуйте, <b>{ $name }</b>!
+greeting-new =
+    Здравствуйте, <b>{ $name }</b>!
+    Я делаю картинки, видео и звук по вашему описанию. Цена видна заранее, а если что-то не получится, деньги вернутся сами.
+menu =
+    💰 Можно потратить: <b>{ $balance }</b>
+    ✨ В каталоге { $models } { $models ->
+        [one] модель
+        [few] модели
+       *[many] моделей
+    }
+
+    Выберите, что создать, или просто напишите, что нужно.
+menu-bonus = 🎁 Из них бонусов: { $bonus }
+cancelled-draft = ✖️ Отменено. Деньги не списаны.
+nothing-to-cancel = Отменять нечего: незаконченного заказа нет.
+unknown-command = Такой команды нет. Вот что я умею:
+unsupported = Пока я понимаю только текст и кнопки. С фото, видео и голосом научусь работать позже.
+banned = Доступ к боту закрыт.
+error = 😔 Не получилось. Мы уже знаем об ошибке. Деньги не потеряны. Попробуйте ещё раз: /menu
+error-alert = Не получилось. Мы уже знаем об ошибке, деньги не потеряны. Попробуйте ещё раз.
+button-menu = 🏠 Меню
+button-balance = 💰 Баланс
+button-history = 🗂 История
+button-language = 🌐 Язык
+button-help = ❓ Помощь
+button-back = ← Назад
+button-cancel = ✖️ Отмена
+button-choice-marked = ✅ { $label }
+button-page-before = ← Стр. { $page } из { $count }
+button-page-after = Стр. { $page } из { $count } →
+toast-unchanged = Вы уже здесь
+toast-old-button = Эта кнопка уже не действует. Вот свежий экран.
+toast-cancelled = Отменено
+duration-seconds = { $seconds } с
+duration-minutes = { $minutes } мин
+duration-minutes-seconds = { $minutes } мин { $seconds } с

@@ -1,0 +1,12 @@
+progress-title = <b>№{ $number } · { $model }</b>
+stage-queued = 🕐 В очереди
+stage-sent = 📤 Отправлено
+stage-generating = 🎨 Создаётся
+stage-uploading = 📥 Загружается результат
+progress-position = Впереди: { $ahead }
+progress-elapsed = Прошло: { $time }
+progress-expected = Обычно занимает: { $time }
+progress-done = ✅ <b>№{ $number } · { $model }</b>: готово за { $time }
+progress-cancelled = ✖️ <b>№{ $number } · { $model }</b>: отменено. Вернули { $returned }.
+button-cancel-queued = ✖️ Отменить
+toast-too-late = Уже в работе, отменить нельзя. Результат придёт сюда.

@@ -1,0 +1,76 @@
+"""A generation on its way: one message that moves through the stages."""
+
+from types import MappingProxyType
+
+from app.catalogue import ModelSpec
+from app.generation import Generation, Stage, State
+from bot.keyboards.progress import cancelled_keyboard, queued_keyboard
+from bot.texts import Markup, Words
+from bot.view import View
+
+STAGE_KEYS = MappingProxyType(
+    {
+        Stage.QUEUED: "stage-queued",
+        Stage.SENT: "stage-sent",
+        Stage.GENERATING: "stage-generating",
+        Stage.UPLOADING: "stage-uploading",
+    }
+)
+
+STAGES = MappingProxyType(
+    {
+        State.HELD: Stage.QUEUED,
+        State.SUBMITTING: Stage.QUEUED,
+        State.SUBMITTED: Stage.SENT,
+        State.RUNNING: Stage.GENERATING,
+        State.FETCHING: Stage.UPLOADING,
+        State.CAPTURED: Stage.UPLOADING,
+    }
+)
+"""What a person sees of each state that is still on its way."""
+
+
+def progress_view(words: Words, spec: ModelSpec, generation: Generation, stage: Stage, elapsed: int) -> View:
+    """The stage, the position while it waits, `elapsed` seconds and how long it usually takes."""
+    lines = [
+        words("progress-title", number=str(generation.id), model=spec.name),
+        words(STAGE_KEYS[stage]),
+        *_position(words, generation, stage),
+        *_elapsed(words, elapsed),
+        *_expected(words, spec),
+    ]
+    can_cancel = stage is Stage.QUEUED and generation.state is State.HELD
+    return View(Markup("\n".join(lines)), queued_keyboard(words, generation) if can_cancel else None)
+
+
+def done_view(words: Words, spec: ModelSpec, generation: Generation, elapsed: int) -> View:
+    """The end of the progress; the result stands below it."""
+    number = str(generation.id)
+    return View(words("progress-done", number=number, model=spec.name, time=words.duration(elapsed)))
+
+
+def cancelled_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """Cancelled before it was sent: everything came back."""
+    text = words(
+        "progress-cancelled",
+        number=str(generation.id),
+        model=spec.name,
+        returned=words.money(generation.price),
+    )
+    return View(text, cancelled_keyboard(words, generation))
+
+
+def _position(words: Words, generation: Generation, stage: Stage) -> list[Markup]:
+    if stage is not Stage.QUEUED or not generation.position:
+        return []
+    return [words("progress-position", ahead=generation.position)]
+
+
+def _elapsed(words: Words, elapsed: int) -> list[Markup]:
+    return [words("progress-elapsed", time=words.duration(elapsed))] if elapsed > 0 else []
+
+
+def _expected(words: Words, spec: ModelSpec) -> list[Markup]:
+    if spec.expected_seconds is None:
+        return []
+    return [words("progress-expected", time=words.duration(spec.expected_seconds))]

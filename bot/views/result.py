@@ -1,0 +1,78 @@
+"""A result's caption, the message that goes with an album, and a failure in human words."""
+
+from types import MappingProxyType
+
+from app.catalogue import ModelSpec
+from app.generation import FailureClass, Generation, State
+from app.ledger import Balance
+from app.money import Kopecks
+from bot.inputs_text import prompt_of
+from bot.keyboards.result import failed_keyboard, result_keyboard
+from bot.texts import CAPTION_LIMIT, Markup, Words, plain_text, width
+from bot.view import View
+
+SHOWN_PROMPT = 700
+"""Code units of the prompt in a caption: with everything else it stays below 1024."""
+
+REASON_KEYS = MappingProxyType(
+    {
+        FailureClass.CONTENT_POLICY: "failed-content-policy",
+        FailureClass.BAD_INPUT: "failed-bad-input",
+        FailureClass.PROVIDER_BUSY: "failed-provider-busy",
+        FailureClass.PROVIDER_DOWN: "failed-provider-down",
+        FailureClass.TIMEOUT: "failed-timeout",
+        FailureClass.LOST: "failed-lost",
+        FailureClass.RESULT_MISSING: "failed-result-missing",
+        FailureClass.OUR_ACCOUNT: "failed-our-account",
+    }
+)
+
+
+def result_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """The caption: model, number, price, and as much of the prompt as fits into 1024 characters."""
+    room = SHOWN_PROMPT
+    caption = _caption(words, spec, generation, room)
+    while width(plain_text(caption)) > CAPTION_LIMIT and room > 0:
+        room -= 100
+        caption = _caption(words, spec, generation, max(room, 0))
+    return View(caption, result_keyboard(words))
+
+
+def album_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """The buttons of an album: Telegram puts none under the album itself."""
+    text = words(
+        "result-album",
+        number=str(generation.id),
+        model=spec.name,
+        files=len(generation.results),
+    )
+    return View(text, result_keyboard(words))
+
+
+def too_large_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """A result that no bot may upload."""
+    text = words("result-too-large", number=str(generation.id), model=spec.name)
+    return View(text, result_keyboard(words))
+
+
+def failed_view(
+    words: Words, spec: ModelSpec, generation: Generation, returned: Kopecks, balance: Balance
+) -> View:
+    """What happened, what came back, what there is now."""
+    reason = REASON_KEYS[generation.failure] if generation.failure else "failed-unknown"
+    text = words(
+        "failed",
+        number=str(generation.id),
+        model=spec.name,
+        reason=words(reason),
+        returned=words.money(returned),
+        balance=words.money(balance.free),
+    )
+    return View(text, failed_keyboard(words, generation))
+
+
+def _caption(words: Words, spec: ModelSpec, generation: Generation, room: int) -> Markup:
+    key = "result-late" if generation.state is State.LATE else "result"
+    head = words(key, number=str(generation.id), model=spec.name, price=words.money(generation.price))
+    prompt = prompt_of(spec, generation.inputs, room) if room else ""
+    return Markup(head + "\n" + words("result-prompt", prompt=prompt)) if prompt else head

@@ -1,0 +1,154 @@
+"""From CAPTURED to DELIVERED or KEPT, and the news of a failure."""
+
+import asyncio
+
+import pytest
+
+from app.generation import FailureClass, RefusedError, State, TryLaterError, UnreachablePersonError
+from tests.fakes import until
+from tests.integration.generation.world import PRICE, World
+
+
+@pytest.mark.proves("X32")
+async def test_a_delivery_that_telegram_puts_off_is_never_lost(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    world.notifier.troubles.extend([TryLaterError(0.05)] * 5)
+    async with world.working():
+        await world.reach_state(generation, State.DELIVERED)
+    assert len(world.notifier.delivered) == 1
+    assert (await world.balance()).cash == 100_000 - PRICE
+
+
+@pytest.mark.proves("X32")
+async def test_a_retry_waits_as_long_as_telegram_says(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    world.notifier.troubles.append(TryLaterError(35))
+    await world.deliverer.deliver(world.epoch, generation.id)
+    current = await world.now(generation)
+    assert current.state is State.CAPTURED
+    assert current.next_check_at is not None
+    assert (current.next_check_at - current.seen_at).total_seconds() == pytest.approx(35, abs=2)
+    await world.deliverer.deliver(world.epoch, generation.id)
+    assert world.notifier.delivered == []
+
+
+@pytest.mark.proves("X32")
+async def test_what_a_blocked_person_paid_for_is_kept_and_not_refunded(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    world.notifier.troubles.append(UnreachablePersonError())
+    await world.deliverer.deliver(world.epoch, generation.id)
+    current = await world.now(generation)
+    assert (current.state, current.next_check_at) == (State.KEPT, None)
+    assert [file.path for file in current.results] == [f"results/{generation.id}/1.png"]
+    assert (await world.balance()).cash == 100_000 - PRICE
+    assert await world.findings() == []
+
+
+@pytest.mark.proves("F16", "X44")
+async def test_deliveries_forced_at_once_send_one_message(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    await asyncio.gather(*(world.deliverer.deliver(world.epoch, generation.id) for _ in range(10)))
+    assert len(world.notifier.delivered) == 1
+    assert (await world.now(generation)).state is State.DELIVERED
+
+
+@pytest.mark.proves("X33")
+async def test_a_crash_between_sending_and_recording_costs_at_most_a_second_copy(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    world.notifier.arriving.clear()
+    dying = asyncio.create_task(world.deliverer.deliver(world.epoch, generation.id))
+    await world.notifier.sending.wait()
+    dying.cancel()
+    await asyncio.gather(dying, return_exceptions=True)
+    world.notifier.arriving.set()
+    await world.take_over()
+    async with world.working():
+        await world.reach_state(generation, State.DELIVERED)
+    assert len(world.notifier.delivered) == 1
+    assert (await world.balance()).cash == 100_000 - PRICE
+    assert await world.findings() == []
+
+
+@pytest.mark.proves("X10", "F7")
+async def test_a_woken_zombie_sends_at_most_what_it_had_begun_and_records_nothing(world: World) -> None:
+    await world.person()
+    begun = await world.captured()
+    other = await world.started()
+    world.notifier.arriving.clear()
+    zombie = asyncio.create_task(world.deliverer.deliver(world.epoch, begun.id))
+    await world.notifier.sending.wait()
+    old = world.epoch
+    await world.take_over()
+    world.notifier.arriving.set()
+    (outcome,) = await asyncio.gather(zombie, return_exceptions=True)
+    assert type(outcome).__name__ == "FencedOutError"
+    assert (await world.now(begun)).state is State.CAPTURED
+    (refused,) = await asyncio.gather(world.checker.check(old, other.id), return_exceptions=True)
+    assert type(refused).__name__ == "FencedOutError"
+    async with world.working():
+        await world.reach_state(begun, State.DELIVERED)
+    assert len(world.notifier.delivered) == 2
+    assert (await world.balance()).held == PRICE
+
+
+@pytest.mark.proves("F51")
+async def test_a_failure_is_told_once_with_what_came_back_and_what_there_is(world: World) -> None:
+    await world.person()
+    world.provider.refusals.append(RefusedError(FailureClass.BAD_INPUT))
+    generation = await world.started()
+    await asyncio.gather(*(world.teller.tell(world.epoch, generation.id) for _ in range(10)))
+    (told,) = world.notifier.told
+    assert (told.generation.failure, told.returned, told.balance.free) == (
+        FailureClass.BAD_INPUT,
+        PRICE,
+        100_000,
+    )
+    current = await world.now(generation)
+    assert current.told_at is not None
+    assert current.next_check_at is None
+
+
+async def test_the_news_of_a_failure_is_put_off_but_not_lost(world: World) -> None:
+    await world.person()
+    world.provider.refusals.append(RefusedError(FailureClass.BAD_INPUT))
+    world.notifier.troubles.extend([TryLaterError(0.05)] * 3)
+    async with world.working():
+        await world.submitted()
+        await until(lambda: _is_told(world))
+    assert len(world.notifier.told) == 1
+
+
+async def test_a_blocked_person_counts_as_told(world: World) -> None:
+    await world.person()
+    world.provider.refusals.append(RefusedError(FailureClass.BAD_INPUT))
+    generation = await world.started()
+    world.notifier.troubles.append(UnreachablePersonError())
+    await world.teller.tell(world.epoch, generation.id)
+    current = await world.now(generation)
+    assert current.told_at is not None
+    assert current.next_check_at is None
+    assert world.notifier.told == []
+
+
+@pytest.mark.proves("X32")
+async def test_an_unexpected_error_while_sending_is_overcome_by_the_retry_of_the_job(quick: World) -> None:
+    await quick.person()
+    generation = await quick.captured()
+    quick.notifier.troubles.append(ValueError("a defect in the messenger"))
+    async with quick.working():
+        await quick.reach_state(generation, State.DELIVERED)
+
+
+@pytest.fixture
+def quick(quick_world: World) -> World:
+    """Claims that run out within two seconds."""
+    return quick_world
+
+
+async def _is_told(world: World) -> bool:
+    return bool(world.notifier.told)

@@ -1,0 +1,297 @@
+"""Everything a generation needs, over a real database and the fakes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from app.catalogue import Modality
+from app.clock import SystemClock
+from app.db import Database, Epoch
+from app.generation import (
+    POLICIES,
+    CallbackTokens,
+    CallbackUrls,
+    Checker,
+    Confirmation,
+    Deliverer,
+    Desk,
+    Generation,
+    GenerationService,
+    KieCallbackHandler,
+    Neighbours,
+    Progress,
+    Settlement,
+    Starter,
+    State,
+    Submission,
+    Submitted,
+    Sweeper,
+    Teller,
+    Timings,
+    Wakeups,
+    job_functions,
+)
+from app.inbox import Event, Step
+from app.jobs import JobQueue, Worker, WorkerLimits
+from app.ledger import Balance, Finding, Ledger
+from app.money import Kopecks
+from app.offers import Offers, Rates
+from app.users import Draft, DraftService, Person, UserService
+from tests.fakes import FakeNotifier, FakeProvider, FakeStore, until
+from tests.unit.users.specs import CATALOGUE, CLIP
+
+PRICE = Kopecks(4345)
+"""55 credits x 0.005 USD x 79 x 2."""
+
+EVENT = text("""
+INSERT INTO inbox (source, scope, external_id, digest, lane, payload)
+VALUES ('telegram', '1', :external_id, sha256('x'), '7', 'x') RETURNING id
+""")
+
+QUICK = Timings(
+    creation_window=0.3,
+    callback_grace=0.4,
+    blind_grace=0.2,
+    start_limit=0.5,
+    polls=((float("inf"), 0.03),),
+    time_limits=dict.fromkeys(Modality, 0.6),
+    unknown_grace=0.15,
+    late_interval=0.05,
+    late_limit=5.0,
+    read_lease=2.0,
+    fetch_lease=2.0,
+    send_lease=2.0,
+    fetch_retry=0.02,
+    fetch_attempts=3,
+    progress_interval=0.0,
+    progress_limit=0.5,
+    sweep_interval=0.05,
+    overdue=0.1,
+    sweep_again=0.2,
+)
+"""A life in tenths of seconds."""
+
+UNHURRIED = replace(
+    QUICK, callback_grace=60.0, blind_grace=60.0, start_limit=60.0, time_limits=dict.fromkeys(Modality, 60.0)
+)
+"""As QUICK, but nothing is given up while a test looks on."""
+
+
+@dataclass
+class World:
+    """One reign over one database. `epoch` may be raised by a test that takes over."""
+
+    url: str
+    database: Database
+    epoch: Epoch
+    timings: Timings
+    provider: FakeProvider
+    notifier: FakeNotifier
+    store: FakeStore
+    tokens: CallbackTokens
+    ledger: Ledger
+    users: UserService
+    drafts: DraftService
+    service: GenerationService
+    settlement: Settlement
+    starter: Starter
+    checker: Checker
+    deliverer: Deliverer
+    teller: Teller
+    sweeper: Sweeper
+    callbacks: KieCallbackHandler
+
+    async def next_step(self) -> Step:
+        """Each call stores one more event and gives the step that answers it."""
+        async with self.database.unfenced_unit_of_work() as session:
+            event_id = (await session.execute(EVENT, {"external_id": uuid4().hex})).scalar_one()
+        return Step(event_id, self.epoch)
+
+    async def person(self, person_id: int = 7, *, cash: int = 100_000) -> int:
+        """Somebody with so many kopecks."""
+        await self.users.arrive(self.epoch, Person(person_id, "Anna", language_code="ru"))
+        if cash:
+            async with self.database.unit_of_work(self.epoch) as session:
+                await self.ledger.credit(
+                    session,
+                    user_id=person_id,
+                    amount=Kopecks(cash),
+                    source="payments:stars",
+                    key=f"given:{person_id}",
+                )
+        return person_id
+
+    async def draft(self, person_id: int) -> Draft:
+        """A finished draft."""
+        inputs = {"prompt": "a cat", "duration": "5"}
+        return await self.drafts.open(await self.next_step(), person_id, CLIP, inputs)
+
+    async def confirmation(self, draft: Draft) -> Confirmation:
+        """The tap on the card of this draft."""
+        card = await self.service.card(self.epoch, draft.user_id, draft.id)
+        assert card is not None
+        return Confirmation(
+            draft.user_id, draft.id, draft.revision, card.quote.id, chat_id=draft.user_id, message_id=50
+        )
+
+    async def submit(self, confirmation: Confirmation) -> Submission:
+        """Answers a new event with a submit."""
+        return await self.service.submit(await self.next_step(), confirmation)
+
+    async def submitted(self, person_id: int = 7) -> Generation:
+        """A generation that was just submitted."""
+        outcome = await self.submit(await self.confirmation(await self.draft(person_id)))
+        assert isinstance(outcome, Submitted)
+        return outcome.generation
+
+    async def started(self, person_id: int = 7) -> Generation:
+        """A generation that the provider accepted."""
+        generation = await self.submitted(person_id)
+        await self.starter.start(self.epoch, generation.id)
+        return await self.now(generation)
+
+    async def captured(self, person_id: int = 7) -> Generation:
+        """A generation whose result is stored and paid."""
+        generation = await self.started(person_id)
+        assert generation.task_id is not None
+        self.provider.succeed(generation.task_id)
+        await self.check_when_due(generation)
+        return await self.now(generation)
+
+    async def now(self, generation: Generation) -> Generation:
+        """As it is in the database."""
+        found = await self.service.get(generation.user_id, generation.id)
+        assert found is not None
+        return found
+
+    async def check_when_due(self, generation: Generation) -> None:
+        """One look, as soon as one is due."""
+        await self.become_due(generation)
+        await self.checker.check(self.epoch, generation.id)
+
+    async def become_due(self, generation: Generation) -> None:
+        """Lets the time pass until the generation wants to be looked at."""
+
+        async def due() -> bool:
+            current = await self.now(generation)
+            return current.next_check_at is not None and current.next_check_at <= current.seen_at
+
+        await until(due)
+
+    async def reach_state(self, generation: Generation, *states: State, seconds: float = 15.0) -> Generation:
+        """Waits until it is in one of the states."""
+
+        async def there() -> bool:
+            return (await self.now(generation)).state in states
+
+        await until(there, seconds)
+        return await self.now(generation)
+
+    async def callback(self, generation: Generation, task_id: str | None, *, event_id: int = 1) -> None:
+        """The provider reports a task to the URL of this generation."""
+        payload = (
+            b'{"code":200,"msg":"x","data":{"taskId":"%s","state":"success"}}' % (task_id or "").encode()
+        )
+        token = self.tokens.make(generation.id)
+        await self.callbacks.handle(
+            Event(event_id, "kie", token, str(generation.id), payload, attempt=1, applied=False), self.epoch
+        )
+
+    async def balance(self, person_id: int = 7) -> Balance:
+        """The person's money."""
+        async with self.database.snapshot() as session:
+            return await self.ledger.balance(session, person_id)
+
+    async def findings(self) -> list[Finding]:
+        """What is wrong with the books."""
+        async with self.database.snapshot() as session:
+            return list(await self.ledger.audit(session))
+
+    async def count(self, query: str, **values: object) -> int:
+        """The one number that a query gives."""
+        async with self.database.snapshot() as session:
+            return int((await session.execute(text(query), values)).scalar_one())
+
+    async def execute(self, statement: str, **values: object) -> None:
+        """What a test does to the database by hand."""
+        async with self.database.unfenced_unit_of_work() as session:
+            await session.execute(text(statement), values)
+
+    async def empty_the_queue(self) -> None:
+        """Every wake-up is lost."""
+        await self.execute("DELETE FROM procrastinate_jobs")
+
+    async def take_over(self) -> Epoch:
+        """The next reign begins."""
+        await self.execute("UPDATE leader SET epoch = epoch + 1")
+        self.epoch = Epoch(self.epoch + 1)
+        return self.epoch
+
+    @property
+    def functions(self) -> Mapping[str, Callable[[Epoch, int], Awaitable[None]]]:
+        """What a worker of this world runs."""
+        return job_functions(self.starter, self.checker, self.deliverer, self.teller)
+
+    @asynccontextmanager
+    async def working(self, *, sweeping: bool = True) -> AsyncIterator[Worker]:
+        """A worker and a sweeper at work; whatever they raise comes out at the end."""
+        limits = WorkerLimits("test-worker", concurrency=8, polling_interval=0.05)
+        worker = Worker(self.database, self.url, self.functions, POLICIES, limits)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(worker.run(self.epoch))
+            if sweeping:
+                group.create_task(self.sweeper.run(self.epoch))
+            yield worker
+            self.sweeper.stop()
+            await worker.stop(drain=1.0)
+
+
+def make_world(
+    url: str,
+    database: Database,
+    epoch: Epoch,
+    *,
+    timings: Timings = UNHURRIED,
+    public: bool = True,
+    creates: int = 100,
+    max_parallel: int = 100,
+) -> World:
+    """A world with these rules; `public` says whether callbacks can come."""
+    ledger = Ledger()
+    wakeups = Wakeups(JobQueue())
+    settlement = Settlement(ledger, wakeups)
+    desk = Desk(database, settlement, wakeups, timings)
+    tokens = CallbackTokens(b"k" * 32)
+    urls = CallbackUrls(tokens, "https://bot.example" if public else None)
+    provider, notifier, store = FakeProvider(), FakeNotifier(), FakeStore()
+    progress = Progress(notifier, SystemClock(), timings)
+    users = UserService(database, ledger, welcome_bonus=Kopecks(0))
+    drafts = DraftService(database, CATALOGUE)
+    offers = Offers(CATALOGUE, Rates(Decimal(79), Decimal(2)), SystemClock())
+    neighbours = Neighbours(users, drafts, CATALOGUE, offers, ledger)
+    return World(
+        url=url,
+        database=database,
+        epoch=epoch,
+        timings=timings,
+        provider=provider,
+        notifier=notifier,
+        store=store,
+        tokens=tokens,
+        ledger=ledger,
+        users=users,
+        drafts=drafts,
+        service=GenerationService(database, neighbours, settlement, max_parallel=max_parallel),
+        settlement=settlement,
+        starter=Starter(desk, provider, progress, urls, creates_per_10s=creates),
+        checker=Checker(desk, provider, store, progress, urls),
+        deliverer=Deliverer(desk, notifier, progress),
+        teller=Teller(desk, notifier, progress, ledger),
+        sweeper=Sweeper(database, wakeups, timings),
+        callbacks=KieCallbackHandler(database, tokens, wakeups),
+    )

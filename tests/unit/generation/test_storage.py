@@ -1,0 +1,166 @@
+"""Copying results: from allowed hosts only, complete or not at all."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from app.catalogue import Modality
+from app.generation import FetchRules, Generation, ResultUnavailableError, Storage
+from tests.unit.generation.test_progress import GENERATION
+
+BODY = bytes(range(256)) * 4096
+
+
+async def _file(request: web.Request) -> web.StreamResponse:
+    match request.match_info["name"]:
+        case "clip.mp4":
+            return web.Response(body=BODY, content_type="video/mp4")
+        case "unnamed":
+            return web.Response(body=BODY, content_type="application/octet-stream")
+        case "cover.jpg":
+            return web.Response(body=b"jpg", content_type="image/jpeg")
+        case "empty.mp4":
+            return web.Response(body=b"", content_type="video/mp4")
+        case "moved.mp4":
+            raise web.HTTPFound("/clip.mp4")
+        case "cut.mp4":
+            response = web.StreamResponse(headers={"Content-Length": "1000000"})
+            await response.prepare(request)
+            await response.write(b"x" * 1000)
+            if request.transport is not None:
+                request.transport.close()
+            return response
+    raise web.HTTPNotFound
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TestServer]:
+    """A host of results on the loopback."""
+    app = web.Application()
+    app.router.add_get("/{name}", _file)
+    async with TestServer(app) as server:
+        yield server
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    """The client of the composition root."""
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def storage(tmp_path: Path, server: TestServer, session: aiohttp.ClientSession) -> Storage:
+    """Only the server of this test is allowed, and two megabytes."""
+    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
+    return Storage(tmp_path, session, rules)
+
+
+def clip() -> Generation:
+    """Produces video."""
+    return replace(GENERATION, id=77, produces=Modality.VIDEO)
+
+
+def files_in(folder: Path) -> list[str]:
+    """Every file below, hidden ones too."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+async def test_results_are_copied_whole_and_in_order(
+    storage: Storage, server: TestServer, tmp_path: Path
+) -> None:
+    urls = [str(server.make_url("/clip.mp4")), str(server.make_url("/cover.jpg"))]
+    first, second = await storage.fetch(clip(), urls)
+    assert (first.path, first.kind, first.mime, first.size) == (
+        "results/77/1.mp4",
+        Modality.VIDEO,
+        "video/mp4",
+        len(BODY),
+    )
+    assert (second.kind, second.size) == (Modality.IMAGE, 3)
+    assert storage.path(first.path).read_bytes() == BODY
+    assert files_in(tmp_path) == ["results/77/1.mp4", second.path]
+
+
+async def test_copying_again_leaves_the_same_files(
+    storage: Storage, server: TestServer, tmp_path: Path
+) -> None:
+    urls = [str(server.make_url("/clip.mp4"))]
+    assert await storage.fetch(clip(), urls) == await storage.fetch(clip(), urls)
+    assert files_in(tmp_path) == ["results/77/1.mp4"]
+
+
+async def test_a_file_without_a_type_is_what_the_model_produces(storage: Storage, server: TestServer) -> None:
+    (file,) = await storage.fetch(clip(), [str(server.make_url("/unnamed"))])
+    assert (file.kind, file.mime, file.path) == (Modality.VIDEO, "video/mp4", "results/77/1.mp4")
+
+
+@pytest.mark.parametrize("name", ["missing.mp4", "empty.mp4", "moved.mp4", "cut.mp4"])
+async def test_what_is_gone_empty_redirected_or_cut_leaves_no_file(
+    storage: Storage, server: TestServer, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(ResultUnavailableError):
+        await storage.fetch(clip(), [str(server.make_url(f"/{name}"))])
+    assert files_in(tmp_path) == []
+
+
+async def test_a_result_over_the_cap_leaves_no_file(
+    tmp_path: Path, server: TestServer, session: aiohttp.ClientSession
+) -> None:
+    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=1000)
+    with pytest.raises(ResultUnavailableError, match="too large"):
+        await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/clip.mp4"))])
+    assert files_in(tmp_path) == []
+
+
+async def test_a_host_that_nobody_listens_on_is_an_unavailable_result(
+    tmp_path: Path, session: aiohttp.ClientSession
+) -> None:
+    storage = Storage(tmp_path, session, FetchRules(frozenset({"127.0.0.1:9"})))
+    with pytest.raises(ResultUnavailableError):
+        await storage.fetch(clip(), ["http://127.0.0.1:9/clip.mp4"])
+
+
+async def test_no_urls_are_no_result(storage: Storage) -> None:
+    with pytest.raises(ResultUnavailableError, match="no result"):
+        await storage.fetch(clip(), [])
+
+
+@pytest.mark.proves("F88")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://elsewhere.example/1.png",
+        "https://files.example.evil.example/1.png",
+        "https://files.example:8443/1.png",
+        "https://user@files.example/1.png",
+        "https://files.example:bad/1.png",
+        "http://files.example:443/1.png",
+        "http://169.254.169.254/latest/meta-data",
+        "file:///etc/passwd",
+        "ftp://files.example/1.png",
+        "//files.example/1.png",
+        "",
+    ],
+)
+def test_only_listed_hosts_and_ports_are_asked(url: str) -> None:
+    with pytest.raises(ResultUnavailableError):
+        FetchRules(frozenset({"files.example:443"})).check(url)
+
+
+@pytest.mark.parametrize("url", ["https://files.example/1.png", "https://FILES.example:443/1.png"])
+def test_a_listed_host_is_asked(url: str) -> None:
+    FetchRules(frozenset({"files.example:443"})).check(url)
+
+
+def test_plain_http_is_for_this_machine_only() -> None:
+    rules = FetchRules(frozenset({"files.example:80", "127.0.0.1:8080", "localhost:8080"}))
+    rules.check("http://127.0.0.1:8080/1.png")
+    rules.check("http://localhost:8080/1.png")
+    with pytest.raises(ResultUnavailableError, match="plain http"):
+        rules.check("http://files.example/1.png")
