@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test bench lint types architecture unit integration e2e chaos
+.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e chaos
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -45,6 +45,9 @@ integration: .venv/.synced
 
 e2e: .venv/.synced
 	$(PY) -m pytest -q -n 2 --dist loadfile tests/e2e tests/chaos
+
+audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
+	@$(PY) -m app.tools.audit_ledger
 
 bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
 	$(PY) -m tests.bench.inbox

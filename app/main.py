@@ -48,14 +48,14 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import from_roubles
 from app.offers import Offers, Rates
-from app.payments import PaymentService, Refusal, StarsTerms
+from app.payments import PaymentService, StarsTerms
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.users import DraftService, ScreenService, UserService, language_of
+from app.users import DraftService, ScreenService, UserService
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
-from bot.texts import load_texts
+from bot.texts import load_texts, refusal_words
 
 if TYPE_CHECKING:
     from bot.factory import BotSide
@@ -167,7 +167,11 @@ class Process:
         self._inbox = Inbox(self._database, wake_consumer=self._reign.wake)
         self._telegram = TelegramApi(self._http, base_url=settings.telegram_api_url, token=settings.bot_token)
         self._intake = Intake(
-            self._inbox, self._domains.payments, self._telegram, self._refusal_words, bot_id=settings.bot_id
+            self._inbox,
+            self._domains.payments,
+            self._telegram,
+            refusal_words(self._texts),
+            bot_id=settings.bot_id,
         )
         self._singleton = Singleton(
             SingletonConfig(direct_url, settings.bot_id, instance, settings.release, holder), self._reign
@@ -212,7 +216,7 @@ class Process:
         self._singleton.ready()
         if self._settings.web_concurrency == 1:
             # Alone in its instance, this worker will be the one to take over: aiogram's seconds pass now.
-            await self._reign.prepare()
+            self._reign.prepare_beside()
         await self._singleton.run()
 
     async def _claim(self) -> Installation:
@@ -229,11 +233,6 @@ class Process:
 
     async def _tokens(self) -> CallbackTokens:
         return CallbackTokens((await asyncio.shield(self._installation)).signing_key)
-
-    def _refusal_words(self, refusal: Refusal, language_code: str) -> str:
-        return self._texts.for_language(language_of(language_code)).plain(
-            f"pre-checkout-{refusal.replace('_', '-')}"
-        )
 
     async def _load_bot(self) -> TelegramSide:
         """Imports and builds Telegram's side in a thread: it takes seconds, and the way in must not wait."""

@@ -73,11 +73,11 @@ class Reign:
         self._sweeper: Sweeper | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def prepare(self) -> TelegramSide:
-        """Loads Telegram's side once, whoever asks first."""
+    def prepare_beside(self) -> "asyncio.Task[TelegramSide]":
+        """Begins to load Telegram's side, once, whoever asks first."""
         if self._loading is None:
             self._loading = asyncio.create_task(self._load_once())
-        return await asyncio.shield(self._loading)
+        return self._loading
 
     def wake(self) -> bool:
         """Says that the inbox has news; False when nobody in this process works it off."""
@@ -85,7 +85,7 @@ class Reign:
 
     async def on_active(self, epoch: Epoch) -> None:
         """Starts everything; what is stored meanwhile waits in the inbox."""
-        telegram = await self.prepare()
+        telegram = await asyncio.shield(self.prepare_beside())
         work = self._assign(telegram)
         limits = WorkerLimits(application_name=self._connections.holder)
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)

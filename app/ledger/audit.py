@@ -61,15 +61,16 @@ ENTRY_SHAPE = """
     END
 """
 
-ENTRY_ORPHAN = """
-    SELECT 'ledger_entry ' || e.transfer_id || '/' || e.line, 'its transfer is missing'
+TRANSFER_MISSING = """
+    SELECT 'ledger_transfer ' || e.transfer_id, 'is missing: ' || count(*) || ' entries tell of it'
     FROM ledger_entry e LEFT JOIN ledger_transfer t ON t.id = e.transfer_id WHERE t.id IS NULL
+    GROUP BY e.transfer_id
 """
 
 ENTRY_HOUSE_HASH = """
     SELECT 'ledger_entry ' || e.transfer_id || '/' || e.line, 'the hash does not fit the content'
-    FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
-    WHERE e.account IS NOT NULL AND e.hash IS DISTINCT FROM ledger_hash(e, ''::bytea, t.digest)
+    FROM ledger_entry e LEFT JOIN ledger_transfer t ON t.id = e.transfer_id
+    WHERE e.account IS NOT NULL AND e.hash IS DISTINCT FROM ledger_hash(e, '', t.digest)
 """
 
 ENTRY_CHAIN = """
@@ -77,11 +78,13 @@ ENTRY_CHAIN = """
         CASE WHEN (c.e).version <> c.version + 1 THEN 'version ' || (c.e).version || ' follows ' || c.version END,
         CASE WHEN (c.e).posted_after <> c.posted + c.amount THEN 'posted does not follow' END,
         CASE WHEN (c.e).held_after <> c.held + (c.e).held_delta THEN 'held does not follow' END,
-        CASE WHEN (c.e).hash <> c.expected THEN 'the hash does not fit the content and the entry before' END
+        CASE WHEN (c.e).hash IS DISTINCT FROM c.expected
+            THEN 'the hash does not fit the content and what came before' END
     )
     FROM (
         SELECT l.*, ledger_hash(l.e, l.hash, t.digest) AS expected FROM (
-            SELECT e, CASE e.bucket WHEN 'debt' THEN -e.amount ELSE e.amount END AS amount, lag(e.version, 1, 0::bigint) OVER w AS version, lag(e.hash, 1, ''::bytea) OVER w AS hash,
+            SELECT e, ledger_effect(e.bucket, e.amount) AS amount,
+                 lag(e.version, 1, 0::bigint) OVER w AS version, lag(e.hash, 1, ''::bytea) OVER w AS hash,
                 lag(e.posted_after, 1, 0::bigint) OVER w AS posted,
                 lag(e.held_after, 1, 0::bigint) OVER w AS held
             FROM ledger_entry e WHERE e.account IS NULL
@@ -89,7 +92,7 @@ ENTRY_CHAIN = """
         ) l LEFT JOIN ledger_transfer t ON t.id = (l.e).transfer_id
     ) c
     WHERE (c.e).version <> c.version + 1 OR (c.e).posted_after <> c.posted + c.amount
-        OR (c.e).held_after <> c.held + (c.e).held_delta OR (c.e).hash <> c.expected
+        OR (c.e).held_after <> c.held + (c.e).held_delta OR (c.e).hash IS DISTINCT FROM c.expected
 """
 
 WALLET_BALANCE = """
@@ -99,7 +102,8 @@ WALLET_BALANCE = """
             ELSE 'is not the sum and the head of its entries' END
     FROM ledger_wallet w FULL JOIN (
         SELECT s.*, l.posted_after, l.held_after, l.hash FROM (
-            SELECT user_id, bucket, sum(CASE bucket WHEN 'debt' THEN -amount ELSE amount END) AS posted, sum(held_delta) AS held, count(*) AS entries,
+            SELECT user_id, bucket, sum(ledger_effect(bucket, amount)) AS posted,
+                sum(held_delta) AS held, count(*) AS entries,
                 max(version) AS version
             FROM ledger_entry WHERE account IS NULL GROUP BY user_id, bucket
         ) s JOIN ledger_entry l USING (user_id, bucket, version) WHERE l.account IS NULL
@@ -185,7 +189,7 @@ DEBT_WITHOUT_CASH = """
 HOUSE_SUM = """
     SELECT 'ledger_entry *', 'house accounts are ' || h.total || ', wallets are ' || w.total
     FROM (SELECT coalesce(sum(amount), 0) AS total FROM ledger_entry WHERE account IS NOT NULL) h,
-        (SELECT coalesce(sum(CASE bucket WHEN 'debt' THEN -posted ELSE posted END), 0) AS total FROM ledger_wallet) w
+        (SELECT coalesce(sum(ledger_effect(bucket, posted)), 0) AS total FROM ledger_wallet) w
     WHERE h.total + w.total <> 0
 """
 
@@ -195,7 +199,7 @@ RULES = {
     "transfer in a chain": TRANSFER_IN_CHAIN,
     "transfer shape": TRANSFER_SHAPE,
     "entry shape": ENTRY_SHAPE,
-    "entry has a transfer": ENTRY_ORPHAN,
+    "transfer of each entry": TRANSFER_MISSING,
     "house entry hash": ENTRY_HOUSE_HASH,
     "entry chain": ENTRY_CHAIN,
     "wallet is its entries": WALLET_BALANCE,

@@ -1,5 +1,6 @@
 """What a transfer must look like before it is worth a round trip. All raise InvalidTransferError."""
 
+import operator
 import re
 
 from app.ledger.errors import InvalidTransferError
@@ -11,8 +12,8 @@ LONGEST_KEY = 200
 
 
 def positive(amount: Kopecks) -> Kopecks:
-    """An amount that moves: above zero."""
-    if amount <= 0:
+    """An amount that moves: above zero. A float raises TypeError here, as asyncpg would cut it in silence."""
+    if operator.index(amount) <= 0:
         raise InvalidTransferError(f"amount {amount}")
     return amount
 

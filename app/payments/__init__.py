@@ -15,7 +15,7 @@ Proven by tests/unit/payments and tests/integration/payments.
 
 from app.payments.errors import InvalidAmountError
 from app.payments.order import Order, Payment, PreCheckout, StarsTerms, SuccessfulPayment
-from app.payments.ports import PaymentProvider, PreCheckoutAnswerer
+from app.payments.ports import PaymentProvider
 from app.payments.rules import PreCheckoutVerdict, Refusal
 from app.payments.service import PaymentService
 from app.payments.states import Method, Mismatch, OrderState, Outcome
@@ -31,7 +31,6 @@ __all__ = [
     "PaymentProvider",
     "PaymentService",
     "PreCheckout",
-    "PreCheckoutAnswerer",
     "PreCheckoutVerdict",
     "Refusal",
     "StarsTerms",

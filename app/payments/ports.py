@@ -17,11 +17,3 @@ class PaymentProvider(Protocol):
     async def request(self, order: Order, *, chat_id: int) -> None:
         """Asks the person for the money of a stored order; never inside a unit of work."""
         ...
-
-
-class PreCheckoutAnswerer(Protocol):
-    """Answers a pre-checkout query, which Telegram awaits within ten seconds."""
-
-    async def answer(self, query_id: str, ok: bool, error_words: str | None) -> None:
-        """`error_words` is what the person reads, given exactly when not `ok`."""
-        ...

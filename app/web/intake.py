@@ -7,12 +7,12 @@ from dataclasses import replace
 from pydantic import BaseModel, Field, ValidationError
 
 from app.inbox import Inbox, MalformedEventError, incoming_update
-from app.payments import PaymentService, PreCheckout, Refusal
+from app.payments import PaymentService, PreCheckout
 from app.web.telegram_api import TelegramApi
 
 log = logging.getLogger(__name__)
 
-PreCheckoutWords = Callable[[Refusal, str], str]
+PreCheckoutWords = Callable[[str, str], str]
 """Words for a refusal: (reason, language code of the client) -> text."""
 
 

@@ -1,8 +1,9 @@
 """The calls of the API host: createTask, recordInfo, credit, download-url."""
 
 import asyncio
+import contextlib
 import time
-from collections import defaultdict, deque
+from collections import deque
 
 from aiohttp import web
 
@@ -17,6 +18,7 @@ from app.sandbox.kie.tasks import Task, TaskBook, record
 from app.sandbox.kie.values import Json, as_text
 
 QUERIES_A_SECOND = 10
+_LOOK_SECONDS = 0.2
 
 
 class TaskApi:
@@ -27,7 +29,7 @@ class TaskApi:
         self._engine = engine
         self._tasks = tasks
         self._knobs = knobs
-        self._queries: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._queries: deque[tuple[float, str]] = deque()
         self._closing = asyncio.Event()
 
     def close(self) -> None:
@@ -60,16 +62,17 @@ class TaskApi:
         while task.plan.hang and not self._closing.is_set():
             if request.transport is None or request.transport.is_closing():
                 return
-            await asyncio.wait([asyncio.ensure_future(self._closing.wait())], timeout=0.2)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), _LOOK_SECONDS)
 
     def _check_queries(self, task_id: str) -> None:
         most = self._knobs.number("query_limit", QUERIES_A_SECOND)
-        asked, now = self._queries[task_id], time.monotonic()
-        while asked and asked[0] < now - 1:
-            asked.popleft()
-        if most and len(asked) >= most:
+        now = time.monotonic()
+        while self._queries and self._queries[0][0] < now - 1:
+            self._queries.popleft()
+        if most and sum(asked == task_id for _, asked in self._queries) >= most:
             raise RefusalError(429, said(429))
-        asked.append(now)
+        self._queries.append((now, task_id))
 
 
 class AccountApi:

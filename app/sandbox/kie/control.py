@@ -14,7 +14,7 @@ from app.sandbox.kie.envelope import read_object
 from app.sandbox.kie.errors import KnobError, RefusalError
 from app.sandbox.kie.knobs import KnobBoard
 from app.sandbox.kie.tasks import Task, TaskBook, record
-from app.sandbox.kie.values import Json, JsonObject, as_number, compact
+from app.sandbox.kie.values import Json, JsonObject, as_number, compact, parse_object
 
 
 class ControlApi:
@@ -63,7 +63,8 @@ class ControlApi:
 
     async def set_credits(self, request: web.Request) -> web.Response:
         """POST credits {"credits": number}."""
-        amount = as_number((await read_object(request)).get("credits"))
+        body = parse_object(await request.read())
+        amount = as_number(body.get("credits")) if body else None
         if amount is None:
             return _answer({"error": "credits must be a number"}, status=400)
         self._account.set(Decimal(str(amount)))

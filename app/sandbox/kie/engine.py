@@ -13,6 +13,8 @@ from app.sandbox.kie.schemas import ModelBook
 from app.sandbox.kie.store import transaction
 from app.sandbox.kie.tasks import Accepted, Task, TaskBook
 
+_EARLY_SECONDS = 3.0
+
 
 class Engine:
     """Runs tasks to their planned end."""
@@ -50,16 +52,22 @@ class Engine:
     async def accept(self, accepted: Accepted) -> Task:
         """Takes the credits (RefusalError 402), writes the task down and starts it.
 
-        With the callback mode `early` the task has ended, and its callback was answered, before this returns.
+        With the callback mode `early` the task has ended before this returns, and its callback has been
+        answered or has had three seconds for it.
         """
         with transaction(self._store):
             self._account.take(accepted.credits)
             task = self._tasks.add(accepted)
         if accepted.plan.callback.mode == "early" and not accepted.plan.stuck:
-            await asyncio.wait(self._end(task) or [asyncio.create_task(asyncio.sleep(0))])
+            await self._end_before_the_answer(task)
         elif task.ends is not None:
             self._launch(task)
         return task
+
+    async def _end_before_the_answer(self, task: Task) -> None:
+        sending = self._end(task)
+        if sending:
+            await asyncio.wait(sending, timeout=_EARLY_SECONDS)
 
     def _launch(self, task: Task) -> None:
         running = asyncio.create_task(self._run(task))

@@ -39,6 +39,11 @@ parallel_limit     int (100)              tasks that run at the same time; 0 = n
 query_limit        int (10)               recordInfo calls per second and task; 0 = no limit
 price              credits                of each task instead of the price list's
 =================  =====================  =============================================================================
+
+The windows beside it, all JSON: ``GET tasks?after=n`` {"tasks": [{n, taskId, model, input, state, callBackUrl, credits,
+created, ends, record (as recordInfo), callbacks: [{url, due, state: pending|delivered|given_up, attempts: [{at, status,
+error}]}]}]}; ``GET violations?after=n`` {"violations": [{n, at, call, model, field, code, message, refused, body}]};
+``GET credits`` and ``POST credits`` {"credits": number}; ``GET knobs`` {"knobs": [{knob, value, model, calls, times}]}.
 """
 
 import json

@@ -34,10 +34,10 @@ async def add_kie_routes(
 ) -> None:
     """Mounts the API under /kie, uploads under /kie-upload, files under /kie-files, knobs under /sandbox/kie.
 
-    The state lies in `data`/kie; the stand-in starts and ends with the application. `public_url` is this server's
-    own address; with `hmac_key` None callbacks carry no signature.
+    The state lies in the folder `data`, which is ours alone; the stand-in starts and ends with the application.
+    `public_url` is this server's own address; with `hmac_key` None callbacks carry no signature.
     """
-    parts = _assemble(data / "kie", public_url, hmac_key)
+    parts = _assemble(data, public_url, hmac_key)
     gate = Gate(parts.knobs, key)
     _add_api(app, parts, gate)
     _add_uploads(app, parts, gate)

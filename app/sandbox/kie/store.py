@@ -51,10 +51,6 @@ def open_store(file: Path) -> sqlite3.Connection:
 @contextmanager
 def transaction(store: sqlite3.Connection) -> Iterator[None]:
     """All statements inside or none."""
-    store.execute("BEGIN IMMEDIATE")
-    try:
+    with store:
+        store.execute("BEGIN IMMEDIATE")
         yield
-    except BaseException:
-        store.execute("ROLLBACK")
-        raise
-    store.execute("COMMIT")

@@ -62,6 +62,8 @@ class UploadApi:
                 raise RefusalError(400, "file is required", field="file")
             path, file = self._target(fields.get("uploadPath", ""), fields.get("fileName", ""), mime)
             draft.replace(file)
+        except ValueError:
+            raise RefusalError(400, "The request is not well-formed multipart/form-data") from None
         finally:
             draft.unlink(missing_ok=True)
         return self._answer(self._library.register(path, mime_of(path, mime)))

@@ -51,6 +51,7 @@ Request: what it takes → what it answers.
     {kind: duplicate, redeliver or drop, update?: kind of update, times?} for deliveries → {id}
 - GET /faults, DELETE /faults: → those with times left; DELETE ends them all
 - POST /clock: {advance: seconds} → {now}: everything grows older, also what waits for delivery
+- POST /reset: → {}: forgets people, chats, logs, webhook, faults and the time; numbers go on counting
 
 `silence` never answers and does nothing; `lost` does it, then breaks the connection before the answer.
 """
@@ -97,6 +98,7 @@ def client_routes() -> Routes:
         ("GET", "faults", desk.faults),
         ("DELETE", "faults", desk.clear_faults),
         ("POST", "clock", desk.advance),
+        ("POST", "reset", desk.reset),
     ):
         routes.add(method, path, handler)
     return routes

@@ -254,6 +254,13 @@ def advance(asked: Asked) -> Answer:
     return {"now": asked.standin.clock.seconds()}
 
 
+def reset(asked: Asked) -> Answer:
+    asked.standin.store.forget()
+    asked.standin.clock.reset()
+    asked.standin.delivery.webhook_changed()
+    return {}
+
+
 def _shown(person: Person) -> Answer:
     return {
         "id": person.id,

@@ -20,6 +20,10 @@ class SandboxClock:
     def now(self) -> datetime:
         return datetime.fromtimestamp(int(self.seconds()), UTC)
 
+    def reset(self) -> None:
+        """Machine time again."""
+        self._offset = 0.0
+
     def advance(self, seconds: float) -> None:
         self._offset += seconds
         self._store.remember("clock_offset", str(self._offset))

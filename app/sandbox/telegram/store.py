@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 Value: TypeAlias = int | float | str | bytes | None
+COUNTERS = ("person", "group", "message", "update", "file", "poller")
 
 
 class Store:
@@ -62,10 +63,19 @@ class Store:
         self.run("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", name, value)
 
     def next_number(self, name: str, *, first: int) -> int:
-        """A counter that never goes back, not even over a restart."""
+        """A counter (one of COUNTERS) that never goes back, not even over a restart."""
         number = int(self.note(name) or first - 1) + 1
         self.remember(name, str(number))
         return number
+
+    def forget(self) -> None:
+        """Empties every table and every note but the counters: no number is ever given twice."""
+        tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        for table in tables:
+            if table["name"] != "meta":
+                self.run(f"DELETE FROM {table['name']}")  # noqa: S608 - names out of our own schema
+        counters = ", ".join("?" for _ in COUNTERS)
+        self.run(f"DELETE FROM meta WHERE name NOT IN ({counters})", *COUNTERS)  # noqa: S608 - only question marks
 
     def close(self) -> None:
         self._connection.close()

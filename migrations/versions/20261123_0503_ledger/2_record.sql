@@ -13,7 +13,7 @@ CREATE TYPE ledger_result AS (
 );
 --;;
 -- record_out quotes, so that no two rows of values read alike; the time goes in as its eight bytes.
--- `house` are the transfer's house entries as ledger_house_lines writes them.
+-- `house` are the accounts and the amounts of the transfer's house entries, as two arrays are written.
 CREATE FUNCTION ledger_digest(t ledger_transfer, house text) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(
         convert_to(
@@ -42,6 +42,11 @@ $$;
 --;;
 CREATE FUNCTION ledger_buckets(p_user bigint) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE p_user WHEN 0 THEN ARRAY['journal'] ELSE ARRAY['bonus', 'cash', 'debt'] END
+$$;
+--;;
+-- What an entry's amount does to its wallet: money that comes in makes a balance bigger and a debt smaller.
+CREATE FUNCTION ledger_effect(bucket text, amount bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE bucket WHEN 'debt' THEN -amount ELSE amount END
 $$;
 --;;
 -- The person's wallets, locked, in the order bonus, cash, debt. Somebody new has none yet: then they are made
@@ -184,7 +189,7 @@ BEGIN
     e.bucket := w.bucket;
     e.amount := p_amount;
     e.held_delta := p_held;
-    e.posted_after := w.posted + CASE w.bucket WHEN 'debt' THEN -p_amount ELSE p_amount END;
+    e.posted_after := w.posted + ledger_effect(w.bucket, p_amount);
     e.held_after := w.held + p_held;
     e.version := w.version + 1;
     e.hash := ledger_hash(e, w.head, p_digest);

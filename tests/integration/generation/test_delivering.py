@@ -51,7 +51,15 @@ async def test_what_a_blocked_person_paid_for_is_kept_and_not_refunded(world: Wo
 async def test_deliveries_forced_at_once_send_one_message(world: World) -> None:
     await world.person()
     generation = await world.captured()
-    await asyncio.gather(*(world.deliverer.deliver(world.epoch, generation.id) for _ in range(10)))
+    world.notifier.arriving.clear()
+    sending = [asyncio.create_task(world.deliverer.deliver(world.epoch, generation.id)) for _ in range(10)]
+
+    async def nine_gave_way() -> bool:
+        return sum(task.done() for task in sending) == 9
+
+    await until(nine_gave_way)
+    world.notifier.arriving.set()
+    await asyncio.gather(*sending)
     assert len(world.notifier.delivered) == 1
     assert (await world.now(generation)).state is State.DELIVERED
 

@@ -260,15 +260,17 @@ def make_world(
     public: bool = True,
     creates: int = 100,
     max_parallel: int = 100,
+    provider: FakeProvider | None = None,
 ) -> World:
     """A world with these rules; `public` says whether callbacks can come."""
+    provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
     settlement = Settlement(ledger, wakeups)
     desk = Desk(database, settlement, wakeups, timings)
     tokens = CallbackTokens(b"k" * 32)
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
-    provider, notifier, store = FakeProvider(), FakeNotifier(), FakeStore()
+    notifier, store = FakeNotifier(), FakeStore()
     progress = Progress(notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     drafts = DraftService(database, CATALOGUE)

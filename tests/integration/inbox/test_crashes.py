@@ -21,7 +21,9 @@ ROOT = RUNNER.parents[2]
 async def effects(database: Database, epoch: Epoch) -> Database:
     """The database with a table of effects that would hold a second one."""
     async with database.unfenced_unit_of_work() as session:
-        await session.execute(text("CREATE TABLE effect (number bigint)"))
+        await session.execute(
+            text("CREATE TABLE effect (place bigint GENERATED ALWAYS AS IDENTITY, number bigint)")
+        )
     return database
 
 

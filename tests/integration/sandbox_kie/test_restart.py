@@ -24,7 +24,7 @@ async def process(port: int, data: Path) -> AsyncIterator[Kie]:
 
             async def answers() -> bool:
                 try:
-                    return (await kie.call("GET", "/kie/api/v1/chat/credit"))["code"] == 200
+                    return bool((await kie.call("GET", "/kie/api/v1/chat/credit"))["code"] == 200)
                 except aiohttp.ClientError:
                     return False
 

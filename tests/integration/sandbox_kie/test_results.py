@@ -9,7 +9,7 @@ import av
 import pytest
 from PIL import Image
 
-from tests.integration.sandbox_kie.driver import PICTURE, Kie
+from tests.integration.sandbox_kie.driver import Kie
 
 CLIP = {
     "model": "bytedance/seedance-2",
@@ -87,7 +87,7 @@ async def test_a_clip_is_h264_with_sound_and_its_index_in_front(kie: Kie) -> Non
     status, kind, content = await fetched(kie, (await urls(kie, CLIP))[0])
     assert (status, kind) == (200, "video/mp4")
     assert content.find(b"moov") < content.find(b"mdat")
-    with av.open(io.BytesIO(content)) as clip:
+    with av.open(io.BytesIO(content), "r") as clip:
         assert (clip.streams.video[0].width, clip.streams.video[0].height) == (360, 640)
         assert clip.streams.video[0].codec_context.name == "h264"
         assert clip.streams.audio[0].codec_context.name == "aac"
@@ -97,7 +97,7 @@ async def test_a_clip_is_h264_with_sound_and_its_index_in_front(kie: Kie) -> Non
 async def test_a_clip_is_silent_when_sound_is_switched_off(kie: Kie) -> None:
     silent = {"model": CLIP["model"], "input": {"prompt": "a kite", "generate_audio": False}}
     _, _, content = await fetched(kie, (await urls(kie, silent))[0])
-    with av.open(io.BytesIO(content)) as clip:
+    with av.open(io.BytesIO(content), "r") as clip:
         assert len(clip.streams.audio) == 0
 
 
@@ -111,7 +111,7 @@ async def test_the_last_frame_of_a_clip_comes_on_request(kie: Kie) -> None:
 async def test_speech_is_mp3(kie: Kie) -> None:
     status, kind, content = await fetched(kie, (await urls(kie, SPEECH))[0])
     assert (status, kind) == (200, "audio/mpeg")
-    with av.open(io.BytesIO(content)) as sound:
+    with av.open(io.BytesIO(content), "r") as sound:
         assert sound.streams.audio[0].codec_context.name.startswith("mp3")
         assert (sound.duration or 0) > 2_000_000
 
@@ -193,9 +193,3 @@ async def test_a_download_link_serves_the_result_and_only_files_of_this_house(ki
     for other in ("https://example.com/0.png", kie.url + "/kie-files/download/x/0.png", ""):
         answer = await kie.call("POST", "/kie/api/v1/common/download-url", json={"url": other})
         assert (answer["code"], answer["msg"]) == (422, "url is wrong")
-
-
-async def test_pictures_in_a_row_are_made_while_calls_are_answered(kie: Kie) -> None:
-    found = await urls(kie, PICTURE)
-    assert (await fetched(kie, found[0]))[0] == 200
-    assert await kie.credits() > 0

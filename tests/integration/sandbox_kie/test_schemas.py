@@ -31,9 +31,8 @@ def sample(schema: dict[str, Any]) -> Any:
     if "enum" in schema:
         return schema["enum"][0]
     if kind == "object":
-        required = set(schema.get("required", [])) | set(
-            next(iter(schema.get("anyOf", [])), {}).get("required", [])
-        )
+        sets: list[dict[str, list[str]]] = [schema, *schema.get("anyOf", [])[:1]]
+        required = {name for one in sets for name in one.get("required", [])}
         return {name: sample(schema["properties"][name]) for name in required}
     if kind == "array":
         return [sample(schema.get("items", {"type": "string"}))] * max(1, int(schema.get("minItems", 1)))
@@ -55,8 +54,19 @@ def mutations(schema: dict[str, Any], good: dict[str, Any]) -> Iterator[dict[str
     yield good
     for name, part in schema.get("properties", {}).items():
         yield {key: value for key, value in good.items() if key != name}
-        for value in (sample(part), 10**9, -(10**9), 2.5, True, "no such", "x" * 100_000, [1] * 200, {}, [A]):
-            yield {**good, name: value}
+        values: tuple[Any, ...] = (
+            sample(part),
+            10**9,
+            -(10**9),
+            2.5,
+            True,
+            "no such",
+            "x" * 100_000,
+            [1] * 200,
+            {},
+            [A],
+        )
+        yield from ({**good, name: value} for value in values)
 
 
 def is_taken(model: ModelFacts, inputs: dict[str, Any]) -> bool:

@@ -19,7 +19,7 @@ async def test_a_task_passes_through_the_states_in_order(kie: Kie) -> None:
     task_id, seen = await kie.made(), list[str]()
 
     async def ended() -> bool:
-        state = (await kie.read(task_id))["data"]["state"]
+        state: str = (await kie.read(task_id))["data"]["state"]
         if state not in seen:
             seen.append(state)
         return state == "success"
@@ -65,8 +65,8 @@ async def test_without_the_right_key_every_call_says_401_in_http_200(kie: Kie) -
         await stranger.call("GET", "/kie/api/v1/models"),
     ):
         assert answer == {"code": 401, "msg": "You do not have access permissions", "data": None}
-    async with kie.session.get(kie.url + "/kie/api/v1/chat/credit") as answer:
-        assert (answer.status, (await answer.json())["code"]) == (200, 401)
+    async with kie.session.get(kie.url + "/kie/api/v1/chat/credit") as bare:
+        assert (bare.status, (await bare.json())["code"]) == (200, 401)
 
 
 async def test_recordinfo_without_an_id_says_400_and_with_an_unknown_one_422(kie: Kie) -> None:
@@ -118,6 +118,14 @@ async def test_without_enough_credits_nothing_is_accepted(kie: Kie) -> None:
     assert answer["msg"].startswith("Credits insufficient")
     assert await kie.look("tasks") == []
     assert await kie.credits() == 0.79
+
+
+async def test_the_balance_is_set_by_a_number_only(kie: Kie) -> None:
+    for body in (b'{"credits": "many"}', b"[]", b"{"):
+        async with kie.session.post(kie.url + "/sandbox/kie/credits", data=body) as answer:
+            assert answer.status == 400
+    await kie.give_credits(0.25)
+    assert await kie.credits() == await kie.look("credits") == 0.25
 
 
 async def test_a_failed_task_gives_its_credits_back(kie: Kie) -> None:

@@ -79,6 +79,10 @@ async def test_an_upload_that_is_not_whole_says_400(kie: Kie) -> None:
     for body in ({}, {"base64Data": good}, {"base64Data": "%%%", "uploadPath": "in"}):
         assert (await kie.call("POST", path, json=body))["code"] == 400
     assert (await kie.call("POST", "/kie-upload/api/file-stream-upload", json={}))["code"] == 400
+    told = {**kie.headers, "Content-Type": "multipart/form-data; boundary=x"}
+    stream = kie.url + "/kie-upload/api/file-stream-upload"
+    async with kie.session.post(stream, data=b"no parts at all", headers=told) as served:
+        assert (served.status, (await served.json())["code"]) == (200, 400)
     form = aiohttp.FormData({"uploadPath": "in"})
     form.add_field("other", b"x", filename="x")
     assert (await kie.call("POST", "/kie-upload/api/file-stream-upload", data=form))["code"] == 400

@@ -1,4 +1,4 @@
-"""One sandbox for all refusals, and fresh ones for what changes its settings or kills it."""
+"""One sandbox for all, and fresh ones for who kills it."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -24,8 +24,16 @@ async def sandbox(shared_process: Process) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
+async def own(sandbox: Sandbox) -> AsyncIterator[Sandbox]:
+    """For tests that set webhooks, faults or the time, or count everything: forgotten before and after."""
+    await sandbox.client("POST", "reset")
+    yield sandbox
+    await sandbox.client("POST", "reset")
+
+
+@pytest.fixture
 def own_process(tmp_path: Path) -> Iterator[Process]:
-    """For tests that set webhooks, faults or the time, or kill the process."""
+    """For tests that kill it."""
     process = Process(tmp_path / "data")
     process.start()
     yield process
@@ -33,7 +41,8 @@ def own_process(tmp_path: Path) -> Iterator[Process]:
 
 
 @pytest.fixture
-async def own(own_process: Process) -> AsyncIterator[Sandbox]:
+async def mortal(own_process: Process) -> AsyncIterator[Sandbox]:
+    """The sandbox of the process that may be killed."""
     async with open_sandbox(own_process.url) as sandbox:
         yield sandbox
 

@@ -18,9 +18,10 @@ def clip(width: int = 64, height: int = 48, seconds: int = 2) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format="mp4") as container:
         stream = container.add_stream("mpeg4", rate=5)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         for number in range(5 * seconds):
-            frame = av.VideoFrame.from_image(Image.new("RGB", (width, height), (number, 0, 0)))
+            frame = av.VideoFrame(width, height, "yuv420p")
             frame.pts, frame.time_base = number, Fraction(1, 5)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
@@ -35,13 +36,12 @@ def sound(kind: str = "mp3", seconds: int = 1) -> bytes:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=container_format) as container:
         stream = container.add_stream(codec, rate=rate)
+        assert isinstance(stream, av.AudioStream)
         stream.layout = "mono"
-        samples = rate * seconds
-        frame = av.AudioFrame(format="s16", layout="mono", samples=samples)
-        frame.planes[0].update(bytes(samples * 2))
+        frame = av.AudioFrame(format="s16", layout="mono", samples=rate * seconds)
+        frame.planes[0].update(bytes(rate * seconds * 2))
         frame.sample_rate, frame.pts = rate, 0
-        resampler = av.AudioResampler(format=stream.format, layout="mono", rate=rate)
-        for each in resampler.resample(frame):
+        for each in av.AudioResampler(format=stream.format, layout="mono", rate=rate).resample(frame):
             container.mux(stream.encode(each))
         container.mux(stream.encode())
     return buffer.getvalue()

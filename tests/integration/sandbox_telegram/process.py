@@ -1,6 +1,7 @@
 """The sandbox as a process of its own, the bot that calls it, and the place where its webhook arrives."""
 
 import asyncio
+import io
 import json
 import socket
 import subprocess
@@ -107,7 +108,7 @@ class Sandbox:
         for name, value in params.items():
             form.add_field(name, value if isinstance(value, str) else json.dumps(value))
         for name, (filename, data) in files.items():
-            form.add_field(name, data, filename=filename)
+            form.add_field(name, io.BytesIO(data), filename=filename)
         return await self.call(method, data=form)
 
     async def call(self, method: str, *, token: str = TOKEN, **request: Json) -> Answered:
@@ -150,7 +151,7 @@ class Sandbox:
 
     async def upload(self, name: str, data: bytes) -> str:
         form = aiohttp.FormData()
-        form.add_field("file", data, filename=name)
+        form.add_field("file", io.BytesIO(data), filename=name)
         async with self.session.post(f"{self.url}/sandbox/telegram/files", data=form) as response:
             return str((await response.json())["file"])
 

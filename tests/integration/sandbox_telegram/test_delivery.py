@@ -228,15 +228,15 @@ async def test_polling_waits_for_news_and_an_offset_confirms(own: Sandbox) -> No
     assert (await own.bot("getUpdates", offset=newest["update_id"] + 1)).result == []
 
 
-async def test_everything_survives_kill_9(own_process: Process, own: Sandbox, webhook: Webhook) -> None:
+async def test_everything_survives_kill_9(own_process: Process, mortal: Sandbox, webhook: Webhook) -> None:
     webhook.answer = lambda _arrival: web.Response(status=503)
-    await set_webhook(own, webhook)
-    person = await own.person("Ann")
-    number = (await own.write(person, "remember me"))["update_id"]
-    message = await own.send(person, "I do")
-    query = await own.tap(person, message, "x")
+    await set_webhook(mortal, webhook)
+    person = await mortal.person("Ann")
+    number = (await mortal.write(person, "remember me"))["update_id"]
+    message = await mortal.send(person, "I do")
+    query = await mortal.tap(person, message, "x")
     await webhook.wait_for(2)
-    before = await own.seen(person)
+    before = await mortal.seen(person)
     own_process.kill()
     webhook.answer = lambda _arrival: None
     own_process.start()
@@ -252,15 +252,15 @@ async def test_everything_survives_kill_9(own_process: Process, own: Sandbox, we
 
 
 async def test_kill_9_in_the_middle_of_a_burst_loses_no_accepted_message(
-    own_process: Process, own: Sandbox, webhook: Webhook
+    own_process: Process, mortal: Sandbox, webhook: Webhook
 ) -> None:
-    await set_webhook(own, webhook)
-    people = [await own.starter(f"p{number}") for number in range(4)]
+    await set_webhook(mortal, webhook)
+    people = [await mortal.starter(f"p{number}") for number in range(4)]
     accepted: list[int] = []
 
     async def write_on(person: int) -> None:
         for word in range(200):
-            accepted.append((await own.write(person, str(word)))["update_id"])
+            accepted.append((await mortal.write(person, str(word)))["update_id"])
 
     writers = [asyncio.create_task(write_on(person)) for person in people]
 

@@ -74,7 +74,8 @@ async def test_what_is_no_video_arrives_as_a_document(sandbox: Sandbox) -> None:
         (picture(210, 10), "PHOTO_INVALID_DIMENSIONS"),
         (
             picture() + bytes(10 * MIB),
-            f"file of size {10 * MIB + len(picture())} bytes is too big for a photo; the maximum size is 10485760 bytes",
+            f"file of size {10 * MIB + len(picture())} bytes is too big for a photo;"
+            " the maximum size is 10485760 bytes",
         ),
     ],
 )

@@ -138,10 +138,10 @@ async def test_a_person_who_closes_the_window_pays_nothing(own: Sandbox) -> None
     await own.client("POST", path, status=404, person=person, message_id=message + 1)
 
 
-async def test_payments_survive_kill_9(own_process: Process, own: Sandbox) -> None:
-    person = await own.starter()
-    charge = await paid(own, person)
-    query = await press_pay(own, person)
+async def test_payments_survive_kill_9(own_process: Process, mortal: Sandbox) -> None:
+    person = await mortal.starter()
+    charge = await paid(mortal, person)
+    query = await press_pay(mortal, person)
     own_process.kill()
     own_process.start()
     async with open_sandbox(own_process.url) as again:

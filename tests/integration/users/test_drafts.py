@@ -1,5 +1,7 @@
 """Drafts: one change per event and revision, by the owner only, valid always, durable."""
 
+import asyncio
+
 import pytest
 
 from app.catalogue import InvalidAnswerError, ModelKey, UnknownModelError
@@ -75,6 +77,25 @@ async def test_a_replayed_answer_is_applied_once(
     forced = await drafts.answer(step, 7, draft.id, 2, Answer("prompt", "a dog"))
 
     assert first == replayed == forced
+
+
+async def test_of_several_answers_to_one_revision_at_once_one_is_applied(
+    drafts: DraftService, draft: Draft, next_step: NextStep
+) -> None:
+    steps = [await next_step() for _ in range(6)]
+    prompts = [f"cat {number}" for number in range(6)]
+    # The pool opens its connections when they are first needed, which would let the answers start one by one.
+    await asyncio.gather(*(drafts.current(7) for _ in steps))
+
+    answered = await asyncio.gather(
+        *(
+            drafts.answer(step, 7, draft.id, 1, Answer("prompt", prompt))
+            for step, prompt in zip(steps, prompts, strict=True)
+        )
+    )
+
+    now = await drafts.current(7)
+    assert all(one == now for one in answered)
 
 
 @pytest.mark.proves("F20")

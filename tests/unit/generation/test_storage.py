@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from app.catalogue import Modality
 from app.generation import FetchRules, Generation, ResultUnavailableError, Storage
@@ -39,7 +39,7 @@ async def _file(request: web.Request) -> web.StreamResponse:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[TestServer]:
+async def server() -> AsyncIterator[BaseTestServer]:
     """A host of results on the loopback."""
     app = web.Application()
     app.router.add_get("/{name}", _file)
@@ -55,7 +55,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def storage(tmp_path: Path, server: TestServer, session: aiohttp.ClientSession) -> Storage:
+def storage(tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession) -> Storage:
     """Only the server of this test is allowed, and two megabytes."""
     rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
     return Storage(tmp_path, session, rules)
@@ -72,7 +72,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 async def test_results_are_copied_whole_and_in_order(
-    storage: Storage, server: TestServer, tmp_path: Path
+    storage: Storage, server: BaseTestServer, tmp_path: Path
 ) -> None:
     urls = [str(server.make_url("/clip.mp4")), str(server.make_url("/cover.jpg"))]
     first, second = await storage.fetch(clip(), urls)
@@ -88,21 +88,23 @@ async def test_results_are_copied_whole_and_in_order(
 
 
 async def test_copying_again_leaves_the_same_files(
-    storage: Storage, server: TestServer, tmp_path: Path
+    storage: Storage, server: BaseTestServer, tmp_path: Path
 ) -> None:
     urls = [str(server.make_url("/clip.mp4"))]
     assert await storage.fetch(clip(), urls) == await storage.fetch(clip(), urls)
     assert files_in(tmp_path) == ["results/77/1.mp4"]
 
 
-async def test_a_file_without_a_type_is_what_the_model_produces(storage: Storage, server: TestServer) -> None:
+async def test_a_file_without_a_type_is_what_the_model_produces(
+    storage: Storage, server: BaseTestServer
+) -> None:
     (file,) = await storage.fetch(clip(), [str(server.make_url("/unnamed"))])
     assert (file.kind, file.mime, file.path) == (Modality.VIDEO, "video/mp4", "results/77/1.mp4")
 
 
 @pytest.mark.parametrize("name", ["missing.mp4", "empty.mp4", "moved.mp4", "cut.mp4"])
 async def test_what_is_gone_empty_redirected_or_cut_leaves_no_file(
-    storage: Storage, server: TestServer, tmp_path: Path, name: str
+    storage: Storage, server: BaseTestServer, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(ResultUnavailableError):
         await storage.fetch(clip(), [str(server.make_url(f"/{name}"))])
@@ -110,7 +112,7 @@ async def test_what_is_gone_empty_redirected_or_cut_leaves_no_file(
 
 
 async def test_a_result_over_the_cap_leaves_no_file(
-    tmp_path: Path, server: TestServer, session: aiohttp.ClientSession
+    tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
 ) -> None:
     rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=1000)
     with pytest.raises(ResultUnavailableError, match="too large"):

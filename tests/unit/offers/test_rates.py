@@ -57,6 +57,13 @@ def test_eight_tenths_of_a_credit_at_the_default_rates_cost_64_kopecks() -> None
     assert Rates(Decimal(79), Decimal(2)).price(Credits(Decimal("0.8"))) == 64  # 63.2 exactly
 
 
+def test_a_trace_beyond_the_usual_digits_of_decimal_still_rounds_up() -> None:
+    trace = Decimal("200.000000000000000000000000000001")
+
+    assert Rates(Decimal(1), Decimal(1)).price(Credits(Decimal(200))) == 100
+    assert Rates(Decimal(1), Decimal(1)).price(Credits(trace)) == 101
+
+
 @pytest.mark.parametrize(
     ("usd_rub", "markup"),
     [("0", "2"), ("-1", "2"), ("79", "0.99"), ("NaN", "2"), ("79", "Infinity"), ("79", "0")],

@@ -73,10 +73,12 @@ def words_of(commission: Commission) -> str:
 
 
 def _brief(commission: Commission, longest: int) -> Brief:
-    words, inputs = words_of(commission), commission.model.with_defaults(commission.task.inputs)
+    words, inputs = words_of(commission), commission.task.inputs
     source = _source(commission)
     otherwise = source.size if source else (1, 1) if longest == _PICTURE else (16, 9)
-    width, height = frame_size(inputs, longest=longest, otherwise=otherwise)
+    width, height = frame_size(
+        inputs, commission.model.with_defaults({}), longest=longest, otherwise=otherwise
+    )
     variant = "" if longest == _CLIP else commission.file.name
     return Brief(words, f"{words}|{inputs.get('seed')}|{variant}", width, height, source)
 

@@ -46,14 +46,11 @@ class Brief:
     source: Image.Image | None
 
 
-def frame_size(inputs: JsonObject, *, longest: int, otherwise: tuple[int, int]) -> tuple[int, int]:
-    """Width and height, both even, in the ratio the inputs ask for (`otherwise` when they do not say)."""
-    ratio = otherwise
-    for field in ("aspect_ratio", "ratio", "image_size", "size"):
-        found = _ratio(as_text(inputs.get(field)))
-        if found is not None:
-            ratio = found
-            break
+def frame_size(
+    inputs: JsonObject, defaults: JsonObject, *, longest: int, otherwise: tuple[int, int]
+) -> tuple[int, int]:
+    """Width and height, both even, in the ratio that was asked for, else the documented one, else `otherwise`."""
+    ratio = _asked_ratio(inputs, otherwise) or _asked_ratio(defaults, otherwise) or otherwise
     scale = longest / max(ratio)
     return max(2, int(ratio[0] * scale) // 2 * 2), max(2, int(ratio[1] * scale) // 2 * 2)
 
@@ -106,6 +103,15 @@ def fitted(source: Image.Image, width: int, height: int) -> Image.Image:
     )
     left, top = (grown.width - width) // 2, (grown.height - height) // 2
     return grown.crop((left, top, left + width, top + height))
+
+
+def _asked_ratio(inputs: JsonObject, own: tuple[int, int]) -> tuple[int, int] | None:
+    for field in ("aspect_ratio", "ratio", "image_size", "size"):
+        word = as_text(inputs.get(field)).lower()
+        found = own if word in ("auto", "adaptive") else _ratio(word)
+        if found is not None:
+            return found
+    return None
 
 
 def _ratio(text: str) -> tuple[int, int] | None:

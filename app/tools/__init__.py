@@ -1,0 +1,1 @@
+"""Operators' commands: thin, and each can fail."""

@@ -1,0 +1,40 @@
+"""`make audit-ledger`: proves the books of DATABASE_URL, or of the sandbox that runs in this folder.
+
+Prints one line per broken rule with the row that breaks it and exits with 1; with 2 when there are no books to read.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from app.db import Database
+from app.db.embedded import running_url
+from app.ledger import Finding, Ledger
+from app.settings import SettingsError, database_url
+
+
+def main() -> int:
+    """Returns the exit code."""
+    try:
+        url = running_url(Path(".data")) or database_url()
+    except SettingsError as error:
+        print("\n".join(error.problems), file=sys.stderr)
+        return 2
+    findings = asyncio.run(_audit(url))
+    for finding in findings:
+        print(f"{finding.rule}: {finding.row}: {finding.detail}")
+    print(f"❌ LEDGER AUDIT FAILED: {len(findings)} findings" if findings else "✅ LEDGER AUDIT PASSED")
+    return 1 if findings else 0
+
+
+async def _audit(url: str) -> list[Finding]:
+    database = Database(url, application_name="audit", max_connections=1)
+    try:
+        async with database.snapshot() as session:
+            return await Ledger().audit(session)
+    finally:
+        await database.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

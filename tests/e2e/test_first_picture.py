@@ -1,0 +1,161 @@
+"""From /start to the picture, and what it costs."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.fixtures.people import Person, SandboxClient, buttons, text_of
+from tests.fixtures.sandboxed import Sandboxed
+
+PRICE = 64  # kopecks: 0.8 credits x 0.005 USD x 79 RUB x 2.0 = 63.2, rounded up
+
+
+async def order_picture(person: Person, prompt: str, ratio: str = "16:9") -> None:
+    """Menu, shelf, model, words, ratio, price."""
+    await person.say("/start")
+    await person.tap("Картинки")
+    await person.tap("Z-Image")
+    await person.wait_for_text("Напишите")
+    await person.say(prompt)
+    await person.tap(ratio)
+    await person.tap("0,64")
+
+
+def balance_of(product: Sandboxed, person: Person) -> tuple[object, object]:
+    rows = product.books.all(
+        "SELECT sum(posted), sum(held) FROM ledger_wallet WHERE user_id = %s AND bucket IN ('cash', 'bonus')",
+        person.id,
+    )
+    return rows[0][0], rows[0][1]
+
+
+async def test_a_stranger_gets_a_picture_drawn_from_the_prompt_for_exactly_the_price_shown(
+    product: Sandboxed, sandbox: SandboxClient
+) -> None:
+    person = await sandbox.person("Вера")
+    await person.say("/start")
+    greeting = await person.wait_for_text("Вера")
+    assert "300" in text_of(greeting)
+    await order_picture(person, "Маяк на краю света")
+    picture = await person.wait_for_media("photo")
+    assert "Маяк на краю света" in text_of(picture)
+    assert balance_of(product, person) == (30_000 - PRICE, 0)
+    file = picture["photo"][-1]
+    async with sandbox.session.get(f"{sandbox.url}/sandbox/telegram/files/{file['file_id']}") as answer:
+        image = Image.open(io.BytesIO(await answer.read()))
+    assert image.width / image.height == pytest.approx(16 / 9, rel=0.02)
+
+
+async def test_one_message_moves_through_the_stages(sandbox: SandboxClient) -> None:
+    person = await sandbox.person()
+    await sandbox.kie("POST", "knobs", {"delay": 7})
+    await order_picture(person, "Медленный рассвет")
+    await person.wait_for_media("photo")
+    sent = await sandbox.telegram("GET", "calls?method=editMessageText&after=0")
+    shown = [call["params"] for call in sent if str(call["params"].get("chat_id")) == str(person.id)]
+    card = next(m for m in await person.messages() if "готово" in text_of(m).lower())
+    stages = [call["text"] for call in shown if int(call["message_id"]) == card["message_id"]]
+    words = [
+        next((w for w in ("очеред", "Отправлено", "Создаётся", "готово") if w in text), "") for text in stages
+    ]
+    seen = [word for word in words if word]
+    assert seen.index("Отправлено") < seen.index("Создаётся") < seen.index("готово"), stages
+
+
+async def test_the_card_shows_the_price_on_the_button_and_the_balance_after(sandbox: SandboxClient) -> None:
+    person = await sandbox.person()
+    await person.say("/start")
+    await person.tap("Картинки")
+    await person.tap("Z-Image")
+    await person.say("Дождь")
+    await person.tap("1:1")
+    card, button = await person.wait_for_button("0,64")
+    assert "299,36" in text_of(card)
+    assert len(button["callback_data"].encode()) <= 64
+    assert any("Отмена" in other["text"] for other in buttons(card))
+
+
+async def test_a_failing_provider_gives_the_money_back_once(
+    product: Sandboxed, sandbox: SandboxClient
+) -> None:
+    person = await sandbox.person()
+    await sandbox.kie("POST", "knobs", {"fail": "policy", "callback": "flood"})
+    await order_picture(person, "Отказ")
+    told = await person.wait_for_text("Вернули")
+    await person.wait_for_button("Ещё раз")
+    assert "0,64" in text_of(told)
+    assert balance_of(product, person) == (30_000, 0)
+    kinds = product.books.all(
+        "SELECT kind, count(*) FROM ledger_transfer WHERE user_id = %s GROUP BY kind ORDER BY kind", person.id
+    )
+    assert kinds == [("bonus", 1), ("hold", 1), ("release", 1)]
+
+
+@pytest.mark.parametrize(
+    ("shelf", "model", "words", "kind"),
+    [
+        ("Видео", "Kling", "Волна на закате", "video"),
+        ("Звук", "ElevenLabs", "Добрый вечер, друзья", "audio"),
+    ],
+)
+async def test_clips_and_sound_are_delivered_as_such(
+    sandbox: SandboxClient, shelf: str, model: str, words: str, kind: str
+) -> None:
+    person = await sandbox.person()
+    await person.say("/start")
+    await person.tap(shelf)
+    await person.tap(model)
+    await person.wait_for_text("Напишите")
+    await person.say(words)
+    await answer_questions_with_defaults(person)
+    media = await person.wait_for_media(kind)
+    assert words in text_of(media)
+
+
+async def answer_questions_with_defaults(person: Person) -> None:
+    """Takes the marked answer, or the first one, until the price is on a button; taps it."""
+    while True:
+        message, _ = await person.wait_for_button("✅")
+        button = next(b for b in buttons(message) if "✅" in b["text"])
+        await person.press(message["message_id"], button["callback_data"])
+        if "₽" in button["text"]:
+            return
+        before = message
+        await person.wait_until(
+            lambda messages, before=before: next(
+                (True for m in messages if m["message_id"] == before["message_id"] and m != before), None
+            ),
+            "the next question",
+        )
+
+
+async def test_english_is_complete(sandbox: SandboxClient) -> None:
+    person = await sandbox.person("Ann", "en")
+    await person.say("/start")
+    await person.tap("Pictures")
+    await person.tap("Z-Image")
+    await person.say("A lighthouse")
+    await person.tap("16:9")
+    await person.tap("0.64")
+    picture = await person.wait_for_media("photo")
+    assert "A lighthouse" in text_of(picture)
+    chat = " ".join(text_of(m) for m in await person.messages())
+    assert not any("а" <= letter <= "я" for letter in chat.lower())
+
+
+async def test_a_double_tap_on_the_price_makes_one_generation(
+    product: Sandboxed, sandbox: SandboxClient
+) -> None:
+    person = await sandbox.person()
+    await person.say("/start")
+    await person.tap("Картинки")
+    await person.tap("Z-Image")
+    await person.say("Дважды")
+    await person.tap("1:1")
+    card, button = await person.wait_for_button("0,64")
+    for _ in range(5):
+        await person.press(card["message_id"], button["callback_data"])
+    await person.wait_for_media("photo")
+    assert product.books.one("SELECT count(*) FROM generation WHERE user_id = %s", person.id) == 1
+    assert balance_of(product, person) == (30_000 - PRICE, 0)

@@ -1,0 +1,89 @@
+"""What strangers, platforms and operators meet on the port."""
+
+import io
+import json
+
+import pytest
+
+from tests.fixtures.fleet import Fleet
+from tests.fixtures.launched import get
+from tests.fixtures.people import SandboxClient
+from tests.fixtures.sandboxed import Sandboxed
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+HELLO = {
+    "update_id": 1,
+    "message": {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": 5, "type": "private"},
+        "from": {"id": 5, "is_bot": False, "first_name": "E"},
+        "text": "/start",
+    },
+}
+
+
+async def post(fleet: Fleet, sandbox: SandboxClient, body: bytes, secret: str | None = None) -> int:
+    headers = {SECRET_HEADER: fleet.secret if secret is None else secret}
+    url = f"{fleet.instances[0].url}/webhook/telegram"
+    async with sandbox.session.post(url, data=io.BytesIO(body), headers=headers) as answer:
+        return answer.status
+
+
+async def test_the_page_and_the_servers_own_answers_stand_on_one_port(
+    product: Sandboxed, sandbox: SandboxClient
+) -> None:
+    status, page = get(product.url + "/")
+    assert (status, "<html" in page) == (200, True)
+    assert json.loads(get(product.url + "/health")[1])["status"] == "ok"
+    assert get(product.url + "/ready")[0] == 200
+    role = json.loads(get(product.url + "/role")[1])
+    assert (role["role"], role["epoch"] > 0, bool(role["instance"])) == ("ACTIVE", True, True)
+    assert json.loads(get(product.url + "/version")[1])["release"]
+    assert get(product.url + "/admin")[0] == 404
+
+
+def test_the_address_is_the_only_thing_printed_and_the_lock_stands_in_the_log(product: Sandboxed) -> None:
+    assert product.launched.printed == [f"Open {product.url}/"]
+    line = product.launched.wait_for_log(r"\[LOCK\] Singleton lock acquired pid=\d+ instance=\S+")
+    assert f"pid={product.launched.workers()[0]}" in line
+    assert "http://" not in product.launched.log.split("Singleton lock")[0]
+
+
+async def test_a_webhook_without_the_secret_is_refused_before_it_is_read(
+    fleet: Fleet, outside: SandboxClient
+) -> None:
+    assert await post(fleet, outside, json.dumps(HELLO).encode(), secret="wrong") == 401
+    assert await post(fleet, outside, b"x" * 5_000_000, secret="") == 401
+    assert fleet.books.one("SELECT count(*) FROM inbox") == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"nonsense", b"[]", b'{"message": {}}', b"\xff\xfe"])
+async def test_nonsense_is_a_bad_request(fleet: Fleet, outside: SandboxClient, body: bytes) -> None:
+    assert await post(fleet, outside, body) == 400
+
+
+async def test_a_body_over_a_megabyte_is_too_large(fleet: Fleet, outside: SandboxClient) -> None:
+    assert await post(fleet, outside, b"{" + b" " * (1024 * 1024 + 10) + b"}") == 413
+
+
+async def test_a_callback_with_a_made_up_token_is_not_found(fleet: Fleet, outside: SandboxClient) -> None:
+    async with outside.session.post(f"{fleet.instances[0].url}/webhook/kie/aaaa", json={}) as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.proves("F85")
+async def test_alive_and_ready_are_two_things(fleet: Fleet) -> None:
+    fleet.books.execute("ALTER TABLE alembic_version RENAME TO set_aside")
+    try:
+        assert get(f"{fleet.instances[0].url}/health")[0] == 200
+        assert get(f"{fleet.instances[0].url}/ready")[0] == 503
+    finally:
+        fleet.books.execute("ALTER TABLE set_aside RENAME TO alembic_version")
+    assert get(f"{fleet.instances[0].url}/ready")[0] == 200
+
+
+@pytest.mark.proves("F84")
+async def test_every_answer_for_operators_is_json(fleet: Fleet) -> None:
+    for path in ("health", "ready", "role", "version"):
+        assert isinstance(json.loads(get(f"{fleet.instances[0].url}/{path}")[1]), dict)

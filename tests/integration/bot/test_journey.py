@@ -1,0 +1,234 @@
+"""From /start to a submitted generation and what can be tapped on the way."""
+
+from app.generation import State
+from app.users import DraftState
+from tests.integration.bot.conftest import WELCOME, House
+from tests.unit.bot.people import Somebody
+
+
+async def to_card(person: Somebody, prompt: str = "кот в сапогах") -> None:
+    """To the confirm card of Z-Image."""
+    await person.say("/start")
+    await person.tap("Картинки")
+    await person.tap("Z-Image")
+    await person.say(prompt)
+    await person.tap("16:9")
+
+
+async def test_start_menu_shelf_card_prompt_ratio_price_progress(house: House, ivan: Somebody) -> None:
+    screen = await ivan.say("/start")
+    assert "Иван" in screen.words
+    assert "300" in screen.words
+    first_id = screen.message_id
+
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    screen = await ivan.tap("Создать")
+    assert screen.message_id == first_id, "one message is edited in place"
+    await ivan.say("кот в сапогах")
+    screen = await ivan.tap("16:9")
+    price_button = next(words for words in screen.buttons if "₽" in words)
+    card_id = screen.message_id
+    screen = await ivan.tap("₽")
+
+    assert screen.message_id == card_id, "the card becomes the progress"
+    assert "очереди" in screen.words
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.state is State.HELD
+    assert generation.progress_message_id == card_id
+    assert generation.inputs["prompt"] == "кот в сапогах"
+    balance = await house.balances.of(ivan.id)
+    assert balance.free == WELCOME - generation.price
+    roubles = f"{generation.price // 100},{generation.price % 100:02}".removesuffix(",00")
+    assert roubles in price_button
+    assert house.telegram.refused == []
+
+
+async def test_a_sentence_and_three_taps_make_the_first_picture(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    offer = await ivan.say("рыжий кот на крыше")
+    typed = {"message_id": offer.reply_to, "date": 1, "chat": {"id": ivan.id, "type": "private"}}
+    await ivan.tap("Z-Image", reply_to_message={**typed, "text": "рыжий кот на крыше"})
+    await ivan.tap("1:1")
+    await ivan.tap("₽")
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.inputs["prompt"] == "рыжий кот на крыше"
+
+
+async def test_a_model_chosen_for_a_deleted_text_asks_for_it_again(house: House, ivan: Somebody) -> None:
+    await ivan.say("рыжий кот на крыше")
+    screen = await ivan.tap("Z-Image")
+    assert "Описание" in screen.words
+
+
+async def test_a_typed_answer_moves_the_screen_below_and_takes_the_old_one_away(
+    house: House, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Картинки")
+    card = await ivan.tap("Z-Image")
+    question = await ivan.say("кот")
+    assert question.message_id > card.message_id
+    assert [it.message_id for it in house.telegram.in_chat(ivan.id)] == [question.message_id]
+
+
+async def test_back_walks_to_the_question_before_then_to_the_card_then_to_the_shelf(
+    house: House, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    screen = await ivan.tap("Назад")
+    assert "Формат кадра" in screen.words
+    screen = await ivan.tap("Назад")
+    assert "Описание" in screen.words
+    screen = await ivan.tap("Назад")
+    assert "Цена" in screen.words
+    screen = await ivan.tap("Назад")
+    assert "Выберите модель" in screen.words
+    assert await house.drafts.current(ivan.id) is None
+
+
+async def test_cancel_drops_the_draft_and_charges_nothing(house: House, ivan: Somebody) -> None:
+    await to_card(ivan)
+    await ivan.tap("Отмена")
+    assert ivan.toast == "Отменено"
+    assert await house.drafts.current(ivan.id) is None
+    assert (await house.balances.of(ivan.id)).free == WELCOME
+
+
+async def test_the_cancel_command_drops_the_draft_and_says_when_there_is_none(
+    house: House, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    assert "Отменено" in (await ivan.say("/cancel")).words
+    assert "нечего" in (await ivan.say("/cancel")).words
+
+
+async def test_an_invalid_answer_is_explained_and_asked_again(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    await ivan.say("кот")
+    screen = await ivan.say("широко")
+    assert "такого варианта нет" in screen.words
+    assert any("16:9" in words for words in screen.buttons)
+
+
+async def test_a_choice_may_be_typed(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    await ivan.say("кот")
+    screen = await ivan.say("16:9")
+    assert any("₽" in words for words in screen.buttons)
+
+
+async def test_a_text_on_the_card_corrects_the_description(house: House, ivan: Somebody) -> None:
+    await to_card(ivan)
+    screen = await ivan.say("пёс в сапогах")
+    assert "пёс в сапогах" in screen.words
+    assert any("₽" in words for words in screen.buttons)
+
+
+async def test_settings_are_changed_and_lead_back_to_the_card(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Звук")
+    await ivan.tap("ElevenLabs")
+    await ivan.say("Привет, мир")
+    await ivan.tap("Настройки")
+    await ivan.tap("Голос")
+    screen = await ivan.tap("Arabella")
+    assert "Arabella" in screen.words
+    assert any("₽" in words for words in screen.buttons)
+    await ivan.tap("Настройки")
+    await ivan.tap("Скорость")
+    screen = await ivan.say("5")
+    assert "не больше 1.2" in screen.words
+    screen = await ivan.say("1,1")
+    assert "1.1" in screen.words
+    assert any("₽" in words for words in screen.buttons)
+
+
+async def test_a_second_tap_on_the_price_holds_nothing_again(house: House, ivan: Somebody) -> None:
+    await to_card(ivan)
+    card = ivan.screen
+    data = next(data for words, data in card.buttons.items() if "₽" in words)
+    await house.wire.feed(ivan.callback(data, card))
+    held = (await house.balances.of(ivan.id)).held
+    await house.wire.feed(ivan.callback(data, card))
+    assert ivan.toast == "Уже запущено"
+    assert (await house.balances.of(ivan.id)).held == held
+    assert len(await house.generations.history(ivan.id, limit=5)) == 1
+
+
+async def test_a_replayed_tap_on_the_price_draws_the_progress_and_holds_nothing(
+    house: House, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    card = ivan.screen
+    data = next(data for words, data in card.buttons.items() if "₽" in words)
+    event = await house.wire.event(ivan.callback(data, card))
+    await house.side.events.handle(event, house.epoch)
+    card.text, card.keyboard = "the card, as if the edit had been lost", None
+    house.telegram.answers.clear()
+    replay = type(event)(**{**{f: getattr(event, f) for f in event.__slots__}, "applied": True})
+    await house.side.events.handle(replay, house.epoch)
+    assert "очереди" in ivan.screen.words
+    assert len(await house.generations.history(ivan.id, limit=5)) == 1
+
+
+async def test_lack_of_money_names_the_sum_and_keeps_the_draft(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Видео")
+    await ivan.tap("Kling")
+    await ivan.say("волна")
+    await ivan.tap("10")
+    await ivan.tap("Со звуком")
+    screen = await ivan.tap("16:9")
+    draft = await house.drafts.current(ivan.id)
+    card = await house.generations.card(house.epoch, ivan.id, draft.id if draft else 0)
+    if card is not None and card.quote.price <= WELCOME:
+        raise AssertionError("the dearest clip has become affordable: choose another")
+    assert "Не хватает" in screen.words
+    assert not any("₽" in words for words in screen.buttons)
+    assert draft is not None
+    assert draft.state is DraftState.OPEN
+
+
+async def test_a_queued_generation_is_cancelled_and_everything_comes_back(
+    house: House, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    await ivan.tap("₽")
+    screen = await ivan.tap("Отменить")
+    assert "отменено" in screen.words
+    assert (await house.balances.of(ivan.id)).free == WELCOME
+    screen = await ivan.tap("Ещё раз")
+    assert any("₽" in words for words in screen.buttons), "the same inputs, on a new card"
+    assert house.telegram.refused == []
+
+
+async def test_history_shows_what_was_made_and_the_way_home(house: House, ivan: Somebody) -> None:
+    assert "пусто" in (await ivan.say("/history")).words
+    await to_card(ivan)
+    await ivan.tap("₽")
+    screen = await ivan.say("/history")
+    assert "Z-Image" in screen.words
+    assert "кот в сапогах" in screen.words
+    assert "в очереди" in screen.words
+
+
+async def test_the_language_changes_at_once_and_stays(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Язык")
+    screen = await ivan.tap("English")
+    assert "To spend" in screen.words
+    assert "Menu" in str(list((await ivan.say("/balance")).buttons))
+
+
+async def test_balance_and_help_are_one_tap_away_and_lead_home(house: House, ivan: Somebody) -> None:
+    await ivan.say("/start")
+    for name, words in (("Баланс", "Бонусы"), ("Помощь", "Как это работает"), ("История", "пусто")):
+        assert words in (await ivan.tap(name)).words
+        assert "Можно потратить" in (await ivan.tap("Меню")).words
+    assert len(house.telegram.in_chat(ivan.id)) == 1
+    assert house.telegram.refused == []

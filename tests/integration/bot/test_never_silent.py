@@ -1,0 +1,247 @@
+"""Whatever arrives, in whatever state: exactly one visible reaction, and every tap is answered once."""
+
+from typing import Any
+
+import pytest
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery, SendMessage
+
+from tests.integration.bot.conftest import House
+from tests.integration.bot.test_journey import to_card
+from tests.unit.bot.fake_telegram import BOT_ID, BOT_NAME, FakeTelegram, Shown
+from tests.unit.bot.people import Somebody
+
+FILE = {"file_id": "f", "file_unique_id": "u"}
+
+MESSAGES: dict[str, dict[str, Any]] = {
+    "text": {"text": "кот на луне"},
+    "long text": {"text": "я" * 4096},
+    "unknown command": {"text": "/nonsense"},
+    "start with a payload": {"text": "/start ref_абв"},
+    "photo": {"photo": [{**FILE, "width": 1, "height": 1}], "caption": "кот"},
+    "video": {"video": {**FILE, "width": 1, "height": 1, "duration": 1}},
+    "voice": {"voice": {**FILE, "duration": 1}},
+    "audio": {"audio": {**FILE, "duration": 1}},
+    "document": {"document": FILE},
+    "sticker": {
+        "sticker": {
+            **FILE,
+            "type": "regular",
+            "width": 1,
+            "height": 1,
+            "is_animated": False,
+            "is_video": False,
+        }
+    },
+    "location": {"location": {"latitude": 1, "longitude": 1}},
+    "contact": {"contact": {"phone_number": "+70000000000", "first_name": "A"}},
+    "dice": {"dice": {"emoji": "🎲", "value": 1}},
+}
+
+
+async def nowhere(person: Somebody) -> None:
+    """Never seen before."""
+
+
+async def in_menu(person: Somebody) -> None:
+    await person.say("/start")
+
+
+async def at_card_of_model(person: Somebody) -> None:
+    await person.say("/start")
+    await person.tap("Картинки")
+    await person.tap("Z-Image")
+
+
+async def at_choice(person: Somebody) -> None:
+    await at_card_of_model(person)
+    await person.say("кот")
+
+
+async def under_way(person: Somebody) -> None:
+    await to_card(person)
+    await person.tap("₽")
+
+
+STATES = (nowhere, in_menu, at_card_of_model, at_choice, to_card, under_way)
+
+
+def reactions(telegram: FakeTelegram, since: int) -> int:
+    """Messages sent or edited since then; an old screen that goes away is no reaction of its own."""
+    return sum(1 for it in telegram.calls[since:] if it.__api_method__.startswith(("send", "editMessageT")))
+
+
+@pytest.mark.proves("F1")
+@pytest.mark.parametrize("state", STATES, ids=lambda it: it.__name__)
+async def test_every_kind_of_message_in_every_state_gets_one_reaction(
+    house: House, ivan: Somebody, state: Any
+) -> None:
+    for kind, content in MESSAGES.items():
+        await ivan.say("/cancel")
+        await state(ivan)
+        before = len(house.telegram.calls)
+        await house.wire.feed(ivan.message(**content))
+        assert reactions(house.telegram, before) == 1, kind
+    assert house.telegram.refused == []
+
+
+@pytest.mark.proves("F20")
+@pytest.mark.parametrize("state", STATES[1:], ids=lambda it: it.__name__)
+async def test_every_button_ever_shown_still_leads_to_a_screen(
+    house: House, ivan: Somebody, state: Any
+) -> None:
+    await to_card(ivan)
+    old = [ivan.screen]
+    for words in ("Назад", "Назад", "Назад", "Меню"):
+        shown = ivan.screen
+        old.append(Shown(shown.message_id, shown.chat_id, shown.text, keyboard=shown.keyboard))
+        await ivan.tap(words)
+    await state(ivan)
+    for message in old:
+        for data in message.buttons.values():
+            await house.wire.feed(ivan.callback(data, message))
+            assert len(house.telegram.called(AnswerCallbackQuery)) == len(house.telegram.answers)
+            assert ivan.screen.keyboard is not None
+    assert house.telegram.refused == []
+
+
+@pytest.mark.proves("F20")
+async def test_unknown_callback_data_leads_to_a_fresh_menu(house: House, ivan: Somebody) -> None:
+    await ivan.say("/help")
+    for data in ("menu:old", "page:cat:1:2", "go:nowhere", "pick:x:y:z", "draft:1:1:explode", "run:1:1:1"):
+        await house.wire.feed(ivan.callback(data, ivan.screen))
+        assert ivan.toast
+        assert ivan.screen.buttons
+
+
+@pytest.mark.proves("F20")
+async def test_buttons_of_somebody_else_change_nothing_of_theirs(house: House, ivan: Somebody) -> None:
+    await to_card(ivan)
+    card = ivan.screen
+    await ivan.tap("₽")
+    progress = ivan.screen
+    other = Somebody(house.wire, id=777, first_name="Mallory", language_code="en")
+    await other.say("/start")
+    for data in (*card.buttons.values(), *progress.buttons.values()):
+        await house.wire.feed(other.callback(data, other.screen))
+        assert "кот в сапогах" not in other.screen.words
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.state.value == "held"
+    assert await house.generations.history(other.id, limit=5) == ()
+
+
+@pytest.mark.proves("F2")
+async def test_a_tap_is_answered_even_when_its_handler_always_fails(house: House, ivan: Somebody) -> None:
+    screen = await ivan.say("/start")
+    data = screen.buttons["💰 Баланс"]
+    refusal = TelegramBadRequest(method=SendMessage(chat_id=1, text=""), message="Bad Request: boom")
+    screen.text = None  # it cannot be edited any more, so the handler sends; and that fails
+    house.telegram.trouble(SendMessage, refusal)
+    event = await house.wire.event(ivan.callback(data, screen))
+    with pytest.raises(TelegramBadRequest):
+        await house.side.events.handle(event, house.epoch)
+    assert house.telegram.answers == {}
+    await house.side.events.give_up(event, house.epoch)
+    (answer,) = house.telegram.answers.values()
+    assert answer.show_alert
+    assert "деньги не потеряны" in (answer.text or "")
+
+
+@pytest.mark.proves("F2")
+async def test_a_message_that_is_given_up_is_answered_with_words(house: House, ivan: Somebody) -> None:
+    event = await house.wire.event(ivan.message(text="/start"))
+    await house.side.events.give_up(event, house.epoch)
+    assert "Не получилось" in ivan.screen.words
+
+
+async def test_what_is_no_update_raises_and_is_given_up_in_silence(house: House) -> None:
+    event = await house.wire.event({})
+    broken = type(event)(**{**{f: getattr(event, f) for f in event.__slots__}, "payload": b"[]"})
+    with pytest.raises(ValueError):
+        await house.side.events.handle(broken, house.epoch)
+    await house.side.events.give_up(broken, house.epoch)
+    assert house.telegram.calls == []
+
+
+@pytest.mark.proves("F18")
+async def test_a_screen_that_was_deleted_or_became_too_old_is_sent_anew(house: House, ivan: Somebody) -> None:
+    screen = await ivan.say("/start")
+    del house.telegram.messages[screen.message_id]
+    await house.wire.feed(ivan.callback(screen.buttons["💰 Баланс"], screen))
+    assert "Бонусы" in ivan.screen.words
+    screen = ivan.screen
+    old = ivan.callback(screen.buttons["🏠 Меню"], screen)
+    old["callback_query"]["message"] = {
+        "message_id": screen.message_id,
+        "date": 0,
+        "chat": {"id": ivan.id, "type": "private"},
+    }
+    await house.wire.feed(old)
+    assert "Можно потратить" in ivan.screen.words
+    assert ivan.screen.message_id != screen.message_id
+
+
+@pytest.mark.proves("F18")
+async def test_a_tap_that_changes_nothing_edits_nothing_and_says_so(house: House, ivan: Somebody) -> None:
+    await ivan.say("/menu")
+    await ivan.tap("Помощь")
+    await ivan.tap("Меню")
+    menu = ivan.screen
+    await house.wire.feed(ivan.callback("go:menu", menu))
+    assert ivan.toast == "Вы уже здесь"
+    assert house.telegram.refused == []
+
+
+@pytest.mark.proves("F95")
+async def test_a_banned_person_gets_one_polite_answer_and_nothing_else(house: House, ivan: Somebody) -> None:
+    menu = await ivan.say("/start")
+    await house.users.ban(house.epoch, ivan.id)
+    before = len(house.telegram.calls)
+    await house.wire.feed(ivan.message(text="кот"))
+    await house.wire.feed(ivan.callback("go:balance", menu))
+    said = [it.__api_method__ for it in house.telegram.calls[before:]]
+    assert said == ["sendMessage", "answerCallbackQuery"]
+    assert ivan.toast == "Доступ к боту закрыт."
+    assert await house.drafts.current(ivan.id) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "heard"),
+    [
+        ({"text": "просто болтовня"}, False),
+        ({"photo": [{**FILE, "width": 1, "height": 1}]}, False),
+        ({"text": "/start@other_bot"}, False),
+        ({"text": "/menu"}, True),
+        ({"text": f"/menu@{BOT_NAME}"}, True),
+        ({"text": f"@{BOT_NAME} кот на луне"}, True),
+    ],
+)
+async def test_in_a_group_the_bot_answers_only_when_addressed(
+    house: House, content: dict[str, Any], heard: bool
+) -> None:
+    person = Somebody(house.wire, chat_id=-1001)
+    await house.wire.feed(person.message(**content))
+    assert bool(house.telegram.in_chat(-1001)) is heard
+
+
+async def test_in_a_group_a_reply_to_the_bot_is_addressed_to_it(house: House) -> None:
+    person = Somebody(house.wire, chat_id=-1001)
+    replied = {
+        "message_id": 5,
+        "date": 1,
+        "chat": {"id": -1001, "type": "supergroup", "title": "G"},
+        "from": {"id": BOT_ID, "is_bot": True, "first_name": "Bot"},
+        "text": "?",
+    }
+    await house.wire.feed(person.message(text="кот", reply_to_message=replied))
+    assert house.telegram.in_chat(-1001)
+
+
+async def test_in_a_group_a_tap_on_another_persons_screen_opens_ones_own(house: House) -> None:
+    anna = Somebody(house.wire, id=1, first_name="Анна", chat_id=-1001)
+    boris = Somebody(house.wire, id=2, first_name="Борис", chat_id=-1001)
+    hers = await anna.say("/menu")
+    await house.wire.feed(boris.callback("go:help", hers))
+    assert "Как это работает" in boris.screen.words
+    assert boris.screen.message_id != hers.message_id
+    assert "Можно потратить" in house.telegram.messages[hers.message_id].words

@@ -1,0 +1,253 @@
+"""Who is ACTIVE, and how it passes on, inside one test process."""
+
+import asyncio
+import logging
+import os
+import time
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from app.db import Database, Epoch
+from app.errors import FencedOutError
+from app.singleton import Role, lock_key
+from tests.integration.singleton.conftest import (
+    QUICK,
+    Election,
+    Member,
+    end_lock_session,
+    first_active,
+    longer_than_a_lease,
+    until_waiting,
+)
+
+
+@pytest.mark.proves("F4", "X14")
+async def test_of_five_that_start_at_once_one_is_active(election: Election) -> None:
+    members = await asyncio.gather(*(election.join(str(number)) for number in range(5)))
+    active = await first_active(*members)
+    await until_waiting(await election.session("witness"), 4)
+    assert [member.is_active for member in members].count(True) == 1
+    assert active.singleton.epoch == 1
+
+
+@pytest.mark.proves("F6")
+async def test_an_idle_healthy_holder_is_left_alone_by_those_who_wait(election: Election) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    await election.join("waiter")
+    witness = await election.session("witness")
+    await until_waiting(witness)
+    await longer_than_a_lease(witness)
+    assert holder.is_active
+    assert holder.story == ["active 1"]
+
+
+@pytest.mark.proves("F7", "X11")
+async def test_a_holder_whose_connection_is_cut_steps_down_and_another_takes_over(election: Election) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    other = await election.join("other")
+    witness = await election.session("witness")
+    await until_waiting(witness)
+    await end_lock_session(witness, holder.config.application_name)
+    await holder.until("passive 0", seconds=2)
+    await other.until("active 2", seconds=2)
+    assert holder.singleton.role is Role.PASSIVE
+
+
+@pytest.mark.proves("F5", "F7")
+async def test_a_lone_holder_whose_connection_is_cut_is_active_again(election: Election) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    await end_lock_session(await election.session("witness"), holder.config.application_name)
+    await holder.until("active 2")
+    assert holder.story == ["active 1", "passive 0", "active 2"]
+
+
+@pytest.mark.proves("F5")
+async def test_who_resigns_stops_processing_first_and_the_next_begins_within_half_a_second(
+    election: Election,
+) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    other = await election.join("other")
+    await until_waiting(await election.session("witness"))
+    stopped: list[float] = []
+    holder.drain = lambda _: stopped.append(time.monotonic())
+    await holder.singleton.resign()
+    await other.until("active 2")
+    assert holder.story == ["active 1", "passive 5"]
+    assert time.monotonic() - stopped[0] < 0.5
+
+
+async def test_the_lease_is_kept_while_handlers_drain(election: Election) -> None:
+    timing = replace(QUICK, drain=60.0)
+    holder = await election.join("holder", timing=timing)
+    await holder.until("active 1")
+    other = await election.join("other")
+    witness = await election.session("witness")
+    await until_waiting(witness)
+    drained = asyncio.Event()
+    holder.drain = lambda _: drained.wait()
+    resigning = asyncio.create_task(holder.singleton.resign())
+    await holder.until("passive 60")
+    await longer_than_a_lease(witness)
+    assert not other.is_active
+    drained.set()
+    await resigning
+    await other.until("active 2")
+
+
+async def test_a_lease_lost_while_draining_ends_the_drain_at_once(election: Election) -> None:
+    holder = await election.join("holder", timing=replace(QUICK, drain=600.0))
+    await holder.until("active 1")
+    holder.drain = lambda drain: asyncio.Event().wait() if drain else None
+    resigning = asyncio.create_task(holder.singleton.resign())
+    await holder.until("passive 600")
+    await end_lock_session(await election.session("witness"), holder.config.application_name)
+    async with asyncio.timeout(5):
+        await resigning
+    assert holder.story == ["active 1", "passive 600", "passive 0"]
+
+
+async def test_one_who_waits_may_resign(election: Election) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    other = await election.join("other")
+    await until_waiting(await election.session("witness"))
+    async with asyncio.timeout(2):
+        await other.singleton.resign()
+    assert other.story == []
+    assert holder.is_active
+
+
+async def test_a_start_that_fails_gives_the_lock_back(election: Election) -> None:
+    async def fail(_: Epoch) -> None:
+        raise RuntimeError("cannot start")
+
+    other = await election.join("other")
+    broken = Member(replace(other.config, instance="broken", application_name="trt:broken"))
+    broken.start = fail
+    await other.until("active 1")
+    running = asyncio.create_task(broken.singleton.run())
+    await until_waiting(await election.session("witness"))
+    await other.singleton.resign()
+    with pytest.raises(RuntimeError, match="cannot start"):
+        await running
+    assert broken.story == ["active 2", "passive 5"]
+    next_one = await election.join("next")
+    await next_one.until("active 3")
+
+
+@pytest.mark.proves("F7", "X10")
+async def test_a_new_epoch_waits_for_the_units_of_the_old_one_and_lets_no_more_in(
+    election: Election, database: Database
+) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    other = await election.join("other")
+    witness = await election.session("witness")
+    await until_waiting(witness)
+    async with database.unit_of_work(Epoch(1)) as session:
+        await end_lock_session(witness, holder.config.application_name)
+        await holder.until("passive 0")
+        await _until_a_row_lock_is_awaited(election)
+        assert not other.is_active
+        await session.execute(text("UPDATE installation SET kind = 'sandbox', bot_id = 42"))
+    await first_active(holder, other)
+    assert await witness.fetchval("SELECT bot_id FROM installation") == 42
+    with pytest.raises(FencedOutError):
+        async with database.unit_of_work(Epoch(1)):
+            pytest.fail("the fence let a stale epoch in")
+
+
+async def _until_a_row_lock_is_awaited(election: Election) -> None:
+    session = await election.session("onlooker")
+    query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
+    async with asyncio.timeout(10):
+        while not await session.fetchval(query):  # noqa: ASYNC110 - the server cannot call us
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.proves("F5", "X10")
+async def test_when_the_lease_is_out_all_sessions_of_the_holder_end_and_nobody_elses(
+    election: Election, database: Database
+) -> None:
+    dead = await election.session("trt:dead")
+    stale = await election.session("trt:dead")
+    neighbour = await election.session("trt:neighbour")
+    await dead.execute("SELECT pg_advisory_lock($1)", lock_key(42))
+    await dead.execute("UPDATE leader SET epoch = 7, holder = 'trt:dead', renewed_at = clock_timestamp()")
+    unit = stale.transaction()
+    await unit.start()
+    await stale.execute("SELECT 1 FROM leader WHERE epoch = 7 FOR KEY SHARE")
+    successor = await election.join("successor")
+    await successor.until("active 8")
+    assert (dead.is_closed(), stale.is_closed()) == (True, True)
+    assert await neighbour.fetchval("SELECT 1") == 1
+
+
+@pytest.mark.proves("F5")
+async def test_one_that_got_the_lock_and_froze_before_its_reign_is_ended_too(election: Election) -> None:
+    frozen = await election.session("trt:frozen")
+    await frozen.execute("SELECT pg_advisory_lock($1)", lock_key(42))
+    successor = await election.join("successor")
+    await successor.until("active 1")
+    assert frozen.is_closed()
+
+
+async def test_another_release_that_is_ready_gets_the_lock_and_keeps_it(election: Election) -> None:
+    old = await election.join("old", release="r1")
+    await old.until("active 1")
+    old.singleton.ready()
+    new = await election.join("new", release="r2")
+    witness = await election.session("witness")
+    await until_waiting(witness)
+    new.singleton.ready()
+    await new.until("active 2")
+    await until_waiting(witness)  # the old one stands by again, ready as it is
+    respawned = await election.join("respawned", release="r1")
+    respawned.singleton.ready()
+    await until_waiting(witness, 2)
+    await longer_than_a_lease(await election.session("clock"))
+    assert (old.story, new.story, respawned.story) == (["active 1", "passive 5"], ["active 2"], [])
+
+
+async def test_an_equal_release_is_not_given_the_lock(election: Election) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    sibling = await election.join("sibling")
+    sibling.singleton.ready()
+    await until_waiting(await election.session("witness"))
+    await longer_than_a_lease(await election.session("clock"))
+    assert (holder.story, sibling.story) == (["active 1"], [])
+
+
+async def test_a_release_that_is_not_ready_does_not_ask(election: Election) -> None:
+    holder = await election.join("holder", release="r1")
+    await holder.until("active 1")
+    await election.join("other", release="r2")
+    await until_waiting(await election.session("witness"))
+    await longer_than_a_lease(await election.session("clock"))
+    assert holder.story == ["active 1"]
+
+
+async def test_the_log_names_process_instance_and_epoch(
+    election: Election, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="app.singleton"):
+        holder = await election.join("frankfurt-1")
+        await holder.until("active 1")
+        await holder.singleton.resign()
+    lines = [record for record in caplog.records if record.getMessage().startswith("[LOCK] Singleton lock")]
+    acquired, resigned = (record.getMessage() for record in lines)
+    assert (
+        f"[LOCK] Singleton lock acquired pid={os.getpid()} instance=frankfurt-1 epoch=1 waited_ms="
+        in acquired
+    )
+    assert "gap_ms=" in acquired
+    assert resigned == f"[LOCK] Singleton lock resigned pid={os.getpid()} instance=frankfurt-1 epoch=1"
+    assert vars(lines[0])["epoch"] == 1
+    assert vars(lines[0])["instance"] == "frankfurt-1"

@@ -1,0 +1,52 @@
+"""The network between a process and Postgres falls silent."""
+
+import time
+
+import pytest
+
+from tests.fixtures.stalling_proxy import stalling_proxy
+from tests.integration.singleton.conftest import QUICK, Election, until_waiting
+
+
+@pytest.mark.proves("X12")
+async def test_a_holder_behind_a_silent_network_steps_down_by_its_own_clock_before_another_begins(
+    election: Election, database_url: str
+) -> None:
+    async with stalling_proxy(database_url) as (proxy, through):
+        holder = await election.join("holder", url=through)
+        await holder.until("active 1")
+        other = await election.join("other")
+        await until_waiting(await election.session("witness"))
+        times: dict[str, float] = {}
+        holder.drain = lambda _: times.setdefault("down", time.monotonic())
+        other.start = lambda _: times.setdefault("up", time.monotonic())
+        silent_at = time.monotonic()
+        proxy.stall()
+        await other.until("active 2")
+        await holder.until("passive 0")
+        proxy.flow()
+        assert times["down"] < times["up"]
+        assert times["up"] - silent_at < QUICK.lease + 2.0
+        await other.singleton.resign()
+        await holder.until("active 3")
+
+
+@pytest.mark.proves("F5", "X12")
+async def test_one_who_waits_behind_a_silent_network_waits_again_when_it_speaks(
+    election: Election, database_url: str
+) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    witness = await election.session("witness")
+    async with stalling_proxy(database_url) as (proxy, through):
+        other = await election.join("other", url=through)
+        await until_waiting(witness)
+        proxy.stall()
+        await witness.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1",
+            other.config.application_name,
+        )
+        proxy.flow()
+        await until_waiting(witness)
+        await holder.singleton.resign()
+        await other.until("active 2")

@@ -1,0 +1,113 @@
+"""Members in processes of their own: killed, frozen, blocked."""
+
+import asyncio
+import signal
+import time
+
+import pytest
+from sqlalchemy import text
+
+from app.db import Database
+from app.inbox import Inbox
+from tests.integration.inbox.conftest import a_message, nobody, until_settled
+from tests.integration.singleton.conftest import QUICK, Election, Process, process, rows_of, until_waiting
+
+
+@pytest.mark.proves("F5", "X9")
+async def test_after_a_kill_9_the_next_is_active_within_a_second(
+    written: Database, database_url: str, election: Election
+) -> None:
+    async with process(database_url) as holder:
+        await holder.until("wrote")
+        next_one = await election.join("next")
+        await until_waiting(await election.session("witness"))
+        killed_at = time.monotonic()
+        holder.signal(signal.SIGKILL)
+        await next_one.until("active 2")
+        assert time.monotonic() - killed_at < 1.0
+
+
+@pytest.mark.proves("F7", "X10")
+async def test_a_frozen_holder_is_replaced_and_commits_nothing_when_it_wakes(
+    written: Database, database_url: str, election: Election
+) -> None:
+    async with process(database_url) as holder:
+        await holder.until("wrote")
+        next_one = await election.join("next")
+        holder.signal(signal.SIGSTOP)
+        await next_one.until("active 2", seconds=QUICK.lease + 5)
+        before = await rows_of(written, 1)
+        holder.signal(signal.SIGCONT)
+        await holder.until("passive")
+        assert await rows_of(written, 1) == before
+        assert next_one.is_active
+        await next_one.singleton.resign()
+        await holder.until("active 3")
+        await holder.until("wrote")
+
+
+@pytest.mark.proves("F7", "X10")
+async def test_one_frozen_between_fence_and_commit_commits_nothing_when_it_wakes(
+    written: Database, database_url: str, election: Election
+) -> None:
+    async with process(database_url, mode="freeze") as holder:
+        await holder.until("inside")
+        next_one = await election.join("next")
+        await next_one.until("active 2", seconds=QUICK.lease + 5)
+        holder.signal(signal.SIGCONT)
+        await holder.until("refused StorageUnavailableError")
+        await holder.until("passive")
+        assert await rows_of(written, 1) == 0
+
+
+@pytest.mark.proves("X13")
+async def test_a_process_whose_loop_is_blocked_ends_itself_and_is_replaced(
+    written: Database, database_url: str, election: Election
+) -> None:
+    async with process(database_url, mode="block") as holder:
+        await holder.until("active 1")
+        next_one = await election.join("next")
+        assert await holder.ended() == 70
+        await next_one.until("active 2", seconds=2)
+
+
+@pytest.mark.proves("F4", "X6", "X9")
+async def test_while_active_processes_are_killed_one_after_another_each_update_has_one_effect_in_order(
+    written: Database, database_url: str
+) -> None:
+    inbox = Inbox(written, wake_consumer=nobody)
+    numbers = range(1, 301)
+
+    async def send() -> None:
+        for number in numbers:
+            await inbox.accept(a_message(number, person=number % 7))
+            await inbox.accept(a_message(number, person=number % 7))
+            await asyncio.sleep(0.01)
+
+    sending = asyncio.create_task(send())
+    for _ in range(3):
+        async with process(database_url, mode="consume") as doomed:
+            await doomed.until("handled")
+            await doomed.until("handled")
+            doomed.signal(signal.SIGKILL)
+    async with process(database_url, mode="consume") as last:
+        await sending
+        await until_settled(written, seconds=30)
+        await _last_line(last)
+    effects = await _effects(written)
+    assert sorted(effects) == list(numbers)
+    for person in range(7):
+        lane = [number for number in effects if number % 7 == person]
+        assert lane == sorted(lane)
+
+
+async def _last_line(process: Process) -> None:
+    await process.resign()
+    await process.until("passive")
+    assert await process.ended() == 0
+
+
+async def _effects(database: Database) -> list[int]:
+    """Numbers in the order of insertion, which within a lane is the order of commits."""
+    async with database.snapshot() as session:
+        return list((await session.execute(text("SELECT number FROM effect ORDER BY place"))).scalars())

@@ -1,0 +1,48 @@
+"""The thread that ends a process with a blocked loop."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+
+from app.singleton.watchdog import Watchdog
+
+
+@pytest.mark.proves("F21", "X13")
+async def test_a_blocked_loop_ends_the_process_with_status_70() -> None:
+    status: list[int] = []
+    bitten = threading.Event()
+
+    def exit_process(number: int) -> None:
+        status.append(number)
+        bitten.set()
+
+    watchdog = Watchdog(silence=0.2, tick=0.02, exit_process=exit_process)
+    watchdog.start()
+    await asyncio.sleep(0)
+    assert bitten.wait(5)  # blocks the loop, which is the fault
+    watchdog.stop()
+    assert status == [70]
+
+
+async def test_a_loop_that_runs_is_left_alone_for_longer_than_the_silence() -> None:
+    exits: list[int] = []
+    watchdog = Watchdog(silence=0.5, tick=0.02, exit_process=exits.append)
+    watchdog.start()
+    begun = time.monotonic()
+    for _ in range(100):  # a loop that is busy in short steps, for twice the silence
+        await asyncio.sleep(0.01)
+    assert time.monotonic() - begun > 2 * 0.5 - 0.01
+    watchdog.stop()
+    assert exits == []
+
+
+async def test_a_stopped_watchdog_does_not_bite() -> None:
+    exits: list[int] = []
+    watchdog = Watchdog(silence=0.1, tick=0.02, exit_process=exits.append)
+    watchdog.start()
+    watchdog.stop()
+    ended = threading.Event()
+    assert not ended.wait(0.4)
+    assert exits == []
