@@ -1,23 +1,14 @@
 """Runs the migrations in one transaction, one process at a time."""
 
-import importlib
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import context
 
 from app.db import Base
+from app.db.migration import load_tables
 from app.settings import database_url
 
 # Any number serves, as long as every migrating process takes the same.
 MIGRATION_LOCK = 7_318_002_451
-
-
-def load_tables() -> None:
-    """Imports every `tables` module, so that Base knows the whole schema."""
-    root = Path(__file__).resolve().parents[1]
-    for path in sorted(root.glob("app/*/tables.py")):
-        importlib.import_module(f"app.{path.parent.name}.tables")
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:

@@ -1,5 +1,6 @@
 """Brings a database to this code's version. Apart from `schema`, because alembic is slow to import."""
 
+import importlib
 from pathlib import Path
 
 from alembic import command
@@ -8,6 +9,12 @@ from alembic.config import Config
 from app.db.direct import as_libpq_url
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def load_tables() -> None:
+    """Imports every `tables` module, so that Base knows the whole schema. By name: this layer knows none of them."""
+    for path in sorted((ROOT / "app").glob("*/tables.py")):
+        importlib.import_module(f"app.{path.parent.name}.tables")
 
 
 def migrate(url: str) -> None:

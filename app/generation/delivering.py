@@ -32,13 +32,17 @@ class Deliverer:
         claimed = await self._claim(epoch, generation_id)
         if claimed is None:
             return
+        if claimed.failures > self._desk.timings.delivery_attempts:
+            logger.error("result is kept, sending it ends badly", extra={"generation_id": claimed.id})
+            await self._end(epoch, claimed, None)
+            return
         reach(FailPoint.DELIVERY_CLAIMED)
         try:
             delivery = await self._notifier.deliver(claimed)
         except UnreachablePersonError:
             await self._end(epoch, claimed, None)
         except TryLaterError as error:
-            await self._desk.later(epoch, claimed, error.seconds)
+            await self._put_off(epoch, claimed, error.seconds)
         else:
             reach(FailPoint.RESULT_SENT)
             await self._end(epoch, claimed, delivery)
@@ -50,6 +54,13 @@ class Deliverer:
                 session, generation_id, epoch, states=DELIVERABLE, lease=self._desk.timings.send_lease
             )
             return None if claimed is None else await repository.claim_delivery(session, claimed)
+
+    async def _put_off(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
+        """Certainly nothing was sent, so it does not count."""
+        async with self._desk.database.unit_of_work(epoch) as session:
+            uncounted = await repository.change(session, claimed, failures=0)
+            if uncounted is not None:
+                await self._desk.wakeups.later(session, uncounted, seconds)
 
     async def _end(self, epoch: Epoch, claimed: Generation, delivery: Delivery | None) -> None:
         """Records what was sent, or (None) that the result is kept for History."""

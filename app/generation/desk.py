@@ -75,11 +75,11 @@ class Desk:
     async def count_fetch_failure(self, epoch: Epoch, claimed: Generation) -> bool:
         """One more result that could not be copied; False when that was the last try that the rule gives."""
         timings = self.timings
-        failures = claimed.fetch_failures + 1
+        failures = claimed.failures + 1
         if failures >= timings.fetch_attempts:
             return False
         async with self.database.unit_of_work(epoch) as session:
-            counted = await repository.change(session, claimed, fetch_failures=failures)
+            counted = await repository.change(session, claimed, failures=failures)
             if counted is not None:
                 await self.wakeups.later(session, counted, timings.fetch_retry * 2 ** (failures - 1))
         return True

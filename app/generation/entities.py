@@ -59,7 +59,8 @@ class Generation:
     """What a callback claimed while the id was unknown; believed only after the provider confirms it."""
     next_check_at: datetime | None = None
     """When it wants to be looked at, at the latest; None when nothing is left to do."""
-    fetch_failures: int = 0
+    failures: int = 0
+    """Tries to copy, then to deliver the result that had no good end; those that were put off do not count."""
     failure: FailureClass | None = None
     failure_detail: str | None = None
     """The provider's words, for operators only."""

@@ -51,7 +51,7 @@ class Changes(TypedDict, total=False):
     cost_credits: Decimal | None
     failure: FailureClass
     failure_detail: str | None
-    fetch_failures: int
+    failures: int
     results: list[JsonFile]
     message_ids: list[int]
 
@@ -187,8 +187,13 @@ async def claim_submission(
 
 
 async def claim_delivery(session: Session, claimed: Generation) -> Generation:
-    """Counts the attempt to deliver, so that only the last claimant records its end."""
-    statement = update(_ROW).where(_ROW.id == claimed.id).values(attempt=_ROW.attempt + 1)
+    """Counts the attempt to deliver, so that only the last claimant records its end.
+
+    It counts as a failure until its end is recorded: whoever dies while sending may have sent.
+    """
+    statement = (
+        update(_ROW).where(_ROW.id == claimed.id).values(attempt=_ROW.attempt + 1, failures=_ROW.failures + 1)
+    )
     return _generation((await session.execute(statement.returning(*_PICTURE))).one())
 
 
@@ -312,7 +317,7 @@ def _generation(row: Row[tuple[object, ...]]) -> Generation:
         task_id=row.kie_task_id,
         hinted_task_id=row.hinted_task_id,
         next_check_at=row.next_check_at,
-        fetch_failures=row.fetch_failures,
+        failures=row.failures,
         failure=FailureClass(row.failure) if row.failure else None,
         failure_detail=row.failure_detail,
         results=tuple(_file(file) for file in row.results),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.catalogue import Catalogue, UnknownModelError, validate_inputs, with_defaults
 from app.db import Database, Epoch, Session
+from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.entities import (
     AlreadySubmitted,
@@ -64,7 +65,9 @@ class GenerationService:
         """
         try:
             async with self._database.unit_of_work(step.epoch) as session:
-                return await self._submit(session, step, confirmation)
+                submission = await self._submit(session, step, confirmation)
+            reach(FailPoint.EFFECT_COMMITTED)
+            return submission
         except InsufficientFundsError as error:
             missing = error.missing
         except DebtOutstandingError as error:

@@ -41,6 +41,7 @@ class Settlement:
             generation,
             State.CAPTURED,
             next_check_at=repository.NOW,
+            failures=0,
             results=[repository.as_json(file) for file in files],
             cost_credits=cost,
         )
@@ -96,6 +97,7 @@ class Settlement:
             generation,
             State.LATE,
             next_check_at=repository.NOW,
+            failures=0,
             results=[repository.as_json(file) for file in files],
             cost_credits=cost,
         )

@@ -76,6 +76,6 @@ class GenerationRow(Base):
     failure_detail: Mapped[str | None]
     told_at: Mapped[datetime | None]
 
-    fetch_failures: Mapped[int] = mapped_column(server_default=text("0"))
+    failures: Mapped[int] = mapped_column(server_default=text("0"))
     results: Mapped[list[JsonFile]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     message_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'::bigint[]"))

@@ -46,6 +46,8 @@ class Timings:
     fetch_retry: float = 5.0
     """Before a result that could not be copied is tried again; doubled each time."""
     fetch_attempts: int = 6
+    delivery_attempts: int = 5
+    """How often a result is sent without knowing what became of it: each time may have been a copy."""
     progress_interval: float = 3.0
     progress_limit: float = 5.0
     """How long the progress message may hold up the work."""

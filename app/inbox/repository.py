@@ -1,12 +1,12 @@
 """The statements of the inbox."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 
 import asyncpg
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.exc import DBAPIError
 
 from app.db import Database, ReadSession, Session, connect_direct, driver_connection, is_connection_loss
 from app.db.direct import Connection
@@ -99,22 +99,43 @@ class Claimed:
     suspect: bool
 
 
-async def insert(database: Database, batch: Sequence[Incoming]) -> list[bool]:
-    """Stores the batch in one statement that commits by itself; True where the event was not there before.
+class Writer:
+    """Stores batches on one connection of the pool."""
 
-    Raises StorageUnavailableError, or MalformedEventError when Postgres cannot hold a row of it.
+    def __init__(self, session: ReadSession, connection: Connection) -> None:
+        self._session = session
+        self._connection = connection
+
+    async def insert(self, batch: Sequence[Incoming]) -> list[bool]:
+        """Stores the batch in one statement that commits by itself; True where the event was not there before.
+
+        Raises StorageUnavailableError, or MalformedEventError when Postgres cannot hold a row of it.
+        """
+        with _named_errors():
+            try:
+                rows = await self._connection.fetch(INSERT, *_columns(batch))
+            except BaseException:
+                await self._tell_pool()
+                raise
+        fresh = {tuple(row) for row in rows}
+        return [_take(fresh, (it.source, it.scope, it.external_id, it.digest)) for it in batch]
+
+    async def _tell_pool(self) -> None:
+        """A dead connection is used once more by way of the pool, which could not see how it died."""
+        if self._connection.is_closed():
+            with suppress(DBAPIError):
+                await self._session.execute(text("SELECT 1"))
+
+
+@asynccontextmanager
+async def open_writer(database: Database) -> AsyncIterator[Writer]:
+    """Raises StorageUnavailableError.
+
+    The driver is spoken to before the session has begun a transaction, so each statement is its own: one round
+    trip, and committed when it returns.
     """
     async with database.unfenced_unit_of_work() as session:
-        with _named_errors():
-            # No statement came before in this session, so the driver is outside a transaction: one round trip.
-            connection = await driver_connection(session)
-            try:
-                rows = await connection.fetch(INSERT, *_columns(batch))
-            except BaseException:
-                await _drop_if_dead(session, connection)
-                raise
-    fresh = {tuple(row) for row in rows}
-    return [_take(fresh, (it.source, it.scope, it.external_id, it.digest)) for it in batch]
+        yield Writer(session, await driver_connection(session))
 
 
 def _columns(batch: Sequence[Incoming]) -> tuple[list[object], ...]:
@@ -135,13 +156,6 @@ def _take(fresh: set[tuple[object, ...]], key: tuple[object, ...]) -> bool:
         return False
     fresh.remove(key)
     return True
-
-
-async def _drop_if_dead(session: ReadSession, connection: Connection) -> None:
-    """Tells the pool what it could not see: the driver was spoken to directly."""
-    if connection.is_closed():
-        pooled: AsyncConnection = await session.connection()
-        await pooled.invalidate()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The way in: stored first, understood later."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from app.errors import OverloadedError, StorageUnavailableError
 from app.inbox import repository
 from app.inbox.errors import MalformedEventError
 from app.inbox.events import Backlog, Incoming, Step
+from app.inbox.repository import Writer
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -85,15 +89,20 @@ class Inbox:
             return await repository.forget(session, seconds=older_than_seconds, most=most)
 
     async def _flush(self) -> None:
+        """Stores what waits, on one connection, until nothing waits. Storage away: everyone who waits is told."""
         batch: list[_Waiter] = []
         try:
-            while self._waiting:
-                batch = self._next_batch()
-                if await self._store(batch):
-                    await self._wake()
+            while self._waiting:  # again for what came while the connection was given back
+                async with repository.open_writer(self._database) as writer:
+                    while self._waiting:
+                        batch = self._next_batch()
+                        if await self._store(writer, batch):
+                            await self._wake()
+        except (StorageUnavailableError, TimeoutError):
+            logger.warning("the inbox cannot store", extra={"waiting": len(batch) + len(self._waiting)})
         finally:  # whatever happened, nobody waits for ever
             for waiter in (*batch, *self._waiting):
-                _refuse(waiter, StorageUnavailableError("the inbox stopped"))
+                _refuse(waiter, StorageUnavailableError("not stored"))
             self._waiting.clear()
             self._waiting_bytes = 0
 
@@ -103,22 +112,16 @@ class Inbox:
         self._waiting_bytes -= sum(len(waiter.incoming.payload) for waiter in batch)
         return batch
 
-    async def _store(self, batch: Sequence[_Waiter]) -> bool:
+    async def _store(self, writer: Writer, batch: Sequence[_Waiter]) -> bool:
         """True when something is there for the consumer."""
         try:
-            return await self._insert(batch)
-        except (StorageUnavailableError, TimeoutError):
-            for waiter in batch:
-                _refuse(waiter, StorageUnavailableError("not stored"))
+            async with asyncio.timeout(self._capacity.seconds):
+                fresh = await writer.insert([waiter.incoming for waiter in batch])
         except MalformedEventError as error:
             if len(batch) > 1:  # one bad row must not cost its neighbours
-                return any([await self._store([waiter]) for waiter in batch])
+                return any([await self._store(writer, [waiter]) for waiter in batch])
             _refuse(batch[0], error)
-        return False
-
-    async def _insert(self, batch: Sequence[_Waiter]) -> bool:
-        async with asyncio.timeout(self._capacity.seconds):
-            fresh = await repository.insert(self._database, [waiter.incoming for waiter in batch])
+            return False
         for waiter, is_new in zip(batch, fresh, strict=True):
             if not waiter.stored.done():  # whoever waited may have hung up
                 waiter.stored.set_result(is_new)

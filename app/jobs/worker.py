@@ -102,15 +102,29 @@ class Worker:
 
     async def _work(self, epoch: Epoch) -> None:
         app = self._app(epoch)
-        async with app.open_async():
-            if self._stopping.is_set():
-                return
-            # No await between here and the engine's own start, which forgets earlier requests to stop.
-            self._engine = self._new_engine(app)
-            try:
+        try:
+            if await self._opened(app):
+                # No await between here and the engine's own start, which forgets earlier requests to stop.
+                self._engine = self._new_engine(app)
                 await self._engine.run()
-            finally:
-                self._engine = None
+        finally:
+            self._engine = None
+            await app.close_async()
+
+    async def _opened(self, app: App) -> bool:
+        """Whether the connections are there; False when there was a request to stop. An outage takes half a
+        minute to be noticed, and stopping does not wait for that.
+        """
+        opening = asyncio.create_task(_open(app))
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            if not opening.done():
+                opening.cancel()
+                await asyncio.gather(opening, return_exceptions=True)
+        return not opening.cancelled() and opening.result() is None and not self._stopping.is_set()
 
     def _new_engine(self, app: App) -> "_Engine":
         """Finished jobs are deleted: the domain's tables are the truth, and the engine's event table, three rows
@@ -148,6 +162,10 @@ class _Engine(Protocol):
     async def run(self) -> None: ...
 
     def stop(self) -> None: ...
+
+
+async def _open(app: App) -> None:
+    await app.open_async()
 
 
 def _task(function: JobFunction, epoch: Epoch) -> Callable[..., Awaitable[None]]:

@@ -69,9 +69,14 @@ async def _add_kie(app: web.Application, options: Options) -> None:
         app,
         data=options.data / "kie",
         key=options.kie_key,
-        public_url=f"http://{options.host}:{options.port}",
+        public_url=f"http://{_reachable(options.host)}:{options.port}",
         hmac_key=options.kie_hmac_key,
     )
+
+
+def _reachable(host: str) -> str:
+    """An address that means every address is no place to call."""
+    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
 
 
 async def serve(options: Options) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 from aiohttp import web
+from yarl import URL
 
 # Names that belong to one connection, not to the message (RFC 9110, 7.6.1), and what the two sides set themselves.
 HOP = frozenset(
@@ -56,7 +57,7 @@ class Proxy:
         try:
             async with self._session.request(
                 request.method,
-                f"{self._server_url}{request.raw_path}",
+                URL(f"{self._server_url}{request.raw_path}", encoded=True),
                 headers=headers,
                 data=request.content if request.can_read_body else None,
                 allow_redirects=False,

@@ -1,7 +1,6 @@
 """The installation, its signing key, and the leader's row."""
 
 import sqlalchemy as sa
-
 from alembic import op
 
 revision = "20261123_0501_installation"

@@ -85,7 +85,7 @@ def _progress() -> list[sa.Column[object]]:
         sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("failure_detail", sa.Text(), nullable=True),
         sa.Column("told_at", moment, nullable=True),
-        sa.Column("fetch_failures", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("failures", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("results", postgresql.JSONB(), server_default=sa.text("'[]'::jsonb"), nullable=False),
         sa.Column(
             "message_ids",

@@ -6,6 +6,7 @@ medians of one run mean anything.
 """
 
 import asyncio
+import itertools
 import json
 import multiprocessing
 import os
@@ -16,9 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import asyncpg
 import uvloop
@@ -31,6 +33,10 @@ from app.inbox import Inbox, incoming_update
 from app.inbox.repository import INSERT
 
 PATH = "/webhook/telegram"
+REQUEST = (
+    b"POST /webhook/telegram HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
+    b"Content-Length: %d\r\n\r\n%b"
+)
 CONNECTIONS = (32, 100)
 GOALS = {  # ratio -> (at 32 connections, at 100)
     "inbox / bare": (0.50, 0.60),
@@ -40,21 +46,48 @@ GOALS = {  # ratio -> (at 32 connections, at 100)
 
 @dataclass(frozen=True)
 class Result:
-    """One round of one variant."""
+    """One round of one variant. `cpu_us` is what the server's process spent on one request."""
 
     per_second: float
     p50_ms: float
     p99_ms: float
+    cpu_us: float = 0.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """What it has spent so far, in user and system mode."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _templates() -> tuple[bytes, bytes]:
+    person = {"id": 10_000, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
+    chat = {"id": 10_000, "type": "private", "first_name": "Анна"}
+    message = {"message_id": 7, "from": person, "chat": chat, "date": 1_800_000_000, "text": "кот " * 40}
+    tap = {"id": "7", "from": person, "message": message, "chat_instance": "-7", "data": "m:1:2"}
+    bodies = ({"message": message}, {"callback_query": tap})
+    made = (json.dumps({"update_id": 0, **body}, ensure_ascii=False).encode() for body in bodies)
+    first, second = (
+        text.replace(b"%", b"%%").replace(b'"update_id": 0', b'"update_id": %d') for text in made
+    )
+    return first.replace(b"10000", b"%d"), second.replace(b"10000", b"%d")
+
+
+MESSAGE, TAP = _templates()
 
 
 def update(number: int) -> bytes:
-    """A message or a tap of 0.6 to 0.9 KB, by turns, as Telegram writes them."""
-    person = {"id": 10_000 + number % 5000, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
-    chat = {"id": person["id"], "type": "private", "first_name": "Анна"}
-    message = {"message_id": number, "from": person, "chat": chat, "date": 1_800_000_000, "text": "кот " * 40}
-    tap = {"id": str(number), "from": person, "message": message, "chat_instance": "-7", "data": "m:1:2"}
-    body = {"message": message} if number % 2 else {"callback_query": tap}
-    return json.dumps({"update_id": number, **body}, ensure_ascii=False).encode()
+    """A message or a tap of 0.6 to 0.9 KB, by turns, of one of 5000 people, as Telegram writes them."""
+    template = MESSAGE if number % 2 else TAP
+    person = 10_000 + number % 5000
+    return template % (number, *(person,) * (template.count(b"%d") - 1))
 
 
 async def bare(_: web.Request) -> web.Response:
@@ -105,49 +138,74 @@ async def _serve(variant: str, url: str, listener: socket.socket) -> None:
 
 
 def serve(variant: str, url: str, listener: socket.socket) -> None:
-    """The body of a server's process, on the first core as far as there is a choice."""
+    """The body of a server's process: it has the first core, everything else the last."""
     _pin(first=True)
     uvloop.run(_serve(variant, url, listener))
 
 
 def generate(port: int, connections: int, seconds: float, first: int, results: object) -> None:
     """The body of the load generator's process."""
-    _pin(first=False)
     results.put(uvloop.run(_load(port, connections, seconds, first)))  # type: ignore[attr-defined]
+
+
+class Client(asyncio.Protocol):
+    """One connection: the next request leaves as soon as the answer to the last is there."""
+
+    def __init__(self, numbers: Iterator[int], end: float, took: list[float]) -> None:
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._numbers = numbers
+        self._end = end
+        self._took = took
+        self._begun = 0.0
+        self._answer = b""
+        self._transport: asyncio.WriteTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.WriteTransport", transport)
+        self._send()
+
+    def data_received(self, data: bytes) -> None:
+        self._answer += data
+        if b"\r\n\r\n" not in self._answer:
+            return
+        if not self._answer.startswith(b"HTTP/1.1 200") or b"Content-Length: 0\r\n" not in self._answer:
+            self.ended.set_exception(RuntimeError(self._answer))
+            return
+        self._took.append(time.perf_counter() - self._begun)
+        self._send()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.ended.done():
+            self.ended.set_exception(exc or RuntimeError("the server hung up"))
+
+    def _send(self) -> None:
+        assert self._transport is not None
+        self._answer = b""
+        self._begun = time.perf_counter()
+        if self._begun >= self._end:
+            self.ended.set_result(None)
+            self._transport.close()
+            return
+        body = update(next(self._numbers))
+        self._transport.write(REQUEST % (len(body), body))
 
 
 async def _load(port: int, connections: int, seconds: float, first: int) -> Result:
     took: list[float] = []
+    numbers = itertools.count(first)
     end = time.perf_counter() + seconds
-    numbers = iter(range(first, first + 10_000_000))
-
-    async def one() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while (begun := time.perf_counter()) < end:
-            body = update(next(numbers))
-            writer.write(
-                b"POST %b HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-                b"Content-Length: %d\r\n\r\n%b" % (PATH.encode(), len(body), body)
-            )
-            head = await reader.readuntil(b"\r\n\r\n")
-            if not head.startswith(b"HTTP/1.1 200"):
-                raise RuntimeError(head)
-            await reader.readexactly(_length(head))
-            took.append(time.perf_counter() - begun)
-        writer.close()
-
-    await asyncio.gather(*(one() for _ in range(connections)))
+    loop = asyncio.get_running_loop()
+    opened = [
+        await loop.create_connection(lambda: Client(numbers, end, took), "127.0.0.1", port)
+        for _ in range(connections)
+    ]
+    await asyncio.gather(*(client.ended for _, client in opened))
     took.sort()
     return Result(len(took) / seconds, took[len(took) // 2] * 1000, took[int(len(took) * 0.99)] * 1000)
 
 
-def _length(head: bytes) -> int:
-    _, _, rest = head.lower().partition(b"content-length:")
-    return int(rest.split(b"\r\n", 1)[0] or 0)
-
-
 def _pin(*, first: bool) -> None:
-    cores = sorted(os.sched_getaffinity(0))
+    cores = range(os.cpu_count() or 1)
     os.sched_setaffinity(0, {cores[0] if first else cores[-1]})
 
 
@@ -167,40 +225,44 @@ def scratch_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def server(variant: str, url: str) -> Iterator[int]:
-    """A running server; its port."""
+def server(variant: str, url: str) -> Iterator[Server]:
+    """Runs one variant in a process of its own."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         process = multiprocessing.get_context("spawn").Process(target=serve, args=(variant, url, listener))
         process.start()
         try:
-            yield listener.getsockname()[1]
+            yield Server(listener.getsockname()[1], process.pid or 0)
         finally:
             process.terminate()
             process.join()
 
 
-def measure(port: int, connections: int, seconds: float, first: int) -> Result:
+def measure(server: Server, connections: int, seconds: float, first: int) -> Result:
     """One round."""
     context = multiprocessing.get_context("spawn")
     results = context.Queue()
-    process = context.Process(target=generate, args=(port, connections, seconds, first, results))
+    process = context.Process(target=generate, args=(server.port, connections, seconds, first, results))
+    spent = server.cpu_seconds()
     process.start()
     result: Result = results.get(timeout=seconds + 60)
     process.join()
-    return result
+    requests = result.per_second * seconds
+    return replace(result, cpu_us=(server.cpu_seconds() - spent) / requests * 1e6)
 
 
 def compare(url: str, rounds: int, seconds: float) -> dict[tuple[str, int], list[Result]]:
     """Every variant at every number of connections, round after round."""
     found: dict[tuple[str, int], list[Result]] = {}
     first = 1
-    with server("bare", url) as bare_port, server("single", url) as single_port, server("inbox", url) as port:
-        ports = {"bare": bare_port, "single": single_port, "inbox": port}
-        for it in ports.values():  # connections, caches and imports are warm after this
+    with ExitStack() as stack:
+        servers = {
+            variant: stack.enter_context(server(variant, url)) for variant in ("bare", "single", "inbox")
+        }
+        for it in servers.values():  # connections, caches and imports are warm after this
             measure(it, 8, 0.5, first := first + 10_000_000)
         for _ in range(rounds):
             for connections in CONNECTIONS:
-                for variant, it in ports.items():
+                for variant, it in servers.items():
                     result = measure(it, connections, seconds, first := first + 10_000_000)
                     found.setdefault((variant, connections), []).append(result)
     return found
@@ -210,13 +272,11 @@ def report(found: dict[tuple[str, int], list[Result]]) -> bool:
     """Prints medians and ratios; True when every goal is reached."""
     medians = {key: statistics.median(it.per_second for it in results) for key, results in found.items()}
     for (variant, connections), results in found.items():
-        p50, p99 = (
-            statistics.median(values)
-            for values in zip(*((it.p50_ms, it.p99_ms) for it in results), strict=True)
-        )
-        speed = medians[variant, connections]
+        columns = zip(*((it.p50_ms, it.p99_ms, it.cpu_us) for it in results), strict=True)
+        p50, p99, cpu = (statistics.median(column) for column in columns)
         print(
-            f"{connections:>4} connections  {variant:<7} {speed:>8.0f}/s  p50 {p50:>6.2f} ms  p99 {p99:>6.2f} ms"
+            f"{connections:>4} connections  {variant:<7} {medians[variant, connections]:>8.0f}/s"
+            f"  p50 {p50:>6.2f} ms  p99 {p99:>6.2f} ms  CPU {cpu:>4.0f} us a request"
         )
     reached = True
     for name, goals in GOALS.items():
@@ -230,6 +290,7 @@ def report(found: dict[tuple[str, int], list[Result]]) -> bool:
 
 def main(rounds: int = 5, seconds: float = 3.0) -> int:
     """0 when every goal is reached."""
+    _pin(first=False)  # Postgres and the load generator inherit it
     with scratch_postgres() as url:
         return 0 if report(compare(url, rounds, seconds)) else 1
 

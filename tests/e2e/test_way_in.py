@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.fixtures.fleet import Fleet
-from tests.fixtures.launched import get
+from tests.fixtures.launched import get, wait_for_role
 from tests.fixtures.people import SandboxClient
 from tests.fixtures.sandboxed import Sandboxed
 
@@ -37,8 +37,8 @@ async def test_the_page_and_the_servers_own_answers_stand_on_one_port(
     assert (status, "<html" in page) == (200, True)
     assert json.loads(get(product.url + "/health")[1])["status"] == "ok"
     assert get(product.url + "/ready")[0] == 200
-    role = json.loads(get(product.url + "/role")[1])
-    assert (role["role"], role["epoch"] > 0, bool(role["instance"])) == ("ACTIVE", True, True)
+    role = wait_for_role(product.url, "ACTIVE")
+    assert (role["epoch"] > 0, bool(role["instance"])) == (True, True)
     assert json.loads(get(product.url + "/version")[1])["release"]
     assert get(product.url + "/admin")[0] == 404
 

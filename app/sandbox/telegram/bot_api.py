@@ -45,6 +45,9 @@ class BotApi:
     async def download(self, request: web.Request) -> web.StreamResponse:
         if not self._is_ours(request):
             return _envelope(RefusedError(401, "Unauthorized"))
+        fault = self._standin.faults.of_call("download", None)
+        if fault is not None:
+            return await self._fail(request, "download", {}, fault)
         shelved = self._standin.files.public(request.match_info["path"])
         if shelved is None:
             return _envelope(RefusedError(404, "Not Found"))
@@ -54,7 +57,7 @@ class BotApi:
         shown = loggable(method.model, incoming)
         fault = self._standin.faults.of_call(method.name, _chat_of(shown))
         if fault is not None and fault.kind is not FaultKind.LOST:
-            return await self._fail(request, method, shown, fault)
+            return await self._fail(request, method.name, shown, fault)
         try:
             result = to_json(await self._run(method, incoming))
         except RefusedError as error:
@@ -74,7 +77,7 @@ class BotApi:
         return await result if inspect.isawaitable(result) else result
 
     async def _fail(
-        self, request: web.Request, method: Method, shown: dict[str, JsonValue], fault: Fault
+        self, request: web.Request, method: str, shown: dict[str, JsonValue], fault: Fault
     ) -> web.StreamResponse:
         error = {
             FaultKind.FLOOD: RefusedError(
@@ -82,9 +85,9 @@ class BotApi:
             ),
             FaultKind.SERVER_ERROR: RefusedError(502, "Bad Gateway"),
         }.get(fault.kind, RefusedError(504, "never answered"))
-        self._standin.journal.record(method.name, shown, error=error, fault=fault.kind)
+        self._standin.journal.record(method, shown, error=error, fault=fault.kind)
         if fault.kind is FaultKind.SILENCE:
-            await _hung_up(request)
+            await _hung_up(request, self._standin.closing)
         return _envelope(error)
 
     def _is_ours(self, request: web.Request) -> bool:
@@ -95,14 +98,11 @@ class BotApi:
         return error
 
 
-async def _hung_up(request: web.Request) -> None:
+async def _hung_up(request: web.Request, closing: asyncio.Event) -> None:
     """Until the client loses patience. aiohttp tells nobody when it goes, so it is looked for."""
-    gone = asyncio.Event()
-    while not gone.is_set():
-        if request.transport is None or request.transport.is_closing():
-            gone.set()
+    while not closing.is_set() and request.transport is not None and not request.transport.is_closing():
         with suppress(TimeoutError):
-            await asyncio.wait_for(gone.wait(), LOOK_FOR_HANGUP_SECONDS)
+            await asyncio.wait_for(closing.wait(), LOOK_FOR_HANGUP_SECONDS)
 
 
 def _chat_of(shown: dict[str, JsonValue]) -> int | None:

@@ -46,59 +46,62 @@ Request: what it takes → what it answers.
 - GET /updates?after=N: → [{n, update_id, kind, queue, state: pending, delivered, expired or dropped,
     attempts, delivered, status, error, created_at, delivered_at, update}]
 - POST /updates: {update: {…}, queue?} → {update_id}: raw JSON, with its own update_id if it has one
-- POST /updates/{update_id}/redeliver: → {}: the same bytes once more
+- POST /updates/{update_id}/redeliver: → {}: the same bytes once more, as a new line of the log
 - POST /faults: {kind: 429, 5xx, silence or lost, method?, chat?, times?: 1, retry_after?: 1} for calls;
     {kind: duplicate, redeliver or drop, update?: kind of update, times?} for deliveries → {id}
 - GET /faults, DELETE /faults: → those with times left; DELETE ends them all
 - POST /clock: {advance: seconds} → {now}: everything grows older, also what waits for delivery
 - POST /reset: → {}: forgets people, chats, logs, webhook, faults and the time; numbers go on counting
 
-`silence` never answers and does nothing; `lost` does it, then breaks the connection before the answer.
+A fault's method may be `download`, too: the way of the bot to a file. `silence` never answers and does nothing;
+`lost` does it, then breaks the connection before the answer.
 """
 
 from app.sandbox.telegram import client_chats as chats
 from app.sandbox.telegram import client_desk as desk
-from app.sandbox.telegram.asking import Routes
+from app.sandbox.telegram.asking import Handler, Routes
+
+ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    ("POST", "people", desk.add_person),
+    ("GET", "people", desk.list_people),
+    ("POST", "people/{person}/block", desk.block),
+    ("POST", "people/{person}/stars", desk.give_stars),
+    ("POST", "chats", desk.add_group),
+    ("GET", "chats/{chat}", desk.show_chat),
+    ("GET", "chats/{chat}/messages", chats.list_messages),
+    ("POST", "chats/{chat}/messages", chats.send),
+    ("PATCH", "chats/{chat}/messages/{message}", chats.edit),
+    ("DELETE", "chats/{chat}/messages/{message}", chats.delete),
+    ("POST", "chats/{chat}/taps", chats.tap),
+    ("POST", "chats/{chat}/payments", chats.pay),
+    ("GET", "callbacks", desk.callbacks),
+    ("GET", "callbacks/{query}", desk.callback),
+    ("GET", "payments/{query}", desk.payment),
+    ("POST", "inline", desk.ask_inline),
+    ("GET", "inline/{query}", desk.inline),
+    ("POST", "files", chats.upload),
+    ("GET", "files/{file}", chats.download),
+    ("GET", "changes", desk.changes),
+    ("GET", "bot", desk.show_bot),
+    ("GET", "stars", desk.stars),
+    ("POST", "stars/refunds", desk.refund),
+    ("GET", "violations", desk.violations),
+    ("DELETE", "violations", desk.forgive),
+    ("GET", "calls", desk.calls),
+    ("GET", "updates", desk.updates),
+    ("POST", "updates", desk.send_raw),
+    ("POST", "updates/{update}/redeliver", desk.redeliver),
+    ("POST", "faults", desk.add_fault),
+    ("GET", "faults", desk.faults),
+    ("DELETE", "faults", desk.clear_faults),
+    ("POST", "clock", desk.advance),
+    ("POST", "reset", desk.reset),
+)
 
 
 def client_routes() -> Routes:
-    """The table above."""
+    """The table above, ready to serve."""
     routes = Routes()
-    for method, path, handler in (
-        ("POST", "people", desk.add_person),
-        ("GET", "people", desk.list_people),
-        ("POST", "people/{person}/block", desk.block),
-        ("POST", "people/{person}/stars", desk.give_stars),
-        ("POST", "chats", desk.add_group),
-        ("GET", "chats/{chat}", desk.show_chat),
-        ("GET", "chats/{chat}/messages", chats.list_messages),
-        ("POST", "chats/{chat}/messages", chats.send),
-        ("PATCH", "chats/{chat}/messages/{message}", chats.edit),
-        ("DELETE", "chats/{chat}/messages/{message}", chats.delete),
-        ("POST", "chats/{chat}/taps", chats.tap),
-        ("POST", "chats/{chat}/payments", chats.pay),
-        ("GET", "callbacks", desk.callbacks),
-        ("GET", "callbacks/{query}", desk.callback),
-        ("GET", "payments/{query}", desk.payment),
-        ("POST", "inline", desk.ask_inline),
-        ("GET", "inline/{query}", desk.inline),
-        ("POST", "files", chats.upload),
-        ("GET", "files/{file}", chats.download),
-        ("GET", "changes", desk.changes),
-        ("GET", "bot", desk.show_bot),
-        ("GET", "stars", desk.stars),
-        ("POST", "stars/refunds", desk.refund),
-        ("GET", "violations", desk.violations),
-        ("DELETE", "violations", desk.forgive),
-        ("GET", "calls", desk.calls),
-        ("GET", "updates", desk.updates),
-        ("POST", "updates", desk.send_raw),
-        ("POST", "updates/{update}/redeliver", desk.redeliver),
-        ("POST", "faults", desk.add_fault),
-        ("GET", "faults", desk.faults),
-        ("DELETE", "faults", desk.clear_faults),
-        ("POST", "clock", desk.advance),
-        ("POST", "reset", desk.reset),
-    ):
+    for method, path, handler in ROUTES:
         routes.add(method, path, handler)
     return routes

@@ -170,7 +170,7 @@ async def changes(asked: Asked) -> Answer:
     deadline = loop.time() + min(asked.query("timeout", 0), LONGEST_POLL_SECONDS)
     while not (found := asked.standin.changes.after(after, chat_id=chat)):
         left = deadline - loop.time()
-        if left <= 0:
+        if left <= 0 or asked.standin.closing.is_set():
             break
         await asked.standin.changes.wait(left)
     return found

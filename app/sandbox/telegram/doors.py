@@ -20,6 +20,10 @@ class Doors:
     async def run(self) -> None:
         await self._standin.run()
 
+    def close(self) -> None:
+        """Asks everybody who waits to go."""
+        self._standin.close()
+
     async def bot_api(self, request: web.Request) -> web.StreamResponse:
         return await self._bot_api.call(request)
 

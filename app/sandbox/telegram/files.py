@@ -88,6 +88,8 @@ class Files:
         self._folder = folder
         self.incoming = folder / "incoming"
         self.incoming.mkdir(parents=True, exist_ok=True)
+        for left_by_a_killed_call in (path for path in self.incoming.iterdir() if path.is_file()):
+            left_by_a_killed_call.unlink()
 
     def take(self, arrived: Arrived, wanted: str, details: Details) -> tuple[str, Media]:
         """Stores a file sent as `wanted` (photo, video, …) → the kind it became, and its description."""

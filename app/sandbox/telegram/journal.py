@@ -116,6 +116,10 @@ class Changes:
     def last(self) -> int:
         return self._store.count("SELECT max(n) FROM changes")
 
+    def wake(self) -> None:
+        """Lets everybody who waits look again, though nothing changed."""
+        self._signal.send()
+
     async def wait(self, seconds: float) -> None:
         """Until the next change, at most so many seconds."""
         await self._signal.wait(seconds)

@@ -37,6 +37,21 @@ FILE_FIELDS = (
     "certificate",
 )
 
+# Real parameters which would be ignored here: better no answer than a false one.
+OUT_OF_SCOPE = frozenset(
+    {
+        "allow_paid_broadcast",
+        "allow_sending_without_reply",
+        "business_connection_id",
+        "direct_messages_topic_id",
+        "message_effect_id",
+        "message_thread_id",
+        "paid_media",
+        "reply_to_message_id",
+        "suggested_post_parameters",
+    }
+)
+
 
 class Upload(InputFile):
     """A file that came with the request: it stands where aiogram's method expects an InputFile."""
@@ -91,6 +106,8 @@ async def fetch_links(request: Request, folder: Path) -> None:
 
 def to_method(model: type[TelegramMethod[Any]], request: Request) -> TelegramMethod[Any]:
     """Validates strictly: what aiogram's definition does not know is refused."""
+    if beyond := OUT_OF_SCOPE & set(request.values):
+        raise ViolationError(f"parameters that the sandbox does not play: {', '.join(sorted(beyond))}")
     values: dict[str, object] = {}
     for name, value in request.values.items():
         field = model.model_fields.get(name)

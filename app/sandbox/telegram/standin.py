@@ -42,6 +42,13 @@ class StandIn:
     queries: Queries
     payments: Payments
     profile: Profile
+    closing: asyncio.Event
+
+    def close(self) -> None:
+        """Ends every long poll, so that the server can stop."""
+        self.closing.set()
+        self.updates.arrived.send()
+        self.changes.wake()
 
     async def run(self) -> None:
         """Delivers updates and lets payments expire until cancelled, then closes the file."""
@@ -81,4 +88,5 @@ def build_standin(data: Path, token: str, *, retry_scale: float) -> StandIn:
         queries=Queries(store, clock, messages=messages, updates=updates, changes=changes),
         payments=Payments(store, clock, people=people, messages=messages, updates=updates, changes=changes),
         profile=Profile(store, token),
+        closing=asyncio.Event(),
     )

@@ -31,12 +31,12 @@ class Store:
             yield
             return
         self._connection.execute("BEGIN IMMEDIATE")
+        complete = False
         try:
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            complete = True
+        finally:
+            self._connection.execute("COMMIT" if complete else "ROLLBACK")
 
     def rows(self, sql: str, *values: Value) -> list[sqlite3.Row]:
         return self._connection.execute(sql, values).fetchall()

@@ -93,15 +93,18 @@ class Updates:
         return number
 
     def again(self, update_id: int) -> bool:
-        """Puts an update back into its queue, whatever became of it; the same bytes go out once more."""
-        row = self._store.row(
-            "UPDATE updates SET state = 'pending', expires_at = ? WHERE update_id = ? RETURNING queue",
-            self._clock.seconds() + DAY,
+        """Queues a copy of an update, whatever became of the first: the same bytes once more."""
+        now = self._clock.seconds()
+        rows = self._store.rows(
+            "INSERT INTO updates (update_id, kind, queue, payload, created_at, expires_at)"
+            " SELECT update_id, kind, queue, payload, ?, ? FROM updates WHERE update_id = ? RETURNING queue",
+            now,
+            now + DAY,
             update_id,
         )
-        if row is not None:
+        for row in rows:
             self._tell(row["queue"])
-        return row is not None
+        return bool(rows)
 
     def head(self, queue: str) -> Waiting | None:
         """The next update of a queue; the ones that outlived their life are given up on the way."""

@@ -18,8 +18,7 @@ Answer: TypeAlias = (
 def to_json(value: Answer) -> Json:
     """The value as Telegram writes it: aliases, no nulls inside objects, Unix time."""
     if isinstance(value, TelegramObject):
-        dumped: Json = value.model_dump(mode="json", by_alias=True, exclude_none=True, warnings=False)
-        return dumped
+        return to_object(value)
     if isinstance(value, str | int | float) or value is None:
         return value
     if isinstance(value, Mapping):
@@ -28,9 +27,17 @@ def to_json(value: Answer) -> Json:
 
 
 def to_object(value: TelegramObject) -> JsonObject:
-    """Like `to_json`, for what is certainly an object."""
-    dumped: JsonObject = value.model_dump(mode="json", by_alias=True, exclude_none=True, warnings=False)
-    return dumped
+    """Like `to_json`, for what is certainly an object. aiogram's own `Default(…)` means: not given."""
+    dumped: JsonObject = value.model_dump(
+        mode="json", by_alias=True, exclude_none=True, warnings=False, fallback=lambda _default: None
+    )
+    return {name: _without_nulls(each) for name, each in dumped.items() if each is not None}
+
+
+def _without_nulls(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def to_text(value: Answer) -> str:

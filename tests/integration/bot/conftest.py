@@ -98,9 +98,7 @@ def house(database: Database, epoch: Epoch, catalogue: Catalogue, tmp_path: Path
             return int(inserted.scalar_one())
 
     wire = Wire(telegram, side.events, epoch, store)
-    return House(
-        side, telegram, wire, database, catalogue, users, drafts, generations, balances, epoch
-    )
+    return House(side, telegram, wire, database, catalogue, users, drafts, generations, balances, epoch)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """From /start to a submitted generation and what can be tapped on the way."""
 
 from app.generation import State
+from app.ledger import Ledger
+from app.money import Kopecks
 from app.users import DraftState
 from tests.integration.bot.conftest import WELCOME, House
 from tests.unit.bot.people import Somebody
@@ -176,22 +178,41 @@ async def test_a_replayed_tap_on_the_price_draws_the_progress_and_holds_nothing(
     assert len(await house.generations.history(ivan.id, limit=5)) == 1
 
 
+async def dearest_clip(person: Somebody) -> None:
+    """To the card of a clip that costs more than half of the welcome bonus."""
+    await person.say("/start")
+    await person.tap("Видео")
+    await person.tap("Kling")
+    await person.say("волна")
+    await person.tap("10")
+    await person.tap("Со звуком")
+    await person.tap("16:9")
+
+
 async def test_lack_of_money_names_the_sum_and_keeps_the_draft(house: House, ivan: Somebody) -> None:
-    await ivan.say("/start")
-    await ivan.tap("Видео")
-    await ivan.tap("Kling")
-    await ivan.say("волна")
-    await ivan.tap("10")
-    await ivan.tap("Со звуком")
-    screen = await ivan.tap("16:9")
+    await dearest_clip(ivan)
+    await ivan.tap("₽")
+    (first,) = await house.generations.history(ivan.id, limit=5)
+    await dearest_clip(ivan)
+    missing = first.price - (await house.balances.of(ivan.id)).free
+    assert f"Не хватает {missing // 100},{missing % 100:02}".removesuffix(",00") in ivan.screen.words
+    assert not any("₽" in words for words in ivan.screen.buttons)
     draft = await house.drafts.current(ivan.id)
-    card = await house.generations.card(house.epoch, ivan.id, draft.id if draft else 0)
-    if card is not None and card.quote.price <= WELCOME:
-        raise AssertionError("the dearest clip has become affordable: choose another")
-    assert "Не хватает" in screen.words
-    assert not any("₽" in words for words in screen.buttons)
     assert draft is not None
     assert draft.state is DraftState.OPEN
+
+
+async def test_money_that_went_away_after_the_card_was_drawn_is_missed_at_the_tap(
+    house: House, ivan: Somebody
+) -> None:
+    await dearest_clip(ivan)
+    async with house.database.unit_of_work(house.epoch) as session:
+        await Ledger().hold(session, user_id=ivan.id, amount=Kopecks(20_000), key="hold:elsewhere")
+    screen = await ivan.tap("₽")
+    assert "Не хватает" in screen.words
+    assert "Не хватает" in (ivan.toast or "")
+    assert await house.generations.history(ivan.id, limit=5) == ()
+    assert await house.drafts.current(ivan.id) is not None
 
 
 async def test_a_queued_generation_is_cancelled_and_everything_comes_back(

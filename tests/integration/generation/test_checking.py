@@ -153,7 +153,7 @@ async def test_a_result_that_cannot_be_copied_is_tried_again_before_it_counts_as
     world.store.troubles.extend([ResultUnavailableError("status 404", "files.example")] * 2)
     async with world.working():
         await world.reach_state(generation, State.DELIVERED)
-    assert (await world.now(generation)).fetch_failures == 2
+    assert not world.store.troubles
     assert await world.findings() == []
 
 
@@ -169,20 +169,27 @@ async def test_a_success_without_a_result_returns_the_money(world: World) -> Non
     assert await world.findings() == []
 
 
-async def test_a_task_that_is_not_known_yet_is_waited_for_and_one_that_stays_unknown_is_lost(
-    world: World,
-) -> None:
+async def test_a_task_that_is_not_known_yet_is_waited_for(world: World) -> None:
     await world.person()
     generation = await world.started()
     report = world.provider.tasks.pop("task-1")
     await world.check_when_due(generation)
     assert (await world.now(generation)).state is State.SUBMITTED
     world.provider.tasks["task-1"] = report
+    world.provider.succeed("task-1")
     await world.check_when_due(generation)
+    assert (await world.now(generation)).state is State.CAPTURED
+
+
+async def test_a_task_that_stays_unknown_is_lost_and_refunded(quick_world: World) -> None:
+    world = quick_world
+    await world.person()
+    generation = await world.started()
     del world.provider.tasks["task-1"]
     async with world.working():
         failed = await world.reach_state(generation, State.FAILED)
     assert failed.failure is FailureClass.LOST
+    assert (await world.balance()).free == 100_000
     assert await world.findings() == []
 
 

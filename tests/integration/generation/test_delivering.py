@@ -13,7 +13,7 @@ from tests.integration.generation.world import PRICE, World
 async def test_a_delivery_that_telegram_puts_off_is_never_lost(world: World) -> None:
     await world.person()
     generation = await world.captured()
-    world.notifier.troubles.extend([TryLaterError(0.05)] * 5)
+    world.notifier.troubles.extend([TryLaterError(0.05)] * (2 * world.timings.delivery_attempts))
     async with world.working():
         await world.reach_state(generation, State.DELIVERED)
     assert len(world.notifier.delivered) == 1
@@ -150,6 +150,17 @@ async def test_an_unexpected_error_while_sending_is_overcome_by_the_retry_of_the
     quick.notifier.troubles.append(ValueError("a defect in the messenger"))
     async with quick.working():
         await quick.reach_state(generation, State.DELIVERED)
+
+
+@pytest.mark.proves("X33")
+async def test_a_result_whose_sending_always_ends_badly_is_kept_and_not_sent_for_ever(quick: World) -> None:
+    await quick.person()
+    generation = await quick.captured()
+    quick.notifier.troubles.extend([ValueError("half of the album was sent")] * 50)
+    async with quick.working():
+        await quick.reach_state(generation, State.KEPT)
+    assert 50 - len(quick.notifier.troubles) == quick.timings.delivery_attempts
+    assert (await quick.balance()).cash == 100_000 - PRICE
 
 
 @pytest.fixture

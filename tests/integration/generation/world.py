@@ -65,9 +65,10 @@ QUICK = Timings(
     late_limit=5.0,
     read_lease=2.0,
     fetch_lease=2.0,
-    send_lease=2.0,
+    send_lease=0.5,
     fetch_retry=0.02,
     fetch_attempts=3,
+    delivery_attempts=3,
     progress_interval=0.0,
     progress_limit=0.5,
     sweep_interval=0.05,
@@ -77,9 +78,17 @@ QUICK = Timings(
 """A life in tenths of seconds."""
 
 UNHURRIED = replace(
-    QUICK, callback_grace=60.0, blind_grace=60.0, start_limit=60.0, time_limits=dict.fromkeys(Modality, 60.0)
+    QUICK,
+    unknown_grace=60.0,
+    read_lease=60.0,
+    fetch_lease=60.0,
+    send_lease=60.0,
+    callback_grace=60.0,
+    blind_grace=60.0,
+    start_limit=60.0,
+    time_limits=dict.fromkeys(Modality, 60.0),
 )
-"""As QUICK, but nothing is given up while a test looks on."""
+"""As QUICK, but nothing is given up and no claim runs out while a test looks on."""
 
 
 @dataclass

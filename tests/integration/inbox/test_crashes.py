@@ -2,14 +2,17 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from app.db import Database, Epoch
+from app.db.embedded import EmbeddedPostgres
+from app.db.migration import migrate
 from app.inbox import Inbox
 from tests.integration.inbox.conftest import a_message, statuses, stored, until_settled
 
@@ -123,16 +126,71 @@ async def test_every_acknowledged_update_is_there_when_the_receiver_is_killed(
         assert set(acknowledged) <= set(await statuses(database))
 
 
+@pytest.mark.proves("X2")
+async def test_every_acknowledged_update_survives_a_crash_of_postgres() -> None:
+    """The server's own default would not wait for the disk."""
+    with cluster(synchronous_commit="off", wal_writer_delay="10s") as postgres:
+        await asyncio.to_thread(postgres.start)
+        await asyncio.to_thread(migrate, postgres.url)
+        for cycle in range(3):
+            async with receiver(postgres.url, first=cycle * 100_000) as process:
+                acknowledged = await _lines(process, 50)
+                await asyncio.to_thread(postgres.kill)
+                acknowledged += await _rest(process)
+            await asyncio.to_thread(postgres.start)
+            database = Database(postgres.url, application_name="test", max_connections=1)
+            assert set(acknowledged) <= set(await statuses(database))
+            await database.close()
+
+
+@contextmanager
+def cluster(**settings: str) -> Iterator[EmbeddedPostgres]:
+    """A server of its own, which the test may crash; stopped at the end."""
+    with tempfile.TemporaryDirectory(prefix="trt-crash-") as folder:
+        Path(folder).chmod(0o711)
+        postgres = EmbeddedPostgres(Path(folder), settings)
+        try:
+            yield postgres
+        finally:
+            postgres.stop()
+
+
 async def _receive_until_killed(url: str, first: int) -> list[str]:
-    receiver = Path(__file__).parents[2] / "fixtures" / "receiver_process.py"
+    async with receiver(url, first) as process:
+        said = await _lines(process, 50)
+        process.kill()
+        return said + await _rest(process)
+
+
+@asynccontextmanager
+async def receiver(url: str, first: int) -> AsyncIterator[asyncio.subprocess.Process]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, str(receiver), url, str(first), cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
+        sys.executable,
+        *(str(RUNNER.with_name("receiver_process.py")), url, str(first)),
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
         stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+        stderr=asyncio.subprocess.DEVNULL,  # it ends with the error that tells of the crash
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def _lines(process: asyncio.subprocess.Process, count: int) -> list[str]:
     assert process.stdout is not None
     async with asyncio.timeout(20):
-        said = [await process.stdout.readline() for _ in range(50)]
-        process.kill()
-        said += (await process.stdout.read()).splitlines(keepends=True)
-        await process.wait()
-    return [line.decode().strip() for line in said if line.endswith(b"\n")]
+        lines = [await process.stdout.readline() for _ in range(count)]
+    assert all(lines), "the receiver ended before it was told to"
+    return [line.decode().strip() for line in lines]
+
+
+async def _rest(process: asyncio.subprocess.Process) -> list[str]:
+    """What it said until its end; a torn last line was not said."""
+    assert process.stdout is not None
+    async with asyncio.timeout(20):
+        rest = await process.stdout.read()
+    return rest.decode().split("\n")[:-1]

@@ -248,6 +248,16 @@ async def test_the_worker_comes_back_after_its_connections_were_cut(jobs: Jobs) 
         await until(done, 20)
 
 
+@pytest.mark.proves("X17")
+async def test_a_worker_that_cannot_reach_the_database_stops_at_once_when_asked(jobs: Jobs) -> None:
+    nowhere = Worker(jobs.database, "postgresql://nobody@127.0.0.1:9/nothing", {}, {}, LIMITS)
+    async with asyncio.timeout(5):
+        running = asyncio.create_task(nowhere.run(jobs.epoch))
+        await asyncio.wait({running}, timeout=0.3)
+        await nowhere.stop(drain=1.0)
+        await running
+
+
 async def test_a_worker_takes_three_connections_at_most_and_they_carry_its_name(jobs: Jobs) -> None:
     record = Recorder()
     async with jobs.running(jobs.worker({"a.job": record})):

@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.integration.sandbox_telegram.process import Sandbox, Webhook
+from tests.integration.sandbox_telegram.process import TOKEN, Sandbox, Webhook
 
 
 async def fault(sandbox: Sandbox, kind: str, **more: Any) -> None:
@@ -51,6 +51,18 @@ async def test_a_lost_answer_was_done_all_the_same(own: Sandbox) -> None:
     with pytest.raises(aiohttp.ClientError):
         await own.send(person, "done")
     assert (await own.seen(person))[-1]["text"] == "done"
+
+
+async def test_a_download_may_fail_too(own: Sandbox) -> None:
+    person = await own.starter()
+    sent = (await own.form("sendDocument", {"document": ("a.txt", b"words")}, chat_id=person)).result
+    path = (await own.bot("getFile", file_id=sent["document"]["file_id"])).result["file_path"]
+    await fault(own, "5xx", method="download")
+    statuses = []
+    for _ in range(2):
+        async with own.session.get(f"{own.url}/file/bot{TOKEN}/{path}") as response:
+            statuses.append(response.status)
+    assert statuses == [502, 200]
 
 
 async def test_faults_end_when_they_are_cleared(own: Sandbox) -> None:

@@ -51,6 +51,12 @@ async def test_a_parameter_that_the_bot_api_does_not_know_is_refused(
     assert "colour" in (await sandbox.bot("sendMessage", chat_id=person, text="x", **extra)).error
 
 
+async def test_a_real_parameter_that_the_sandbox_would_ignore_is_refused(sandbox: Sandbox) -> None:
+    person = await sandbox.starter()
+    answered = await sandbox.bot("sendMessage", chat_id=person, text="x", message_thread_id=5)
+    assert "message_thread_id" in answered.error
+
+
 async def test_a_parameter_that_is_missing_is_refused(sandbox: Sandbox) -> None:
     assert "text" in (await sandbox.bot("sendMessage", chat_id=await sandbox.starter())).error
 

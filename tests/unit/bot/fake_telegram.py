@@ -128,7 +128,7 @@ class FakeSession(BaseSession):
         raise AssertionError("the bot downloaded a file")
         yield b""
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
         """Answers as Telegram would."""
         if unit_is_open():
             raise AssertionError("Telegram was called while a unit of work was open")

@@ -98,7 +98,7 @@ class Somebody:
 
     async def say(self, text: str) -> Shown:
         """Types a text; returns what the bot shows then."""
-        command = [{"type": "bot_command", "offset": 0, "length": len(text.split(" ")[0])}]
+        command = [{"type": "bot_command", "offset": 0, "length": len(text.split(" ", maxsplit=1)[0])}]
         entities = {"entities": command} if text.startswith("/") else {}
         await self.wire.feed(self.message(text=text, **entities))
         return self.screen

@@ -80,7 +80,7 @@ async def get_updates(standin: StandIn, call: GetUpdates) -> Json:
     standin.updates.arrived.send()
     while not (found := standin.updates.pending(limit=limit)):
         left = deadline - asyncio.get_running_loop().time()
-        if left <= 0:
+        if left <= 0 or standin.closing.is_set():
             break
         await standin.updates.arrived.wait(left)
         _check_turn(standin, turn)

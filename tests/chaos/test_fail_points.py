@@ -1,0 +1,125 @@
+"""The whole enum of dangerous places: SIGKILL in each, then nothing is lost, doubled or silent."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.fleet import Fleet, Instance, running_fleet
+from tests.fixtures.launched import ROOT, wait_for_role
+from tests.fixtures.people import Person, SandboxClient, text_of
+from tests.fixtures.postgres import Server, fresh_database
+
+LIST = "from app.failpoints import FailPoint; print(' '.join(FailPoint))"
+POINTS = subprocess.run(
+    [sys.executable, "-c", LIST], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.split()
+AFTER_A_FAILURE = {"failure_recorded"}
+NEVER_REACHED_THE_PROVIDER = {"submitting_written"}
+# Sent and not recorded: the one window in which a second copy is allowed.
+MAY_COME_TWICE = {"result_sent"}
+REPETITIONS = ("query is too old", "message is not modified")
+
+
+@pytest.fixture(scope="module")
+def fleet(postgres_server: Server, migrated_template: str) -> Iterator[Fleet]:
+    with fresh_database(postgres_server, migrated_template) as url, running_fleet(url) as fleet:
+        yield fleet
+
+
+def instance_with(fleet: Fleet, point: str, mark: Path) -> Instance:
+    """A server whose first worker dies at the point; gunicorn starts the next one."""
+    for earlier in fleet.instances:
+        earlier.launched.end()
+    fleet.instances.clear()
+    port = fleet.webhook_base.rpartition(":")[2]
+    return fleet.start_instance(PORT=port, FAIL_POINT=f"{point}@{mark}")
+
+
+async def order_picture(person: Person) -> None:
+    await person.say("/start")
+    await person.tap("Картинки")
+    await person.tap("Z-Image")
+    await person.wait_for_text("Напишите")
+    await person.say("Свет в конце")
+    await person.tap("1:1")
+    await person.tap("0,64")
+
+
+async def nothing_was_refused_but_repetitions(sandbox: SandboxClient) -> None:
+    """Whoever dies between a call and its record makes the call again: a second answer, an edit to the same."""
+    refused = await sandbox.telegram("GET", "violations")
+    assert [one for one in refused if not any(words in one["reason"] for words in REPETITIONS)] == []
+    await sandbox.telegram("DELETE", "violations")
+
+
+async def copies(person: Person) -> int:
+    return len([message for message in await person.messages() if "photo" in message])
+
+
+@pytest.mark.proves("F12", "F14", "F51", "X6", "X7", "X23", "X24", "X33")
+@pytest.mark.parametrize("point", POINTS)
+async def test_a_process_killed_at_this_point_loses_nothing_and_doubles_nothing(
+    fleet: Fleet, point: str
+) -> None:
+    mark = fleet.folder / f"{point}.mark"
+    instance = instance_with(fleet, point, mark)
+    wait_for_role(instance.url, "ACTIVE")
+    async with fleet.client() as sandbox:
+        await sandbox.kie("DELETE", "knobs")
+        if point in AFTER_A_FAILURE:
+            await sandbox.kie("POST", "knobs", {"fail": "internal"})
+        person = await sandbox.person()
+        paid = len((await sandbox.kie("GET", "tasks"))["tasks"])
+        await order_picture(person)
+        await end_of(fleet, person, point)
+        assert mark.exists(), "the point was never reached"
+        paid = len((await sandbox.kie("GET", "tasks"))["tasks"]) - paid
+        assert paid == (0 if point in NEVER_REACHED_THE_PROVIDER else 1)
+        await nothing_was_refused_but_repetitions(sandbox)
+    states = fleet.books.all("SELECT state FROM generation WHERE user_id = %s", person.id)
+    kinds = dict(
+        fleet.books.all(
+            "SELECT kind, count(*) FROM ledger_transfer WHERE user_id = %s GROUP BY kind", person.id
+        )
+    )
+    failed = point in AFTER_A_FAILURE | NEVER_REACHED_THE_PROVIDER
+    assert states == [("failed" if failed else "delivered",)]
+    assert kinds == {"bonus": 1, "hold": 1, ("release" if failed else "capture"): 1}
+    assert fleet.books.one("SELECT sum(held) FROM ledger_wallet WHERE user_id = %s", person.id) == 0
+    fleet.audit()
+
+
+async def end_of(fleet: Fleet, person: Person, point: str) -> None:
+    """Waits for the picture, or for the words that the money is back."""
+    if point in NEVER_REACHED_THE_PROVIDER:
+        await let_the_grace_time_pass(fleet, person)
+    if point in AFTER_A_FAILURE | NEVER_REACHED_THE_PROVIDER:
+        told = await person.wait_for_text("Вернули")
+        assert "0,64" in text_of(told)
+        assert await copies(person) == 0
+        return
+    await person.wait_for_media("photo")
+    await state_becomes(fleet, person, "delivered")
+    assert await copies(person) in ({1, 2} if point in MAY_COME_TWICE else {1})
+
+
+async def let_the_grace_time_pass(fleet: Fleet, person: Person) -> None:
+    """Nobody answers for this task; half an hour later by the database's clock."""
+    await state_becomes(fleet, person, "submitting")
+    fleet.books.execute(
+        "UPDATE generation SET submitting_at = submitting_at - interval '30 minutes', next_check_at = now() "
+        "WHERE user_id = %s",
+        person.id,
+    )
+
+
+async def state_becomes(fleet: Fleet, person: Person, state: str) -> None:
+    await person.wait_until(
+        lambda _: (
+            fleet.books.one("SELECT state FROM generation WHERE user_id = %s", person.id) == state or None
+        ),
+        f"a generation that is {state}",
+    )

@@ -1,0 +1,138 @@
+"""Starting: what stops it, how fast it listens, and how the two ways of getting updates keep apart."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.fixtures.fleet import Fleet, running_fleet
+from tests.fixtures.launched import Launched, free_port, get, scratch_folder, wait_for_role
+from tests.fixtures.postgres import Server, fresh_database
+
+CANARY = "canary-0123456789-canary"
+
+
+@pytest.fixture
+def fleet(postgres_server: Server, migrated_template: str) -> Iterator[Fleet]:
+    with fresh_database(postgres_server, migrated_template) as url, running_fleet(url) as fleet:
+        yield fleet
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "nonsense"}, ["TELEGRAM_BOT_TOKEN: "]),
+        ({"KIE_API_KEY": CANARY}, ["TELEGRAM_BOT_TOKEN: "]),
+        ({"USD_RUB": CANARY, "STAR_RUB": CANARY}, ["USD_RUB: ", "STAR_RUB: "]),
+        (
+            {"RENDER": "true", "TELEGRAM_BOT_TOKEN": "1234567:abcdef", "KIE_API_KEY": CANARY},
+            ["DATABASE_URL: "],
+        ),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_a_line_that_names_it(
+    environment: dict[str, str], named: list[str]
+) -> None:
+    with scratch_folder() as folder:
+        launched = Launched(folder, {"PORT": str(free_port()), **environment})
+        launched.start()
+        assert launched.wait_for_end() == 2
+        lines = launched.log.splitlines()
+        assert [line.partition(": ")[0] + ": " for line in lines] == named
+        assert CANARY not in launched.log
+
+
+def test_a_port_that_is_taken_is_named(fleet: Fleet) -> None:
+    instance = fleet.start_instance()
+    with scratch_folder() as folder:
+        launched = Launched(folder, {"PORT": instance.url.rpartition(":")[2]})
+        launched.start()
+        assert launched.wait_for_end() == 2
+        assert launched.log.startswith("PORT: ")
+
+
+def test_a_sandbox_does_not_run_on_a_real_database_nor_the_other_way_round(fleet: Fleet) -> None:
+    fleet.start_instance().launched.end()
+    with scratch_folder() as folder:
+        sandbox = Launched(folder, {"PORT": str(free_port()), "DATABASE_URL": fleet.database_url})
+        sandbox.start()
+        assert sandbox.wait_for_end() == 2
+        assert "DATABASE_URL: " in sandbox.log
+    fleet.books.execute("UPDATE installation SET kind = 'sandbox'")
+    with scratch_folder() as folder:
+        real = Launched(folder, {**fleet.environment, "PORT": str(free_port())})
+        real.start()
+        assert real.wait_for_end() == 2
+        assert "DATABASE_URL: " in real.log
+
+
+def test_updates_are_stored_within_two_seconds_of_a_workers_start(fleet: Fleet) -> None:
+    instance = fleet.start_instance()
+    wait_for_role(instance.url, "ACTIVE")
+    (worker,) = instance.launched.workers()
+    os.kill(worker, signal.SIGKILL)
+    wait_for_another_worker(instance.launched, worker)
+    started = time.monotonic()
+    while get(f"{instance.url}/version")[0] != 200:
+        assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 2 * slowness()
+
+
+def slowness() -> float:
+    """How many times slower than an idle machine this one is: other tests run beside this one."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def wait_for_another_worker(launched: Launched, worker: int) -> None:
+    deadline = time.monotonic() + 30
+    while not [pid for pid in launched.workers() if pid != worker]:
+        assert time.monotonic() < deadline, "gunicorn started no other worker"
+
+
+@pytest.mark.proves("F3")
+async def test_polling_leaves_the_webhook_and_one_of_two_instances_polls(fleet: Fleet) -> None:
+    webhook = fleet.start_instance()
+    wait_for_role(webhook.url, "ACTIVE")
+    async with fleet.client() as sandbox:
+        await until(lambda: "webhook set" in webhook.launched.log)
+        webhook.launched.end()
+        fleet.instances.clear()
+        first, second = (fleet.start_instance(BOT_MODE="polling", WEBHOOK_BASE_URL="") for _ in range(2))
+        person = await sandbox.person()
+        await person.say("/start")
+        await person.wait_for_button("Картинки")
+        assert get(f"{first.url}/webhook/telegram")[0] == 404
+        conflicts = [v for v in await sandbox.telegram("GET", "violations") if v["error_code"] == 409]
+        assert conflicts == []
+        assert sorted("ACTIVE" in one.role() for one in (first, second)) == [False, True]
+
+
+@pytest.mark.proves("F87")
+async def test_no_secret_stands_in_any_log(fleet: Fleet) -> None:
+    instance = fleet.start_instance(LOG_LEVEL="DEBUG", YOOKASSA_SECRET_KEY=CANARY, METRICS_TOKEN=CANARY + "2")
+    async with fleet.client() as sandbox:
+        await sandbox.telegram("POST", "faults", {"kind": "5xx", "method": "sendMessage", "times": 2})
+        await sandbox.kie("POST", "knobs", {"http_status": 500, "calls": "all", "times": 3})
+        person = await sandbox.person()
+        await person.say("/start")
+        await person.wait_for_button("Картинки")
+    fleet.standins.end()
+    await until(lambda: "[LOCK]" in instance.launched.log)
+    instance.launched.end()
+    log = instance.launched.log
+    secrets = [
+        fleet.environment[name] for name in ("TELEGRAM_BOT_TOKEN", "KIE_API_KEY", "WEBHOOK_SECRET_TOKEN")
+    ]
+    secrets += [CANARY, fleet.database_url.split(":")[2].split("@")[0]]
+    assert [secret for secret in secrets if secret in log] == []
+    assert len(log) > 500
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline, "it never came true"
+        await asyncio.sleep(0.02)

@@ -1,0 +1,66 @@
+"""What buttons carry fits, survives the way there and back, and means one thing."""
+
+from pathlib import Path
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from app.catalogue import Category, load_catalogue
+from app.users import Language
+from bot.callbacks import (
+    Ask,
+    Confirm,
+    DraftAct,
+    DraftTap,
+    GenerationAct,
+    GenerationTap,
+    Go,
+    HistoryPage,
+    LanguageTap,
+    ModelTap,
+    OfferPage,
+    OfferTap,
+    Pick,
+    Shelf,
+    Target,
+    choice_digest,
+    parameter_digest,
+)
+
+HUGE = 2**63 - 1
+LARGEST: tuple[CallbackData, ...] = (
+    *(Go(to=it) for it in Target),
+    *(Shelf(category=it, page=9999) for it in Category),
+    ModelTap(key="k" * 32),
+    OfferPage(page=9999),
+    OfferTap(key="k" * 32),
+    *(DraftTap(draft=HUGE, revision=2**31, act=it) for it in DraftAct),
+    Ask(draft=HUGE, revision=2**31, parameter="0" * 8),
+    Pick(draft=HUGE, revision=2**31, choice="0" * 8),
+    Confirm(draft=HUGE, revision=2**31, quote=HUGE),
+    *(GenerationTap(generation=HUGE, act=it) for it in GenerationAct),
+    HistoryPage(before=HUGE),
+    *(LanguageTap(code=it) for it in Language),
+)
+
+
+@pytest.mark.proves("F34")
+@pytest.mark.parametrize("data", LARGEST, ids=lambda it: it.pack())
+def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: CallbackData) -> None:
+    packed = data.pack()
+    assert len(packed.encode()) <= 64
+    assert type(data).unpack(packed) == data
+
+
+def test_no_two_callbacks_share_a_prefix() -> None:
+    prefixes = [it.__prefix__ for it in {type(data) for data in LARGEST}]
+    assert len(prefixes) == len(set(prefixes))
+
+
+def test_digests_tell_all_parameters_and_choices_of_each_model_apart() -> None:
+    catalogue = load_catalogue(Path(__file__).resolve().parents[3] / "models")
+    for spec in catalogue.models:
+        names = [parameter_digest(it) for it in spec.parameters]
+        assert len(names) == len(set(names))
+        choices = [choice_digest(it, choice) for it in spec.parameters for choice in it.choices]
+        assert len(choices) == len(set(choices))

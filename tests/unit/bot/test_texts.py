@@ -1,0 +1,184 @@
+"""The words: complete in every language, used, short enough for buttons, free of accidents."""
+
+import ast
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+from fluent.syntax.visitor import Visitor
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.money import Kopecks
+from bot.texts import TextsError, UnknownTextError, UnrenderableTextError, load_texts, refusal_words
+from tests.unit.bot.fake_telegram import parsed
+
+BOT = Path(__file__).resolve().parents[3] / "bot"
+LANGUAGES = ("ru", "en")
+LONGEST_BUTTON = 30
+
+
+class Placeholders(Visitor):
+    """The names of the arguments of a message."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+def messages(language: str) -> dict[str, ftl.Message]:
+    """Every message of a language by key."""
+    bodies = (
+        FluentParser().parse(file.read_text(encoding="utf-8")).body
+        for file in sorted((BOT / "texts" / language).glob("*.ftl"))
+    )
+    return {it.id.name: it for it in chain.from_iterable(bodies) if isinstance(it, ftl.Message)}
+
+
+def placeholders(message: ftl.Message) -> set[str]:
+    """Its arguments."""
+    visitor = Placeholders()
+    visitor.visit(message)
+    return visitor.names
+
+
+TEXTS = load_texts()
+MESSAGES = {language: messages(language) for language in LANGUAGES}
+
+
+def strings_in_code() -> set[str]:
+    """Every string literal of the bot's code."""
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in BOT.rglob("*.py"))
+    nodes = chain.from_iterable(ast.walk(tree) for tree in trees)
+    return {it.value for it in nodes if isinstance(it, ast.Constant) and isinstance(it.value, str)}
+
+
+def asked_in_code() -> set[str]:
+    """The keys that code asks words for by a literal."""
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in BOT.rglob("*.py"))
+    calls = (it for tree in trees for it in ast.walk(tree) if isinstance(it, ast.Call) and it.args)
+    asked = set()
+    for call in calls:
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        first = call.args[0]
+        if name in {"words", "plain", "say"} and isinstance(first, ast.Constant):
+            asked.add(str(first.value))
+    return asked
+
+
+def test_every_language_has_the_same_files_keys_and_placeholders() -> None:
+    files = [{file.name for file in (BOT / "texts" / it).glob("*.ftl")} for it in LANGUAGES]
+    assert files[0] == files[1]
+    russian, english = (messages(it) for it in LANGUAGES)
+    assert russian.keys() == english.keys()
+    for key, message in russian.items():
+        assert placeholders(message) == placeholders(english[key]), key
+
+
+def test_every_text_is_used_and_every_text_that_is_asked_for_exists() -> None:
+    keys = messages("ru").keys()
+    assert keys - strings_in_code() == set()
+    assert asked_in_code() - keys == set()
+    assert len(asked_in_code()) > 60, "the search finds nothing any more"
+
+
+def test_plurals_are_chosen_by_the_language() -> None:
+    russian, english = (load_texts().for_language(it) for it in LANGUAGES)
+    endings = {count: russian("categories", models=count).split()[-3] for count in (1, 3, 5, 21)}
+    assert endings == {1: "модель", 3: "модели", 5: "моделей", 21: "модель"}
+    assert "1 model to" in english("categories", models=1)
+    assert "2 models to" in english("categories", models=2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_on_buttons_are_short(language: str) -> None:
+    words = load_texts().for_language(language)
+    sample = {"label": "1:1", "page": 2, "count": 9, "price": "1 234,56 ₽", "number": "1234", "model": "Z"}
+    for key, message in messages(language).items():
+        if key.startswith(("button-", "category-")) or key == "language-name":
+            arguments = {name: sample[name] for name in placeholders(message)}
+            assert len(words.plain(key, **arguments)) <= LONGEST_BUTTON, key
+
+
+@pytest.mark.proves("F28")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_has_a_literal_escape_a_double_space_or_foreign_letters(language: str) -> None:
+    for file in (BOT / "texts" / language).glob("*.ftl"):
+        content = file.read_text(encoding="utf-8")
+        assert "\\n" not in content, file
+        assert not re.search(r"\S  +\S", content), file
+        if language == "en":
+            assert not re.search(r"[а-яё№]", content, re.IGNORECASE), file
+
+
+def test_no_words_for_people_are_in_code() -> None:
+    for file in BOT.rglob("*.py"):
+        assert not re.search("[а-яё]", file.read_text(encoding="utf-8"), re.IGNORECASE), file
+
+
+@pytest.mark.proves("F19")
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=200)
+@given(text=st.text(min_size=1, max_size=60))
+def test_whatever_goes_into_any_text_comes_out_unmangled_and_parses(language: str, text: str) -> None:
+    words = TEXTS.for_language(language)
+    for key in ("greeting", "shelf-line", "input-line", "result", "failed", "history-line"):
+        names = placeholders(MESSAGES[language][key])
+        html = words(key, **dict.fromkeys(names, text))
+        assert parsed(html).count(text) >= len(names), key
+
+
+def test_a_missing_key_and_a_missing_argument_raise() -> None:
+    words = load_texts().for_language("ru")
+    with pytest.raises(UnknownTextError):
+        words("no-such-text")
+    with pytest.raises(UnrenderableTextError):
+        words("greeting")
+
+
+def test_broken_doubled_and_missing_files_are_named(tmp_path: Path) -> None:
+    (tmp_path / "ru").mkdir()
+    (tmp_path / "ru" / "one.ftl").write_text("key = a\nbroken { $\n", encoding="utf-8")
+    (tmp_path / "ru" / "two.ftl").write_text("key = b\n", encoding="utf-8")
+    with pytest.raises(TextsError) as caught:
+        load_texts(tmp_path)
+    assert any("ru/one.ftl" in it for it in caught.value.problems)
+    assert any("key is there twice" in it for it in caught.value.problems)
+    with pytest.raises(TextsError):
+        load_texts(tmp_path / "ru")
+
+
+def test_an_unknown_language_reads_russian_and_a_region_is_its_language() -> None:
+    texts = load_texts()
+    assert texts.languages == LANGUAGES
+    assert texts.for_language("").language == "ru"
+    assert texts.for_language("tlh").language == "ru"
+    assert texts.for_language("en-GB").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("kopecks", "russian", "english"),
+    [
+        (0, "0 ₽", "0 ₽"),
+        (1, "0,01 ₽", "0.01 ₽"),
+        (1250, "12,50 ₽", "12.50 ₽"),
+        (123_456_700, "1 234 567 ₽", "1,234,567 ₽"),
+        (-50, "-0,50 ₽", "-0.50 ₽"),
+    ],
+)
+def test_money_is_exact_and_written_as_its_readers_write_it(kopecks: int, russian: str, english: str) -> None:
+    texts = load_texts()
+    written = [texts.for_language(it).money(Kopecks(kopecks)) for it in LANGUAGES]
+    assert [re.sub(r"[\u00a0\u202f]", " ", it) for it in written] == [russian, english]
+
+
+def test_each_refusal_of_a_payment_has_words_that_fit_an_alert() -> None:
+    words = refusal_words(load_texts())
+    for reason in ("unknown_order", "expired", "banned", "storage_away", "made_up_tomorrow"):
+        for language in LANGUAGES:
+            assert 10 < len(words(reason, language)) <= 200

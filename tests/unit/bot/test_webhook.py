@@ -1,0 +1,74 @@
+"""Where Telegram sends updates is kept right, and nothing that waits there is ever dropped."""
+
+import asyncio
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import DeleteWebhook, GetWebhookInfo, SetMyCommands, SetWebhook
+
+from bot.commands import COMMANDS, publish_commands
+from bot.texts import load_texts
+from bot.webhook import Webhook, WebhookAddress, leave_webhook
+from tests.unit.bot.fake_telegram import FakeTelegram
+
+ADDRESS = WebhookAddress("https://example.org/webhook/telegram", "s3cret", ("callback_query", "message"))
+
+
+def bot_over(telegram: FakeTelegram) -> Bot:
+    return Bot("1:x", session=telegram.session())
+
+
+@pytest.mark.proves("F11")
+async def test_the_first_time_everything_is_set_and_nothing_dropped() -> None:
+    telegram = FakeTelegram()
+    assert await Webhook(bot_over(telegram), ADDRESS).ensure()
+    (call,) = telegram.called(SetWebhook)
+    assert isinstance(call, SetWebhook)
+    assert (call.url, call.secret_token) == (ADDRESS.url, "s3cret")
+    assert set(call.allowed_updates or ()) == {"callback_query", "message"}
+    assert call.drop_pending_updates is False
+    assert 40 <= (call.max_connections or 0) <= 100
+
+
+@pytest.mark.proves("F11")
+async def test_later_it_is_set_only_where_something_differs() -> None:
+    telegram = FakeTelegram()
+    webhook = Webhook(bot_over(telegram), ADDRESS)
+    await webhook.ensure()
+    assert not await webhook.ensure()
+    telegram.webhook = telegram.webhook.model_copy(update={"url": "https://elsewhere.example"})
+    assert await webhook.ensure()
+    telegram.webhook = telegram.webhook.model_copy(update={"allowed_updates": ["message"]})
+    assert await webhook.ensure()
+    assert all(it.drop_pending_updates is False for it in telegram.called(SetWebhook))  # type: ignore[attr-defined]
+
+
+async def test_telegram_being_away_does_not_end_the_watch() -> None:
+    telegram = FakeTelegram()
+    away = TelegramNetworkError(method=GetWebhookInfo(), message="away")
+    telegram.trouble(SetWebhook, away, away)
+    watch = asyncio.create_task(Webhook(bot_over(telegram), ADDRESS).keep(every=0.001, after_error=0.001))
+    async with asyncio.timeout(5):
+        while not telegram.called(GetWebhookInfo):
+            await asyncio.sleep(0.001)
+    watch.cancel()
+    assert telegram.webhook.url == ADDRESS.url
+
+
+@pytest.mark.proves("F3", "F11")
+async def test_before_polling_the_webhook_is_left_and_nothing_dropped() -> None:
+    telegram = FakeTelegram()
+    telegram.trouble(DeleteWebhook, TelegramNetworkError(method=DeleteWebhook(), message="away"))
+    await leave_webhook(bot_over(telegram), after_error=0.001)
+    assert [it.drop_pending_updates for it in telegram.called(DeleteWebhook)] == [False, False]  # type: ignore[attr-defined]
+
+
+async def test_commands_are_published_in_each_language_and_for_everybody_else() -> None:
+    telegram = FakeTelegram()
+    await publish_commands(bot_over(telegram), load_texts())
+    calls = telegram.called(SetMyCommands)
+    assert [it.language_code for it in calls] == [None, "ru", "en"]  # type: ignore[attr-defined]
+    assert all([c.command for c in it.commands] == list(COMMANDS) for it in calls)  # type: ignore[attr-defined]
+    telegram.trouble(SetMyCommands, TelegramNetworkError(method=GetWebhookInfo(), message="away"))
+    await publish_commands(bot_over(telegram), load_texts())

@@ -1,0 +1,149 @@
+"""The dispatcher carries what handlers ask for; each handler is there once, short, and reachable by a command."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from typing import Any, get_type_hints
+from unittest.mock import create_autospec
+
+import pytest
+from aiogram import Dispatcher, Router
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command
+
+from app.catalogue import Catalogue
+from app.clock import SystemClock
+from app.generation import GenerationService
+from app.offers import Offers
+from app.payments import PaymentService
+from app.users import DraftService, ScreenService, User, UserService
+from bot import filters, routers
+from bot.balances import Balances
+from bot.commands import COMMANDS
+from bot.factory import BotDependencies, BotSide, Line, build
+from bot.texts import Texts, Words, load_texts
+from bot.visit import Visit
+from tests.unit.bot.fake_telegram import FakeTelegram
+
+BY_MIDDLEWARE = {"visit": Visit, "user": User, "words": Words}
+BY_AIOGRAM = {"callback_data", "command", "event_from_user", "bot"}
+MOST_LINES, MOST_PARAMETERS = 25, 6
+
+
+@pytest.fixture(scope="module")
+def side() -> BotSide:
+    """The bot over services that are never called."""
+    return build(
+        BotDependencies(
+            line=Line("1:x", "http://127.0.0.1:1", 25, FakeTelegram().session),
+            clock=SystemClock(),
+            texts=load_texts(),
+            catalogue=create_autospec(Catalogue, instance=True),
+            users=create_autospec(UserService, instance=True),
+            drafts=create_autospec(DraftService, instance=True),
+            screens=create_autospec(ScreenService, instance=True),
+            offers=create_autospec(Offers, instance=True),
+            generations=create_autospec(GenerationService, instance=True),
+            balances=create_autospec(Balances, instance=True),
+            payments=create_autospec(PaymentService, instance=True),
+            files=create_autospec(object, instance=True),
+        )
+    )
+
+
+def handlers(router: Router) -> Iterator[HandlerObject]:
+    """Every handler of messages and taps, in order of precedence."""
+    for observer in (router.message, router.callback_query):
+        yield from observer.handlers
+    for child in router.sub_routers:
+        yield from handlers(child)
+
+
+def given_by_filters(handler: HandlerObject) -> dict[str, Any]:
+    """What the filters of a handler put beside the event, by name."""
+    given: dict[str, Any] = {}
+    for it in handler.filters or []:
+        returned = get_type_hints(it.callback).get("return") if inspect.isfunction(it.callback) else None
+        for part in getattr(returned, "__args__", ()):
+            given |= get_type_hints(part) if hasattr(part, "__total__") else {}
+        if it.magic is not None and "paid" in str(inspect.signature(handler.callback)):
+            given["paid"] = Any
+    return given
+
+
+def carried(dispatcher: Dispatcher) -> dict[str, object]:
+    """What the dispatcher carries by name."""
+    return dict(dispatcher.workflow_data)
+
+
+def test_every_handler_asks_only_for_what_the_dispatcher_carries(side: BotSide) -> None:
+    names = carried(side.dispatcher).keys() | BY_MIDDLEWARE.keys() | BY_AIOGRAM
+    for handler in handlers(side.dispatcher):
+        _, *asked = inspect.signature(handler.callback).parameters
+        missing = set(asked) - names - given_by_filters(handler).keys()
+        assert missing == set(), f"{handler.callback.__module__}.{handler.callback.__name__}"
+
+
+def test_every_handler_names_the_type_that_comes(side: BotSide) -> None:
+    objects = carried(side.dispatcher)
+    for handler in handlers(side.dispatcher):
+        hints = get_type_hints(handler.callback)
+        expected = BY_MIDDLEWARE | given_by_filters(handler)
+        for name, kind in hints.items():
+            if name in objects:
+                assert isinstance(objects[name], kind), f"{handler.callback.__name__}: {name}"
+            elif name in expected and expected[name] is not Any:
+                assert expected[name] == kind, f"{handler.callback.__name__}: {name}"
+
+
+def test_every_filter_asks_only_for_what_the_dispatcher_carries(side: BotSide) -> None:
+    names = carried(side.dispatcher).keys() | BY_MIDDLEWARE.keys() | BY_AIOGRAM | {"event", "draft"}
+    for name, it in inspect.getmembers(filters, inspect.iscoroutinefunction):
+        assert set(inspect.signature(it).parameters) - names == set(), name
+
+
+@pytest.mark.proves("F32")
+def test_no_handler_is_registered_twice(side: BotSide) -> None:
+    callbacks = [it.callback for it in handlers(side.dispatcher)]
+    assert len(callbacks) == len(set(callbacks))
+    assert len(callbacks) > 30
+
+
+def test_every_handler_translates_only(side: BotSide) -> None:
+    for handler in handlers(side.dispatcher):
+        source = inspect.getsource(handler.callback)
+        assert len(inspect.signature(handler.callback).parameters) <= MOST_PARAMETERS, handler.callback
+        assert len(source.splitlines()) <= MOST_LINES + 12, handler.callback
+        tree = ast.parse(source)
+        body = tree.body[0]
+        assert isinstance(body, ast.AsyncFunctionDef)
+        statements = (body.end_lineno or 0) - body.body[0].lineno
+        assert statements <= MOST_LINES, handler.callback
+        assert not any(isinstance(it, ast.Try) for it in ast.walk(tree)), handler.callback
+
+
+def test_the_commands_that_are_shown_are_the_commands_that_are_handled(side: BotSide) -> None:
+    handled = {
+        command
+        for handler in handlers(side.dispatcher)
+        for it in handler.filters or []
+        if isinstance(it.callback, Command)
+        for command in it.callback.commands
+    }
+    assert handled == COMMANDS.keys()
+
+
+def test_the_catch_all_comes_last_and_only_there(side: BotSide) -> None:
+    for screen in routers.SCREENS[:-1]:
+        for handler in handlers(screen.build_router()):
+            assert handler.filters, f"{handler.callback.__module__} swallows everything"
+    assert routers.SCREENS[-1] is routers.fallback
+
+
+def test_telegram_is_asked_for_just_the_updates_that_are_handled(side: BotSide) -> None:
+    assert side.allowed_updates == ("callback_query", "message", "pre_checkout_query")
+
+
+def test_two_bots_can_be_built_in_one_process(side: BotSide) -> None:
+    assert len(routers.build_routers()) == len(routers.SCREENS)
+    assert isinstance(side.texts, Texts)
