@@ -38,7 +38,8 @@ class Bucket:
     def wait(self) -> float:
         """Seconds until a token is there; takes nothing."""
         self._refill()
-        return max(0.0, (1 - self._tokens) / self._rate)
+        # Sums of fractions may stay a hair below one for ever.
+        return 0.0 if self._tokens > 1 - 1e-9 else (1 - self._tokens) / self._rate
 
     @property
     def is_full(self) -> bool:

@@ -75,7 +75,7 @@ class Reign:
         while not self.lost.done():
             pause = min(self._timing.beat, self._trusted_until - time.monotonic())
             await asyncio.sleep(max(0.0, pause))
-            if False:
+            if time.monotonic() >= self._trusted_until:
                 self._end(Ending.LEASE_NOT_RENEWED)
             else:
                 await self._beat()

@@ -21,7 +21,7 @@ ROOT_FILES = {
 }
 SQL_PACKAGES = ("sqlalchemy", "asyncpg", "psycopg")
 # The consumer, the job worker and the web middleware answer for whatever code they run.
-MAY_CATCH_ALL = {"app/inbox/lanes.py", "app/jobs/worker.py", "app/web/server.py"}
+MAY_CATCH_ALL = {"app/inbox/attempts.py", "app/jobs/worker.py", "app/web/server.py"}
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|common|misc|v2)(_|$)")
 
 

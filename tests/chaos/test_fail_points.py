@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.fleet import Fleet, Instance, running_fleet
+from tests.fixtures.journeys import order_picture
 from tests.fixtures.launched import ROOT, wait_for_role
 from tests.fixtures.people import Person, SandboxClient, text_of
 from tests.fixtures.postgres import Server, fresh_database
@@ -36,16 +37,6 @@ def instance_with(fleet: Fleet, point: str, mark: Path) -> Instance:
     fleet.instances.clear()
     port = fleet.webhook_base.rpartition(":")[2]
     return fleet.start_instance(PORT=port, FAIL_POINT=f"{point}@{mark}")
-
-
-async def order_picture(person: Person) -> None:
-    await person.say("/start")
-    await person.tap("Картинки")
-    await person.tap("Z-Image")
-    await person.wait_for_text("Напишите")
-    await person.say("Свет в конце")
-    await person.tap("1:1")
-    await person.tap("0,64")
 
 
 async def nothing_was_refused_but_repetitions(sandbox: SandboxClient) -> None:

@@ -5,21 +5,9 @@ import io
 import pytest
 from PIL import Image
 
+from tests.fixtures.journeys import PICTURE_PRICE, order_picture
 from tests.fixtures.people import Person, SandboxClient, buttons, text_of
 from tests.fixtures.sandboxed import Sandboxed
-
-PRICE = 64  # kopecks: 0.8 credits x 0.005 USD x 79 RUB x 2.0 = 63.2, rounded up
-
-
-async def order_picture(person: Person, prompt: str, ratio: str = "16:9") -> None:
-    """Menu, shelf, model, words, ratio, price."""
-    await person.say("/start")
-    await person.tap("Картинки")
-    await person.tap("Z-Image")
-    await person.wait_for_text("Напишите")
-    await person.say(prompt)
-    await person.tap(ratio)
-    await person.tap("0,64")
 
 
 def balance_of(product: Sandboxed, person: Person) -> tuple[object, object]:
@@ -37,10 +25,10 @@ async def test_a_stranger_gets_a_picture_drawn_from_the_prompt_for_exactly_the_p
     await person.say("/start")
     greeting = await person.wait_for_text("Вера")
     assert "300" in text_of(greeting)
-    await order_picture(person, "Маяк на краю света")
+    await order_picture(person, "Маяк на краю света", "16:9")
     picture = await person.wait_for_media("photo")
     assert "Маяк на краю света" in text_of(picture)
-    assert balance_of(product, person) == (30_000 - PRICE, 0)
+    assert balance_of(product, person) == (30_000 - PICTURE_PRICE, 0)
     file = picture["photo"][-1]
     async with sandbox.session.get(f"{sandbox.url}/sandbox/telegram/files/{file['file_id']}") as answer:
         image = Image.open(io.BytesIO(await answer.read()))
@@ -158,4 +146,4 @@ async def test_a_double_tap_on_the_price_makes_one_generation(
         await person.press(card["message_id"], button["callback_data"])
     await person.wait_for_media("photo")
     assert product.books.one("SELECT count(*) FROM generation WHERE user_id = %s", person.id) == 1
-    assert balance_of(product, person) == (30_000 - PRICE, 0)
+    assert balance_of(product, person) == (30_000 - PICTURE_PRICE, 0)

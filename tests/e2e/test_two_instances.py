@@ -3,13 +3,11 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 
-import aiohttp
 import pytest
-from aiohttp import web
 
+from tests.fixtures.balancer import balancer
 from tests.fixtures.fleet import Fleet, running_fleet
 from tests.fixtures.launched import free_port, wait_for_role
 from tests.fixtures.people import Person, SandboxClient
@@ -27,33 +25,6 @@ def fleet(postgres_server: Server, migrated_template: str) -> Iterator[Fleet]:
         fleet.start_instance(PORT=str(free_port()))
         fleet.start_instance(PORT=str(free_port()))
         yield fleet
-
-
-@asynccontextmanager
-async def doubling_balancer(fleet: Fleet, luck: random.Random) -> AsyncIterator[None]:
-    """Takes the public address and sends every update twice, each copy to either instance."""
-    async with aiohttp.ClientSession() as session:
-
-        async def copy(request: web.Request, body: bytes) -> int:
-            instance = luck.choice(fleet.instances)
-            headers = {name: request.headers[name] for name in request.headers if name.startswith("X-")}
-            async with session.post(instance.url + request.path, data=body, headers=headers) as answer:
-                return answer.status
-
-        async def balance(request: web.Request) -> web.Response:
-            body = await request.read()
-            statuses = await asyncio.gather(copy(request, body), copy(request, body))
-            return web.Response(status=max(statuses))
-
-        application = web.Application()
-        application.router.add_post("/{path:.*}", balance)
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", int(fleet.webhook_base.rpartition(":")[2])).start()
-        try:
-            yield
-        finally:
-            await runner.cleanup()
 
 
 async def take_notes(person: Person, luck: random.Random) -> None:
@@ -74,7 +45,7 @@ async def test_a_hundred_people_sent_twice_to_two_instances_have_each_effect_onc
         "PASSIVE" in fleet.instances[1].role()
     }
     assert roles == {"ACTIVE", True}
-    async with fleet.client() as sandbox, doubling_balancer(fleet, luck):
+    async with fleet.client() as sandbox, balancer(fleet, lambda: luck.choices(fleet.instances, k=2)):
         people = [await sandbox.person(f"Человек {number}") for number in range(PEOPLE)]
         await asyncio.gather(*(take_notes(person, luck) for person in people))
         await all_done(fleet, expected)

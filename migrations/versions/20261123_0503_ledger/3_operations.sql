@@ -83,7 +83,7 @@ BEGIN
         RETURN ledger_record(t, wallets, ARRAY[-hold.bonus, -cash, 0], ARRAY[-hold.bonus, -cash, 0],
             ARRAY[p_to], ARRAY[hold.amount]);
     END IF;
-    repaid := 0;
+    repaid := least(cash, (wallets[3]).posted);
     RETURN ledger_record(
         t, wallets, ARRAY[0, -repaid, repaid], ARRAY[-hold.bonus, -cash, 0], NULL, NULL);
 END
@@ -120,7 +120,7 @@ BEGIN
         RETURN ledger_refusal(t, 'too_large', left_bonus + left_cash);
     END IF;
     cash := least(t.amount, left_cash);
-    repaid := 0;
+    repaid := least(cash, (wallets[3]).posted);
     RETURN ledger_record(t, wallets, ARRAY[t.amount - cash, cash - repaid, repaid], ARRAY[0, 0, 0],
         ARRAY[capture.credit], ARRAY[-t.amount]);
 END

@@ -4,7 +4,8 @@ from app.generation import State
 from app.ledger import Ledger
 from app.money import Kopecks
 from app.users import DraftState
-from tests.integration.bot.conftest import WELCOME, House
+from tests.integration.bot.conftest import LivingHouse
+from tests.unit.bot.house import WELCOME
 from tests.unit.bot.people import Somebody
 
 
@@ -17,7 +18,7 @@ async def to_card(person: Somebody, prompt: str = "кот в сапогах") ->
     await person.tap("16:9")
 
 
-async def test_start_menu_shelf_card_prompt_ratio_price_progress(house: House, ivan: Somebody) -> None:
+async def test_start_menu_shelf_card_prompt_ratio_price_progress(house: LivingHouse, ivan: Somebody) -> None:
     screen = await ivan.say("/start")
     assert "Иван" in screen.words
     assert "300" in screen.words
@@ -46,7 +47,7 @@ async def test_start_menu_shelf_card_prompt_ratio_price_progress(house: House, i
     assert house.telegram.refused == []
 
 
-async def test_a_sentence_and_three_taps_make_the_first_picture(house: House, ivan: Somebody) -> None:
+async def test_a_sentence_and_three_taps_make_the_first_picture(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     offer = await ivan.say("рыжий кот на крыше")
     typed = {"message_id": offer.reply_to, "date": 1, "chat": {"id": ivan.id, "type": "private"}}
@@ -57,14 +58,16 @@ async def test_a_sentence_and_three_taps_make_the_first_picture(house: House, iv
     assert generation.inputs["prompt"] == "рыжий кот на крыше"
 
 
-async def test_a_model_chosen_for_a_deleted_text_asks_for_it_again(house: House, ivan: Somebody) -> None:
+async def test_a_model_chosen_for_a_deleted_text_asks_for_it_again(
+    house: LivingHouse, ivan: Somebody
+) -> None:
     await ivan.say("рыжий кот на крыше")
     screen = await ivan.tap("Z-Image")
     assert "Описание" in screen.words
 
 
 async def test_a_typed_answer_moves_the_screen_below_and_takes_the_old_one_away(
-    house: House, ivan: Somebody
+    house: LivingHouse, ivan: Somebody
 ) -> None:
     await ivan.say("/start")
     await ivan.tap("Картинки")
@@ -75,7 +78,7 @@ async def test_a_typed_answer_moves_the_screen_below_and_takes_the_old_one_away(
 
 
 async def test_back_walks_to_the_question_before_then_to_the_card_then_to_the_shelf(
-    house: House, ivan: Somebody
+    house: LivingHouse, ivan: Somebody
 ) -> None:
     await to_card(ivan)
     screen = await ivan.tap("Назад")
@@ -89,7 +92,7 @@ async def test_back_walks_to_the_question_before_then_to_the_card_then_to_the_sh
     assert await house.drafts.current(ivan.id) is None
 
 
-async def test_cancel_drops_the_draft_and_charges_nothing(house: House, ivan: Somebody) -> None:
+async def test_cancel_drops_the_draft_and_charges_nothing(house: LivingHouse, ivan: Somebody) -> None:
     await to_card(ivan)
     await ivan.tap("Отмена")
     assert ivan.toast == "Отменено"
@@ -98,14 +101,14 @@ async def test_cancel_drops_the_draft_and_charges_nothing(house: House, ivan: So
 
 
 async def test_the_cancel_command_drops_the_draft_and_says_when_there_is_none(
-    house: House, ivan: Somebody
+    house: LivingHouse, ivan: Somebody
 ) -> None:
     await to_card(ivan)
     assert "Отменено" in (await ivan.say("/cancel")).words
     assert "нечего" in (await ivan.say("/cancel")).words
 
 
-async def test_an_invalid_answer_is_explained_and_asked_again(house: House, ivan: Somebody) -> None:
+async def test_an_invalid_answer_is_explained_and_asked_again(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Картинки")
     await ivan.tap("Z-Image")
@@ -115,7 +118,7 @@ async def test_an_invalid_answer_is_explained_and_asked_again(house: House, ivan
     assert any("16:9" in words for words in screen.buttons)
 
 
-async def test_a_choice_may_be_typed(house: House, ivan: Somebody) -> None:
+async def test_a_choice_may_be_typed(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Картинки")
     await ivan.tap("Z-Image")
@@ -124,14 +127,14 @@ async def test_a_choice_may_be_typed(house: House, ivan: Somebody) -> None:
     assert any("₽" in words for words in screen.buttons)
 
 
-async def test_a_text_on_the_card_corrects_the_description(house: House, ivan: Somebody) -> None:
+async def test_a_text_on_the_card_corrects_the_description(house: LivingHouse, ivan: Somebody) -> None:
     await to_card(ivan)
     screen = await ivan.say("пёс в сапогах")
     assert "пёс в сапогах" in screen.words
     assert any("₽" in words for words in screen.buttons)
 
 
-async def test_settings_are_changed_and_lead_back_to_the_card(house: House, ivan: Somebody) -> None:
+async def test_settings_are_changed_and_lead_back_to_the_card(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Звук")
     await ivan.tap("ElevenLabs")
@@ -150,7 +153,7 @@ async def test_settings_are_changed_and_lead_back_to_the_card(house: House, ivan
     assert any("₽" in words for words in screen.buttons)
 
 
-async def test_a_second_tap_on_the_price_holds_nothing_again(house: House, ivan: Somebody) -> None:
+async def test_a_second_tap_on_the_price_holds_nothing_again(house: LivingHouse, ivan: Somebody) -> None:
     await to_card(ivan)
     card = ivan.screen
     data = next(data for words, data in card.buttons.items() if "₽" in words)
@@ -163,7 +166,7 @@ async def test_a_second_tap_on_the_price_holds_nothing_again(house: House, ivan:
 
 
 async def test_a_replayed_tap_on_the_price_draws_the_progress_and_holds_nothing(
-    house: House, ivan: Somebody
+    house: LivingHouse, ivan: Somebody
 ) -> None:
     await to_card(ivan)
     card = ivan.screen
@@ -189,7 +192,7 @@ async def dearest_clip(person: Somebody) -> None:
     await person.tap("16:9")
 
 
-async def test_lack_of_money_names_the_sum_and_keeps_the_draft(house: House, ivan: Somebody) -> None:
+async def test_lack_of_money_names_the_sum_and_keeps_the_draft(house: LivingHouse, ivan: Somebody) -> None:
     await dearest_clip(ivan)
     await ivan.tap("₽")
     (first,) = await house.generations.history(ivan.id, limit=5)
@@ -203,7 +206,7 @@ async def test_lack_of_money_names_the_sum_and_keeps_the_draft(house: House, iva
 
 
 async def test_money_that_went_away_after_the_card_was_drawn_is_missed_at_the_tap(
-    house: House, ivan: Somebody
+    house: LivingHouse, ivan: Somebody
 ) -> None:
     await dearest_clip(ivan)
     async with house.database.unit_of_work(house.epoch) as session:
@@ -216,7 +219,7 @@ async def test_money_that_went_away_after_the_card_was_drawn_is_missed_at_the_ta
 
 
 async def test_a_queued_generation_is_cancelled_and_everything_comes_back(
-    house: House, ivan: Somebody
+    house: LivingHouse, ivan: Somebody
 ) -> None:
     await to_card(ivan)
     await ivan.tap("₽")
@@ -228,7 +231,7 @@ async def test_a_queued_generation_is_cancelled_and_everything_comes_back(
     assert house.telegram.refused == []
 
 
-async def test_history_shows_what_was_made_and_the_way_home(house: House, ivan: Somebody) -> None:
+async def test_history_shows_what_was_made_and_the_way_home(house: LivingHouse, ivan: Somebody) -> None:
     assert "пусто" in (await ivan.say("/history")).words
     await to_card(ivan)
     await ivan.tap("₽")
@@ -238,7 +241,7 @@ async def test_history_shows_what_was_made_and_the_way_home(house: House, ivan: 
     assert "в очереди" in screen.words
 
 
-async def test_the_language_changes_at_once_and_stays(house: House, ivan: Somebody) -> None:
+async def test_the_language_changes_at_once_and_stays(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Язык")
     screen = await ivan.tap("English")
@@ -246,7 +249,7 @@ async def test_the_language_changes_at_once_and_stays(house: House, ivan: Somebo
     assert "Menu" in str(list((await ivan.say("/balance")).buttons))
 
 
-async def test_balance_and_help_are_one_tap_away_and_lead_home(house: House, ivan: Somebody) -> None:
+async def test_balance_and_help_are_one_tap_away_and_lead_home(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     for name, words in (("Баланс", "Бонусы"), ("Помощь", "Как это работает"), ("История", "пусто")):
         assert words in (await ivan.tap(name)).words

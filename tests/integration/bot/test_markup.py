@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.bot.conftest import House
+from tests.integration.bot.conftest import LivingHouse
 from tests.unit.bot.people import Somebody
 
 NASTY = (
@@ -19,7 +19,7 @@ NASTY = (
 
 @pytest.mark.proves("F19")
 @pytest.mark.parametrize("text", NASTY)
-async def test_a_nasty_name_and_prompt_are_shown_as_they_are(house: House, text: str) -> None:
+async def test_a_nasty_name_and_prompt_are_shown_as_they_are(house: LivingHouse, text: str) -> None:
     person = Somebody(house.wire, first_name=text)
     assert text in (await person.say("/start")).words
     await person.tap("Картинки")
@@ -33,7 +33,7 @@ async def test_a_nasty_name_and_prompt_are_shown_as_they_are(house: House, text:
 
 
 @pytest.mark.proves("F19")
-async def test_nul_is_all_that_is_lost(house: House, ivan: Somebody) -> None:
+async def test_nul_is_all_that_is_lost(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Картинки")
     await ivan.tap("Z-Image")
@@ -43,7 +43,7 @@ async def test_nul_is_all_that_is_lost(house: House, ivan: Somebody) -> None:
 
 
 @pytest.mark.proves("F94")
-async def test_a_prompt_of_the_greatest_length_fits_every_screen(house: House, ivan: Somebody) -> None:
+async def test_a_prompt_of_the_greatest_length_fits_every_screen(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Звук")
     await ivan.tap("ElevenLabs")

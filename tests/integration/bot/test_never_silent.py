@@ -6,7 +6,7 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 
-from tests.integration.bot.conftest import House
+from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_journey import to_card
 from tests.unit.bot.fake_telegram import BOT_ID, BOT_NAME, FakeTelegram, Shown
 from tests.unit.bot.people import Somebody
@@ -74,7 +74,7 @@ def reactions(telegram: FakeTelegram, since: int) -> int:
 @pytest.mark.proves("F1")
 @pytest.mark.parametrize("state", STATES, ids=lambda it: it.__name__)
 async def test_every_kind_of_message_in_every_state_gets_one_reaction(
-    house: House, ivan: Somebody, state: Any
+    house: LivingHouse, ivan: Somebody, state: Any
 ) -> None:
     for kind, content in MESSAGES.items():
         await ivan.say("/cancel")
@@ -88,7 +88,7 @@ async def test_every_kind_of_message_in_every_state_gets_one_reaction(
 @pytest.mark.proves("F20")
 @pytest.mark.parametrize("state", STATES[1:], ids=lambda it: it.__name__)
 async def test_every_button_ever_shown_still_leads_to_a_screen(
-    house: House, ivan: Somebody, state: Any
+    house: LivingHouse, ivan: Somebody, state: Any
 ) -> None:
     await to_card(ivan)
     old = [ivan.screen]
@@ -106,7 +106,7 @@ async def test_every_button_ever_shown_still_leads_to_a_screen(
 
 
 @pytest.mark.proves("F20")
-async def test_unknown_callback_data_leads_to_a_fresh_menu(house: House, ivan: Somebody) -> None:
+async def test_unknown_callback_data_leads_to_a_fresh_menu(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/help")
     for data in ("menu:old", "page:cat:1:2", "go:nowhere", "pick:x:y:z", "draft:1:1:explode", "run:1:1:1"):
         await house.wire.feed(ivan.callback(data, ivan.screen))
@@ -115,7 +115,7 @@ async def test_unknown_callback_data_leads_to_a_fresh_menu(house: House, ivan: S
 
 
 @pytest.mark.proves("F20")
-async def test_buttons_of_somebody_else_change_nothing_of_theirs(house: House, ivan: Somebody) -> None:
+async def test_buttons_of_somebody_else_change_nothing_of_theirs(house: LivingHouse, ivan: Somebody) -> None:
     await to_card(ivan)
     card = ivan.screen
     await ivan.tap("₽")
@@ -131,7 +131,9 @@ async def test_buttons_of_somebody_else_change_nothing_of_theirs(house: House, i
 
 
 @pytest.mark.proves("F2")
-async def test_a_tap_is_answered_even_when_its_handler_always_fails(house: House, ivan: Somebody) -> None:
+async def test_a_tap_is_answered_even_when_its_handler_always_fails(
+    house: LivingHouse, ivan: Somebody
+) -> None:
     screen = await ivan.say("/start")
     data = screen.buttons["💰 Баланс"]
     refusal = TelegramBadRequest(method=SendMessage(chat_id=1, text=""), message="Bad Request: boom")
@@ -148,13 +150,13 @@ async def test_a_tap_is_answered_even_when_its_handler_always_fails(house: House
 
 
 @pytest.mark.proves("F2")
-async def test_a_message_that_is_given_up_is_answered_with_words(house: House, ivan: Somebody) -> None:
+async def test_a_message_that_is_given_up_is_answered_with_words(house: LivingHouse, ivan: Somebody) -> None:
     event = await house.wire.event(ivan.message(text="/start"))
     await house.side.events.give_up(event, house.epoch)
     assert "Не получилось" in ivan.screen.words
 
 
-async def test_what_is_no_update_raises_and_is_given_up_in_silence(house: House) -> None:
+async def test_what_is_no_update_raises_and_is_given_up_in_silence(house: LivingHouse) -> None:
     event = await house.wire.event({})
     broken = type(event)(**{**{f: getattr(event, f) for f in event.__slots__}, "payload": b"[]"})
     with pytest.raises(ValueError):
@@ -164,7 +166,9 @@ async def test_what_is_no_update_raises_and_is_given_up_in_silence(house: House)
 
 
 @pytest.mark.proves("F18")
-async def test_a_screen_that_was_deleted_or_became_too_old_is_sent_anew(house: House, ivan: Somebody) -> None:
+async def test_a_screen_that_was_deleted_or_became_too_old_is_sent_anew(
+    house: LivingHouse, ivan: Somebody
+) -> None:
     screen = await ivan.say("/start")
     del house.telegram.messages[screen.message_id]
     await house.wire.feed(ivan.callback(screen.buttons["💰 Баланс"], screen))
@@ -182,7 +186,9 @@ async def test_a_screen_that_was_deleted_or_became_too_old_is_sent_anew(house: H
 
 
 @pytest.mark.proves("F18")
-async def test_a_tap_that_changes_nothing_edits_nothing_and_says_so(house: House, ivan: Somebody) -> None:
+async def test_a_tap_that_changes_nothing_edits_nothing_and_says_so(
+    house: LivingHouse, ivan: Somebody
+) -> None:
     await ivan.say("/menu")
     await ivan.tap("Помощь")
     await ivan.tap("Меню")
@@ -193,7 +199,9 @@ async def test_a_tap_that_changes_nothing_edits_nothing_and_says_so(house: House
 
 
 @pytest.mark.proves("F95")
-async def test_a_banned_person_gets_one_polite_answer_and_nothing_else(house: House, ivan: Somebody) -> None:
+async def test_a_banned_person_gets_one_polite_answer_and_nothing_else(
+    house: LivingHouse, ivan: Somebody
+) -> None:
     menu = await ivan.say("/start")
     await house.users.ban(house.epoch, ivan.id)
     before = len(house.telegram.calls)
@@ -217,14 +225,14 @@ async def test_a_banned_person_gets_one_polite_answer_and_nothing_else(house: Ho
     ],
 )
 async def test_in_a_group_the_bot_answers_only_when_addressed(
-    house: House, content: dict[str, Any], heard: bool
+    house: LivingHouse, content: dict[str, Any], heard: bool
 ) -> None:
     person = Somebody(house.wire, chat_id=-1001)
     await house.wire.feed(person.message(**content))
     assert bool(house.telegram.in_chat(-1001)) is heard
 
 
-async def test_in_a_group_a_reply_to_the_bot_is_addressed_to_it(house: House) -> None:
+async def test_in_a_group_a_reply_to_the_bot_is_addressed_to_it(house: LivingHouse) -> None:
     person = Somebody(house.wire, chat_id=-1001)
     replied = {
         "message_id": 5,
@@ -237,7 +245,7 @@ async def test_in_a_group_a_reply_to_the_bot_is_addressed_to_it(house: House) ->
     assert house.telegram.in_chat(-1001)
 
 
-async def test_in_a_group_a_tap_on_another_persons_screen_opens_ones_own(house: House) -> None:
+async def test_in_a_group_a_tap_on_another_persons_screen_opens_ones_own(house: LivingHouse) -> None:
     anna = Somebody(house.wire, id=1, first_name="Анна", chat_id=-1001)
     boris = Somebody(house.wire, id=2, first_name="Борис", chat_id=-1001)
     hers = await anna.say("/menu")

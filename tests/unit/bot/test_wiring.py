@@ -3,27 +3,22 @@
 import ast
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_type_hints
-from unittest.mock import create_autospec
 
 import pytest
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command
 
-from app.catalogue import Catalogue
-from app.clock import SystemClock
-from app.generation import GenerationService
-from app.offers import Offers
-from app.payments import PaymentService
-from app.users import DraftService, ScreenService, User, UserService
+from app.db import Database
+from app.users import User
 from bot import filters, routers
-from bot.balances import Balances
 from bot.commands import COMMANDS
-from bot.factory import BotDependencies, BotSide, Line, build
-from bot.texts import Texts, Words, load_texts
+from bot.factory import BotSide
+from bot.texts import Texts, Words
 from bot.visit import Visit
-from tests.unit.bot.fake_telegram import FakeTelegram
+from tests.unit.bot.house import build_house
 
 BY_MIDDLEWARE = {"visit": Visit, "user": User, "words": Words}
 BY_AIOGRAM = {"callback_data", "command", "event_from_user", "bot"}
@@ -32,23 +27,9 @@ MOST_LINES, MOST_PARAMETERS = 25, 6
 
 @pytest.fixture(scope="module")
 def side() -> BotSide:
-    """The bot over services that are never called."""
-    return build(
-        BotDependencies(
-            line=Line("1:x", "http://127.0.0.1:1", 25, FakeTelegram().session),
-            clock=SystemClock(),
-            texts=load_texts(),
-            catalogue=create_autospec(Catalogue, instance=True),
-            users=create_autospec(UserService, instance=True),
-            drafts=create_autospec(DraftService, instance=True),
-            screens=create_autospec(ScreenService, instance=True),
-            offers=create_autospec(Offers, instance=True),
-            generations=create_autospec(GenerationService, instance=True),
-            balances=create_autospec(Balances, instance=True),
-            payments=create_autospec(PaymentService, instance=True),
-            files=create_autospec(object, instance=True),
-        )
-    )
+    """The bot over services that are never called: their database is nowhere."""
+    nowhere = Database("postgresql://nobody@127.0.0.1:1/none", application_name="x", max_connections=1)
+    return build_house(nowhere, Path("/nonexistent")).side
 
 
 def handlers(router: Router) -> Iterator[HandlerObject]:

@@ -1,0 +1,73 @@
+"""Everything on the machine dies at once, at a moment that nobody chose; then somebody starts it again."""
+
+import asyncio
+import random
+
+import pytest
+
+from tests.fixtures.books import Books
+from tests.fixtures.journeys import PICTURE_PRICE, order_picture
+from tests.fixtures.launched import scratch_folder
+from tests.fixtures.people import Person
+from tests.fixtures.sandboxed import start_sandbox
+
+CUTS = 3
+SEED = 20261123
+
+
+@pytest.mark.proves("F12", "F15", "F51", "X1")
+async def test_after_a_power_cut_each_generation_is_delivered_or_refunded() -> None:
+    luck = random.Random(SEED)
+    people: list[int] = []
+    with scratch_folder() as folder:
+        sandboxed = start_sandbox(folder, {})
+        try:
+            for _ in range(CUTS):
+                async with sandboxed.client() as client:
+                    await client.kie("POST", "knobs", {"delay": 1.5})
+                    newcomers = [await client.person() for _ in range(2)]
+                    people += [person.id for person in newcomers]
+                    orders = asyncio.gather(*map(order_picture, newcomers), return_exceptions=True)
+                    await asyncio.wait({orders}, timeout=luck.uniform(0.5, 4))
+                    sandboxed.launched.kill_everything()
+                    orders.cancel()
+                    await asyncio.gather(orders, return_exceptions=True)
+                sandboxed = start_sandbox(folder, {"PORT": sandboxed.url.rpartition(":")[2]})
+            async with sandboxed.client() as client:
+                await all_ended(sandboxed.books)
+                for person_id in people:
+                    await go_on(Person(client, person_id))
+                await all_ended(sandboxed.books)
+                assert_nothing_is_lost(sandboxed.books, people)
+            sandboxed.audit()
+        finally:
+            sandboxed.launched.end()
+
+
+async def go_on(person: Person) -> None:
+    """Whoever was interrupted goes on where they are; the bot has forgotten nobody."""
+    await order_picture(person, "После темноты")
+    await person.wait_for_media("photo")
+
+
+async def all_ended(books: Books) -> None:
+    for _ in range(1200):
+        open_ones = books.one(
+            "SELECT count(*) FROM generation WHERE state NOT IN ('delivered', 'kept', 'failed', 'cancelled')"
+        )
+        if open_ones == 0:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(books.all("SELECT id, state, kie_task_id, next_check_at FROM generation"))
+
+
+def assert_nothing_is_lost(books: Books, people: list[int]) -> None:
+    for person in people:
+        paid = books.one(
+            "SELECT count(*) FROM generation WHERE user_id = %s AND state IN ('delivered', 'kept')", person
+        )
+        left = books.all(
+            "SELECT sum(posted), sum(held) FROM ledger_wallet WHERE user_id = %s AND bucket <> 'debt'", person
+        )
+        assert isinstance(paid, int)
+        assert left == [(30_000 - paid * PICTURE_PRICE, 0)]

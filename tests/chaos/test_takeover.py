@@ -1,0 +1,77 @@
+"""One ACTIVE dies or freezes, another one goes on; what was stored is done once."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fixtures.balancer import balancer
+from tests.fixtures.fleet import Fleet, running_fleet
+from tests.fixtures.journeys import PICTURE_PRICE, order_picture
+from tests.fixtures.launched import free_port, wait_for_role
+from tests.fixtures.postgres import Server, fresh_database
+
+LEASE_SECONDS = 12.0
+
+
+@pytest.fixture
+def fleet(postgres_server: Server, migrated_template: str) -> Iterator[Fleet]:
+    address = f"http://127.0.0.1:{free_port()}"
+    with fresh_database(postgres_server, migrated_template) as url, running_fleet(url, address) as fleet:
+        for _ in range(2):
+            fleet.start_instance(PORT=str(free_port()))
+        yield fleet
+
+
+@pytest.mark.proves("F5", "F8", "X9")
+async def test_a_standby_takes_over_from_a_killed_holder_and_does_what_was_stored(
+    fleet: Fleet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = fleet.instances
+    wait_for_role(first.url, "ACTIVE")
+    async with fleet.client() as sandbox, balancer(fleet, lambda: [second]):
+        person = await sandbox.person()
+        await person.say("/start")
+        await person.wait_for_button("Картинки")
+        first.launched.kill_everything()
+        killed = time.monotonic()
+        wait_for_role(second.url, "ACTIVE")
+        taken_over = time.monotonic() - killed
+        await order_picture(person)
+        await person.wait_for_media("photo")
+    with capsys.disabled():
+        print(f"\ntakeover after kill -9: {taken_over * 1000:.0f} ms")
+    assert taken_over < LEASE_SECONDS
+    held = fleet.books.all(
+        "SELECT sum(posted), sum(held) FROM ledger_wallet WHERE user_id = %s AND bucket <> 'debt'", person.id
+    )
+    assert held == [(30_000 - PICTURE_PRICE, 0)]
+    fleet.audit()
+
+
+@pytest.mark.proves("F7", "X10")
+async def test_a_frozen_holder_is_replaced_and_commits_nothing_when_it_wakes(fleet: Fleet) -> None:
+    first, second = fleet.instances
+    epoch = wait_for_role(first.url, "ACTIVE")["epoch"]
+    async with fleet.client() as sandbox, balancer(fleet, lambda: [second]):
+        person = await sandbox.person()
+        await order_picture(person)
+        first.pause()
+        assert wait_for_role(second.url, "ACTIVE")["epoch"] > epoch
+        await person.wait_for_media("photo")
+        first.go_on()
+        first.launched.wait_for_log(r"Singleton lock lost")
+        assert wait_for_role(first.url, "PASSIVE")["epoch"] > epoch
+        assert fleet.books.all("SELECT state FROM generation") == [("delivered",)]
+        assert fleet.books.one("SELECT count(*) FROM ledger_transfer WHERE kind = 'capture'") == 1
+    fleet.audit()
+
+
+@pytest.mark.proves("F6")
+async def test_an_idle_healthy_holder_keeps_the_lock(fleet: Fleet) -> None:
+    first, second = fleet.instances
+    epoch = wait_for_role(first.url, "ACTIVE")["epoch"]
+    idle_until = time.monotonic() + LEASE_SECONDS
+    while time.monotonic() < idle_until:
+        assert "PASSIVE" in second.role()
+    assert wait_for_role(first.url, "ACTIVE")["epoch"] == epoch

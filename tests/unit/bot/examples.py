@@ -1,0 +1,44 @@
+"""Generations and files as tests need them."""
+
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.catalogue import Modality
+from app.generation import Generation, State, StoredFile
+from app.money import Kopecks
+from app.users import Language
+from tests.unit.bot.house import real_catalogue
+
+CATALOGUE = real_catalogue()
+CHAT = 501
+
+
+def generation(**changes: Any) -> Generation:
+    """A finished picture of Z-Image, with changes."""
+    facts: dict[str, Any] = {
+        "id": 12,
+        "user_id": CHAT,
+        "chat_id": CHAT,
+        "draft_id": 3,
+        "model_key": "z-image",
+        "model_id": "z-image",
+        "produces": Modality.IMAGE,
+        "inputs": {"prompt": "кот <в> сапогах", "aspect_ratio": "1:1"},
+        "request": {},
+        "language": Language.RU,
+        "price": Kopecks(474),
+        "state": State.CAPTURED,
+        "created_at": datetime.now(UTC) - timedelta(seconds=34),
+        "progress_message_id": 77,
+    } | changes
+    known = {it.name for it in fields(Generation)}
+    return Generation(**{name: value for name, value in facts.items() if name in known})
+
+
+def stored(folder: Path, name: str, kind: Modality, **changes: Any) -> StoredFile:
+    """A file of a result that lies in the folder."""
+    (folder / name).write_bytes(b"content")
+    facts: dict[str, Any] = {"path": name, "kind": kind, "mime": "x/y", "size": 7}
+    return StoredFile(**(facts | changes))

@@ -1,0 +1,84 @@
+"""The bot over real services, wired as the composition root does it; only Telegram is a stand-in."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from app.catalogue import Catalogue, load_catalogue
+from app.clock import SystemClock
+from app.db import Database
+from app.generation import GenerationService, Neighbours, Settlement, Wakeups
+from app.jobs import JobQueue
+from app.ledger import Corrections, Ledger
+from app.money import Kopecks
+from app.offers import Offers, Rates
+from app.payments import PaymentService, StarsTerms
+from app.users import DraftService, ScreenService, UserService
+from bot.balances import Balances
+from bot.factory import BotDependencies, BotSide, Line, build
+from bot.texts import load_texts
+from tests.unit.bot.fake_telegram import FakeTelegram
+
+ROOT = Path(__file__).resolve().parents[3]
+WELCOME = Kopecks(30_000)
+RATES = Rates(Decimal(79), Decimal(2))
+
+
+class Folder:
+    """Results in a folder."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def path(self, key: str) -> Path:
+        """Where the file with this key lies."""
+        return self._place / key
+
+
+@dataclass(frozen=True)
+class House:
+    """The bot and the services behind it."""
+
+    side: BotSide
+    telegram: FakeTelegram
+    catalogue: Catalogue
+    users: UserService
+    drafts: DraftService
+    generations: GenerationService
+    payments: PaymentService
+    balances: Balances
+
+
+def real_catalogue() -> Catalogue:
+    """The models that are for sale."""
+    return load_catalogue(ROOT / "models")
+
+
+def build_house(database: Database, files: Path) -> House:
+    """Opens nothing: a database that is never reached will do for what needs none."""
+    clock, ledger, telegram, catalogue = SystemClock(), Ledger(), FakeTelegram(), real_catalogue()
+    users = UserService(database, ledger, welcome_bonus=WELCOME)
+    drafts = DraftService(database, catalogue)
+    offers = Offers(catalogue, RATES, clock)
+    neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
+    settlement = Settlement(ledger, Wakeups(JobQueue()))
+    generations = GenerationService(database, neighbours, settlement, max_parallel=3)
+    balances = Balances(database, ledger)
+    payments = PaymentService(database, ledger, Corrections(), users, StarsTerms(Decimal(1)), clock)
+    side = build(
+        BotDependencies(
+            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session),
+            clock=clock,
+            texts=load_texts(),
+            catalogue=catalogue,
+            users=users,
+            drafts=drafts,
+            screens=ScreenService(database),
+            offers=offers,
+            generations=generations,
+            balances=balances,
+            payments=payments,
+            files=Folder(files),
+        )
+    )
+    return House(side, telegram, catalogue, users, drafts, generations, payments, balances)
