@@ -106,7 +106,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup), clock)
     wakeups = Wakeups(JobQueue())
-    settlement = Settlement(ledger, wakeups)
+    settlement = Settlement(ledger, Corrections(), wakeups)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
     return Domains(
         users=users,

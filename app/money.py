@@ -23,6 +23,11 @@ def from_roubles(roubles: Decimal | int) -> Kopecks:
     return Kopecks(int(kopecks))
 
 
+def rouble_cost(credits_: Credits, usd_rub: Decimal) -> Kopecks:
+    """What KIE's credits cost us, without markup, at a rate in roubles for a dollar; rounded up."""
+    return ceil_to_kopeck(credits_ * USD_PER_CREDIT * usd_rub)
+
+
 def ceil_to_kopeck(roubles: Decimal) -> Kopecks:
     """Roubles to kopecks, rounded up: what a price does."""
     return Kopecks(int((roubles * 100).to_integral_value(rounding=ROUND_CEILING)))

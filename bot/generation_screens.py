@@ -1,7 +1,6 @@
 """How a generation looks at each moment of its life."""
 
 from app.catalogue import Catalogue, ModelSpec
-from app.clock import Clock
 from app.generation import Generation, Stage
 from app.ledger import Balance
 from app.money import Kopecks
@@ -14,9 +13,8 @@ from bot.views.result import album_view, failed_view, result_view, too_large_vie
 class GenerationScreens:
     """The views of a generation, with the model's name and the time it has taken."""
 
-    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._clock = clock
 
     def submitted(self, words: Words, generation: Generation) -> View:
         """Right after the tap on the price."""
@@ -30,11 +28,11 @@ class GenerationScreens:
     def progress(self, words: Words, generation: Generation, stage: Stage) -> View:
         """The progress at a stage."""
         spec = self._spec(generation)
-        return progress_view(words, spec, generation, stage, self._elapsed(generation))
+        return progress_view(words, spec, generation, stage, _elapsed(generation))
 
     def done(self, words: Words, generation: Generation) -> View:
         """The last form of the progress message."""
-        return done_view(words, self._spec(generation), generation, self._elapsed(generation))
+        return done_view(words, self._spec(generation), generation, _elapsed(generation))
 
     def cancelled(self, words: Words, generation: Generation) -> View:
         """After a cancellation."""
@@ -59,5 +57,7 @@ class GenerationScreens:
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)
 
-    def _elapsed(self, generation: Generation) -> int:
-        return max(0, round((self._clock.now() - generation.created_at).total_seconds()))
+
+def _elapsed(generation: Generation) -> int:
+    """Seconds since it was made, by the database's clock alone."""
+    return max(0, round((generation.seen_at - generation.created_at).total_seconds()))

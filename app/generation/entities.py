@@ -69,6 +69,10 @@ class Generation:
     """The messages that carried the result."""
     told_at: datetime | None = None
     """When the person was told of the failure (or could not be)."""
+    credits: Decimal = Decimal(0)
+    """KIE credits that the quote was computed from."""
+    usd_rub: Decimal = Decimal(0)
+    """Roubles for a dollar, as frozen in the quote."""
     cost_credits: Decimal | None = None
     """KIE credits the provider says it took."""
     position: int | None = None

@@ -307,6 +307,8 @@ def _generation(row: Row[tuple[object, ...]]) -> Generation:
         request=row.request,
         language=row.language,
         price=Kopecks(row.price_kopecks),
+        credits=row.credits,
+        usd_rub=row.usd_rub,
         state=State(row.state),
         created_at=row.created_at,
         seen_at=row.seen_at,

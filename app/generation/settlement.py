@@ -8,7 +8,8 @@ from app.generation import repository
 from app.generation.entities import Generation, StoredFile
 from app.generation.states import FailureClass, State
 from app.generation.wakeups import Wakeups
-from app.ledger import Ledger
+from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
+from app.money import Credits, rouble_cost
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +21,9 @@ class Settlement:
     then nothing was moved, neither the generation nor the money.
     """
 
-    def __init__(self, ledger: Ledger, wakeups: Wakeups) -> None:
+    def __init__(self, ledger: Ledger, corrections: Corrections, wakeups: Wakeups) -> None:
         self._ledger = ledger
+        self._corrections = corrections
         self._wakeups = wakeups
 
     async def hold(self, session: Session, generation: Generation) -> None:
@@ -74,6 +76,9 @@ class Settlement:
         if moved is None:
             return None
         await self._release(session, moved)
+        if failure is FailureClass.LOST:
+            # Whether KIE took the task is unknown; the books assume that it did.
+            await self._book_loss(session, moved, moved.credits)
         await self._wakeups.wake(session, moved)
         logger.warning(
             "generation failed",
@@ -102,11 +107,24 @@ class Settlement:
             cost_credits=cost,
         )
         if moved is not None:
+            if moved.failure is not FailureClass.LOST:
+                await self._book_loss(session, moved, cost or moved.credits)
             await self._wakeups.wake(session, moved)
             logger.error(
                 "late success is delivered free", extra={"generation_id": moved.id, "cost_credits": str(cost)}
             )
         return moved
+
+    async def _book_loss(self, session: Session, generation: Generation, credits_: Decimal) -> None:
+        """What KIE took (or, unknown, what the quote said it would take) and nobody pays for."""
+        await self._corrections.book(
+            session,
+            debit=HouseAccount.LOSSES,
+            credit=payments_account("kie"),
+            amount=rouble_cost(Credits(credits_), generation.usd_rub),
+            key=f"loss:{generation.id}",
+            why=Explanation(actor="generation", reason=str(generation.failure)),
+        )
 
     async def _release(self, session: Session, generation: Generation) -> None:
         if generation.price > 0:

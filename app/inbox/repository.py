@@ -120,6 +120,15 @@ class Writer:
         fresh = {tuple(row) for row in rows}
         return [_take(fresh, (it.source, it.scope, it.external_id, it.digest)) for it in batch]
 
+    async def notify(self) -> None:
+        """Wakes the consumer of another process; raises StorageUnavailableError."""
+        with _named_errors():
+            try:
+                await self._connection.execute("SELECT pg_notify($1, '')", CHANNEL)
+            except BaseException:
+                await self._tell_pool()
+                raise
+
     async def _tell_pool(self) -> None:
         """A dead connection is used once more by way of the pool, which could not see how it died."""
         if self._connection.is_closed():
@@ -169,12 +178,6 @@ def _named_errors() -> Iterator[None]:
         if isinstance(error, (asyncpg.DataError, asyncpg.ProgramLimitExceededError)):
             raise MalformedEventError(str(error)) from error
         raise StorageUnavailableError(type(error).__name__) from error
-
-
-async def notify(database: Database) -> None:
-    """Wakes the consumer of another process; raises StorageUnavailableError."""
-    async with database.unfenced_unit_of_work() as session:
-        await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 
 async def claim(session: Session, *, room: Room, busy: Sequence[str]) -> list[Claimed]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.db import Database, Epoch, Session
@@ -18,12 +19,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Capacity:
-    """Bounds of what waits for the disk: events, bytes, events in one statement, seconds for one statement."""
+    """Bounds of what waits for the disk: events, bytes, events in one statement, seconds for one statement.
+
+    After `idle` seconds without news the connection is given back.
+    """
 
     events: int = 2000
     payload_bytes: int = 64 * 1024 * 1024
     batch: int = 200
     seconds: float = 5.0
+    idle: float = 1.0
 
 
 @dataclass(eq=False, slots=True)
@@ -37,6 +42,7 @@ class Inbox:
 
     `wake_consumer` is asked after each commit: True means that a consumer of this very process was woken,
     False that another process must be told by NOTIFY. Give it `Consumer.wake`.
+    Close it before its database.
     """
 
     def __init__(
@@ -47,6 +53,8 @@ class Inbox:
         self._capacity = capacity or Capacity()
         self._waiting: deque[_Waiter] = deque()
         self._waiting_bytes = 0
+        self._news = asyncio.Event()
+        self._closing = False
         self._flusher: asyncio.Task[None] | None = None
 
     async def accept(self, incoming: Incoming) -> bool:
@@ -62,12 +70,15 @@ class Inbox:
         stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiter(incoming, stored))
         self._waiting_bytes += size
+        self._news.set()
         if self._flusher is None or self._flusher.done():
             self._flusher = asyncio.create_task(self._flush())
         return await stored
 
     async def close(self) -> None:
-        """Waits until everything accepted so far is stored or refused."""
+        """Waits until everything accepted so far is stored or refused, and gives the connection back."""
+        self._closing = True
+        self._news.set()
         if self._flusher is not None:
             await asyncio.wait({self._flusher})
 
@@ -94,10 +105,10 @@ class Inbox:
         try:
             while self._waiting:  # again for what came while the connection was given back
                 async with repository.open_writer(self._database) as writer:
-                    while self._waiting:
+                    while await self._something_waits():
                         batch = self._next_batch()
-                        if await self._store(writer, batch):
-                            await self._wake()
+                        if await self._store(writer, batch) and not self._wake_consumer():
+                            await self._tell_others(writer)
         except (StorageUnavailableError, TimeoutError):
             logger.warning("the inbox cannot store", extra={"waiting": len(batch) + len(self._waiting)})
         finally:  # whatever happened, nobody waits for ever
@@ -105,6 +116,22 @@ class Inbox:
                 _refuse(waiter, StorageUnavailableError("not stored"))
             self._waiting.clear()
             self._waiting_bytes = 0
+
+    async def _tell_others(self, writer: Writer) -> None:
+        async with asyncio.timeout(self._capacity.seconds):
+            await writer.notify()
+
+    async def _something_waits(self) -> bool:
+        """False after a while without news: then the connection goes back to the pool."""
+        if self._waiting:
+            return True
+        self._news.clear()
+        if self._closing:
+            return False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._capacity.idle):
+                await self._news.wait()
+        return bool(self._waiting)
 
     def _next_batch(self) -> list[_Waiter]:
         count = min(len(self._waiting), self._capacity.batch)
@@ -126,14 +153,6 @@ class Inbox:
             if not waiter.stored.done():  # whoever waited may have hung up
                 waiter.stored.set_result(is_new)
         return any(new and not waiter.incoming.done for waiter, new in zip(batch, fresh, strict=True))
-
-    async def _wake(self) -> None:
-        if self._wake_consumer():
-            return
-        try:
-            await repository.notify(self._database)
-        except StorageUnavailableError:
-            return  # the consumer polls as well
 
 
 def _refuse(waiter: _Waiter, error: Exception) -> None:

@@ -63,8 +63,9 @@ BEGIN
 END
 $$;
 --;;
--- Each function that may write carries the setting while it runs (see its SET clause), nobody else does.
--- The test stands in a body, not in WHEN: Postgres parses a WHEN, as each CHECK, anew for each statement.
+-- ledger_chain alone has the setting, and only around its own two statements. (A SET clause on the functions
+-- would be neater, but only a superuser may give a function a setting of ours.) The test stands in a body, not
+-- in WHEN: Postgres parses a WHEN, as each CHECK, anew for each statement.
 CREATE FUNCTION ledger_refuse_strangers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('ledger.writer', true) = 'function' THEN

@@ -181,6 +181,8 @@ $$;
 -- One more link in a wallet's chain; with somebody's first link the wallets come into being.
 CREATE FUNCTION ledger_chain(e ledger_entry, w ledger_wallet, p_amount bigint, p_held bigint, p_digest bytea)
 RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    pass text := set_config('ledger.writer', 'function', true);
 BEGIN
     IF w.version = 0 THEN
         INSERT INTO ledger_wallet
@@ -196,5 +198,6 @@ BEGIN
     INSERT INTO ledger_entry SELECT (e).*;
     UPDATE ledger_wallet SET posted = e.posted_after, held = e.held_after, version = e.version, head = e.hash
         WHERE user_id = w.user_id AND bucket = w.bucket;
+    pass := set_config('ledger.writer', '', true);
 END
 $$;

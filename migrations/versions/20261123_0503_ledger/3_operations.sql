@@ -5,7 +5,7 @@
 CREATE FUNCTION ledger_give(
     p_kind text, p_user bigint, p_amount bigint, p_from text, p_bucket text, p_key text,
     p_target text, p_actor text, p_reason text
-) RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     wallets ledger_wallet[] := ledger_wallets(p_user);
     t ledger_transfer;
@@ -31,7 +31,7 @@ $$;
 --;;
 -- Sets money aside: from the whole wallet (bonus first) or, with p_from = 'cash', from what can be paid out.
 CREATE FUNCTION ledger_hold(p_user bigint, p_amount bigint, p_key text, p_from text)
-RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     wallets ledger_wallet[];
     t ledger_transfer;
@@ -61,7 +61,7 @@ $$;
 -- Ends a hold: a capture takes it to the house account p_to; a release (p_to = 'wallet') gives it back, and its
 -- cash pays the debt first.
 CREATE FUNCTION ledger_resolve(p_kind text, p_hold text, p_key text, p_to text)
-RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     hold ledger_transfer;
     wallets ledger_wallet[];
@@ -92,7 +92,7 @@ $$;
 -- Gives back p_amount (all that is left, when NULL) of a capture, to the buckets it came from: cash first, as
 -- cash was spent last; cash pays the debt first.
 CREATE FUNCTION ledger_refund(p_capture text, p_amount bigint, p_key text)
-RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     capture ledger_transfer;
     wallets ledger_wallet[];

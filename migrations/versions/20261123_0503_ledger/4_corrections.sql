@@ -4,7 +4,7 @@
 -- is left goes back to p_to, which also bears the rest, on a line of its own.
 CREATE FUNCTION ledger_clawback(
     p_user bigint, p_amount bigint, p_bucket text, p_to text, p_key text, p_target text
-) RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     wallets ledger_wallet[] := ledger_wallets(p_user);
     t ledger_transfer;
@@ -37,7 +37,7 @@ $$;
 CREATE FUNCTION ledger_take(
     p_user bigint, p_amount bigint, p_bucket text, p_to text, p_key text,
     p_target text, p_actor text, p_reason text
-) RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     wallets ledger_wallet[];
     w ledger_wallet;
@@ -69,7 +69,7 @@ $$;
 -- Moves money between two house accounts; the house's own journal chains it.
 CREATE FUNCTION ledger_book(
     p_from text, p_to text, p_amount bigint, p_key text, p_target text, p_actor text, p_reason text
-) RETURNS ledger_result LANGUAGE plpgsql SET ledger.writer TO 'function' AS $$
+) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
     wallets ledger_wallet[] := ledger_wallets(0);
     t ledger_transfer;

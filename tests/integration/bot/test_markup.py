@@ -11,7 +11,7 @@ NASTY = (
     "</code></pre><script>alert(1)</script>",
     "*bold* _it_ [link](http://x) `code` \\ ~s~ ||sp|| # - = { } . !",
     "{ $name } { -term } %s {0} \\n",
-    "‮עברית‬ مرحبا",
+    "\u202eעברית\u202c مرحبا",
     "👨‍👩‍👧‍👦🏳️‍🌈e\u0301\u200b\u2060x",
     "<3 <-> <a href='x'>",
 )

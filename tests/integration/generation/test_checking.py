@@ -14,6 +14,7 @@ from app.generation import (
     TaskReport,
     TaskState,
 )
+from app.money import Credits, rouble_cost
 from tests.fakes import until
 from tests.integration.generation.world import PRICE, World
 
@@ -210,7 +211,9 @@ async def test_a_success_after_the_time_out_is_delivered_free_and_changes_no_mon
         await until(lambda: _rests(world, generation))
     assert await world.balance() == before
     assert before.free == 100_000
-    assert (await world.now(generation)).cost_credits == Decimal(4)
+    ended = await world.now(generation)
+    assert ended.cost_credits == Decimal(4)
+    assert await world.losses() == -rouble_cost(Credits(Decimal(4)), ended.usd_rub)
     assert len(world.notifier.delivered) == 1
     assert await world.findings() == []
 
@@ -229,6 +232,8 @@ async def test_a_callback_after_a_lost_creation_brings_the_result_free(quick_wor
         await until(lambda: _is_delivered(world))
     assert late.task_id == "task-1"
     assert (await world.balance()).free == 100_000
+    # Booked once, when it was declared lost: the quote's own credits, since what KIE took was unknown.
+    assert await world.losses() == -rouble_cost(Credits(late.credits), late.usd_rub)
     assert await world.findings() == []
 
 

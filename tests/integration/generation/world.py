@@ -38,7 +38,7 @@ from app.generation import (
 )
 from app.inbox import Event, Step
 from app.jobs import JobQueue, Worker, WorkerLimits
-from app.ledger import Balance, Finding, Ledger
+from app.ledger import Balance, Corrections, Finding, HouseAccount, Ledger
 from app.money import Kopecks
 from app.offers import Offers, Rates
 from app.users import Draft, DraftService, Person, UserService
@@ -216,6 +216,11 @@ class World:
         async with self.database.snapshot() as session:
             return await self.ledger.balance(session, person_id)
 
+    async def losses(self) -> int:
+        """The house account of what nobody paid for, in kopecks."""
+        async with self.database.snapshot() as session:
+            return await Corrections().house_balance(session, HouseAccount.LOSSES)
+
     async def findings(self) -> list[Finding]:
         """What is wrong with the books."""
         async with self.database.snapshot() as session:
@@ -275,7 +280,7 @@ def make_world(
     provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
-    settlement = Settlement(ledger, wakeups)
+    settlement = Settlement(ledger, Corrections(), wakeups)
     desk = Desk(database, settlement, wakeups, timings)
     tokens = CallbackTokens(b"k" * 32)
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)

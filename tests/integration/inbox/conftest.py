@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from app.db import Database, Epoch
-from app.inbox import Consumer, Event, EventHandler, Inbox, Pace, incoming_update
+from app.inbox import Capacity, Consumer, Event, EventHandler, Inbox, Pace, incoming_update
 from app.inbox.events import Incoming
 
 QUICK = Pace(poll=0.05, retry_delays=(0.01, 0.01), storage_delay=0.05)
@@ -100,7 +100,18 @@ async def consuming(
         await running
 
 
+@asynccontextmanager
+async def inbox_on(
+    database: Database, *, wake: Callable[[], bool] = nobody, capacity: Capacity | None = None
+) -> AsyncIterator[Inbox]:
+    """An inbox, closed at the end."""
+    inbox = Inbox(database, wake_consumer=wake, capacity=capacity)
+    yield inbox
+    await inbox.close()
+
+
 @pytest.fixture
-def inbox(database: Database) -> Inbox:
+async def inbox(database: Database) -> AsyncIterator[Inbox]:
     """An inbox of a process without a consumer."""
-    return Inbox(database, wake_consumer=nobody)
+    async with inbox_on(database) as inbox:
+        yield inbox

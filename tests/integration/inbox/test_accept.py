@@ -11,15 +11,15 @@ from app.db import Database
 from app.db.direct import connect_direct
 from app.errors import OverloadedError, StorageUnavailableError
 from app.inbox import Capacity, Inbox, MalformedEventError
-from tests.integration.inbox.conftest import a_message, nobody, statuses, stored
+from tests.integration.inbox.conftest import a_message, inbox_on, statuses, stored
 
 
 @pytest.mark.proves("X3")
 async def test_an_update_that_comes_fifty_times_through_two_instances_is_one_row(
     database: Database, inbox: Inbox
 ) -> None:
-    other = Inbox(database, wake_consumer=nobody)
-    answers = await asyncio.gather(*(it.accept(a_message(1)) for _ in range(25) for it in (inbox, other)))
+    async with inbox_on(database) as other:
+        answers = await asyncio.gather(*(it.accept(a_message(1)) for _ in range(25) for it in (inbox, other)))
     assert sorted(answers) == [False] * 49 + [True]
     assert len(await stored(database)) == 1
 
@@ -62,7 +62,8 @@ async def test_a_commit_is_on_disk_even_where_the_server_would_not_wait(database
     name = await witness.fetchval("SELECT current_database()")
     await witness.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
     careless = Database(database_url, application_name="careless", max_connections=2)
-    await Inbox(careless, wake_consumer=nobody).accept(a_message(1))
+    async with inbox_on(careless) as inbox:
+        await inbox.accept(a_message(1))
     assert await witness.fetchval("SELECT level FROM levels") == "on"
     await careless.close()
     await witness.close()
@@ -94,10 +95,9 @@ async def test_raw_bytes_that_no_text_could_hold_are_kept(database: Database, in
 async def test_a_burst_of_ten_times_the_bound_is_refused_in_part_and_loses_nothing(
     database: Database,
 ) -> None:
-    inbox = Inbox(database, wake_consumer=nobody, capacity=Capacity(events=50, batch=10))
     refused = 0
 
-    async def send(number: int) -> None:
+    async def send(inbox: Inbox, number: int) -> None:
         nonlocal refused
         while True:
             try:
@@ -107,18 +107,18 @@ async def test_a_burst_of_ten_times_the_bound_is_refused_in_part_and_loses_nothi
                 refused += 1
                 await asyncio.sleep(0.002)
 
-    async with asyncio.timeout(20):
-        await asyncio.gather(*(send(number) for number in range(500)))
+    async with inbox_on(database, capacity=Capacity(events=50, batch=10)) as inbox, asyncio.timeout(20):
+        await asyncio.gather(*(send(inbox, number) for number in range(500)))
     assert refused > 0
     assert len(await stored(database)) == 500
 
 
 async def test_the_bound_counts_bytes_as_well(database: Database) -> None:
-    inbox = Inbox(database, wake_consumer=nobody, capacity=Capacity(payload_bytes=1000))
     big = replace(a_message(1), payload=b"x" * 600)
-    answers = await asyncio.gather(inbox.accept(big), inbox.accept(big), return_exceptions=True)
-    assert [type(answer) for answer in answers] == [bool, OverloadedError]
-    assert await inbox.accept(replace(a_message(2), payload=b"x" * 600))
+    async with inbox_on(database, capacity=Capacity(payload_bytes=1000)) as inbox:
+        answers = await asyncio.gather(inbox.accept(big), inbox.accept(big), return_exceptions=True)
+        assert [type(answer) for answer in answers] == [bool, OverloadedError]
+        assert await inbox.accept(replace(a_message(2), payload=b"x" * 600))
 
 
 @pytest.mark.proves("F10")
@@ -130,8 +130,10 @@ async def test_a_hundred_updates_at_once_are_all_stored(database: Database, inbo
 
 async def test_storage_away_is_told_to_everyone_who_waits() -> None:
     nowhere = Database("postgresql://trt:x@127.0.0.1:1/trt", application_name="test", max_connections=1)
-    inbox = Inbox(nowhere, wake_consumer=nobody)
-    answers = await asyncio.gather(*(inbox.accept(a_message(n)) for n in range(5)), return_exceptions=True)
+    async with inbox_on(nowhere) as inbox:
+        answers = await asyncio.gather(
+            *(inbox.accept(a_message(n)) for n in range(5)), return_exceptions=True
+        )
     assert [type(answer) for answer in answers] == [StorageUnavailableError] * 5
     await nowhere.close()
 
@@ -165,20 +167,21 @@ async def test_a_read_only_database_acknowledges_nothing(database: Database, dat
     await witness.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
     full = Database(database_url, application_name="full", max_connections=2)
     with pytest.raises(StorageUnavailableError):
-        await Inbox(full, wake_consumer=nobody).accept(a_message(1))
+        async with inbox_on(full) as inbox:
+            await inbox.accept(a_message(1))
     assert await statuses(database) == {}
     await full.close()
     await witness.close()
 
 
 async def test_a_statement_that_hangs_is_given_up_and_told(database: Database, database_url: str) -> None:
-    inbox = Inbox(database, wake_consumer=nobody, capacity=Capacity(seconds=0.2))
     witness = await connect_direct(database_url, application_name="witness")
-    async with witness.transaction():
-        await witness.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
-        with pytest.raises(StorageUnavailableError):
-            await inbox.accept(a_message(1))
-    await inbox.accept(a_message(2))
+    async with inbox_on(database, capacity=Capacity(seconds=0.2)) as inbox:
+        async with witness.transaction():
+            await witness.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
+            with pytest.raises(StorageUnavailableError):
+                await inbox.accept(a_message(1))
+        await inbox.accept(a_message(2))
     assert "2" in await statuses(database)
     await witness.close()
 
@@ -201,9 +204,8 @@ async def test_other_processes_are_told_at_most_once_a_batch(database: Database,
 
     listener = await asyncpg.connect(database_url)
     await listener.add_listener("trt_inbox", hear)
-    inbox = Inbox(database, wake_consumer=nobody)
-    await asyncio.gather(*(inbox.accept(a_message(number)) for number in range(100)))
-    await inbox.close()
+    async with inbox_on(database) as inbox:
+        await asyncio.gather(*(inbox.accept(a_message(number)) for number in range(100)))
     await listener.execute("SELECT 1")  # what was sent before has arrived with this answer
     assert heard.qsize() == 1
     await listener.close()
@@ -221,10 +223,19 @@ async def test_a_consumer_of_this_process_is_woken_without_the_database(
         woken.append(True)
         return True
 
-    inbox = Inbox(database, wake_consumer=wake)
-    await inbox.accept(a_message(1))
-    await inbox.accept(replace(a_message(2), done=True))
-    await inbox.close()
+    async with inbox_on(database, wake=wake) as inbox:
+        await inbox.accept(a_message(1))
+        await inbox.accept(replace(a_message(2), done=True))
     await listener.execute("SELECT 1")
     assert (woken, heard) == ([True], [])
     await listener.close()
+
+
+async def test_an_inbox_without_news_gives_its_connection_back_and_takes_one_again(database_url: str) -> None:
+    narrow = Database(database_url, application_name="narrow", max_connections=1)
+    async with inbox_on(narrow, capacity=Capacity(idle=0.01)) as inbox:
+        for number in (1, 2, 3):
+            assert await inbox.accept(a_message(number))
+            async with narrow.snapshot() as session:  # waits for the only connection
+                assert (await session.execute(text("SELECT count(*) FROM inbox"))).scalar_one() == number
+    await narrow.close()

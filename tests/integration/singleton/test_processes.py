@@ -3,14 +3,22 @@
 import asyncio
 import signal
 import time
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
 
 from app.db import Database
 from app.inbox import Inbox
-from tests.integration.inbox.conftest import a_message, nobody, until_settled
+from tests.integration.inbox.conftest import a_message, inbox_on, until_settled
 from tests.integration.singleton.conftest import QUICK, Election, Process, process, rows_of, until_waiting
+
+
+@pytest.fixture
+async def inbox(written: Database) -> AsyncIterator[Inbox]:
+    """A process that only stores."""
+    async with inbox_on(written) as inbox:
+        yield inbox
 
 
 @pytest.mark.proves("F5", "X9")
@@ -73,9 +81,8 @@ async def test_a_process_whose_loop_is_blocked_ends_itself_and_is_replaced(
 
 @pytest.mark.proves("F4", "X6", "X9")
 async def test_while_active_processes_are_killed_one_after_another_each_update_has_one_effect_in_order(
-    written: Database, database_url: str
+    written: Database, database_url: str, inbox: Inbox
 ) -> None:
-    inbox = Inbox(written, wake_consumer=nobody)
     numbers = range(1, 301)
 
     async def send() -> None:

@@ -1,6 +1,5 @@
 """Generations and files as tests need them."""
 
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from tests.unit.bot.house import real_catalogue
 
 CATALOGUE = real_catalogue()
 CHAT = 501
+MOMENT = datetime(2026, 11, 23, 5, 4, tzinfo=UTC)
 
 
 def generation(**changes: Any) -> Generation:
@@ -30,11 +30,11 @@ def generation(**changes: Any) -> Generation:
         "language": Language.RU,
         "price": Kopecks(474),
         "state": State.CAPTURED,
-        "created_at": datetime.now(UTC) - timedelta(seconds=34),
+        "created_at": MOMENT,
+        "seen_at": MOMENT + timedelta(seconds=34),
         "progress_message_id": 77,
     } | changes
-    known = {it.name for it in fields(Generation)}
-    return Generation(**{name: value for name, value in facts.items() if name in known})
+    return Generation(**facts)
 
 
 def stored(folder: Path, name: str, kind: Modality, **changes: Any) -> StoredFile:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
-from typing import Any
+from typing import Any, NoReturn
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
@@ -125,8 +125,8 @@ class FakeSession(BaseSession):
 
     async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
         """The bot downloads nothing."""
-        raise AssertionError("the bot downloaded a file")
         yield b""
+        raise AssertionError("the bot downloaded a file")
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
         """Answers as Telegram would."""
@@ -143,7 +143,7 @@ class FakeSession(BaseSession):
         content = self.json_dumps({"ok": True, "result": answer})
         return self.check_response(bot, method, 200, content).result
 
-    def _refuse(self, method: TelegramMethod[Any], reason: str) -> None:
+    def _refuse(self, method: TelegramMethod[Any], reason: str) -> NoReturn:
         self._telegram.refused.append(f"{method.__api_method__}: {reason}")
         raise TelegramBadRequest(method=method, message=f"Bad Request: {reason}")
 
@@ -188,7 +188,6 @@ class FakeSession(BaseSession):
         shown = self._telegram.messages.get(method.message_id or 0)
         if shown is None or shown.text is None:
             self._refuse(method, "message to edit not found")
-            raise AssertionError
         text, keyboard = (
             self._text(method, method.text or "", 4096),
             self._keyboard(method, method.reply_markup),
@@ -202,7 +201,6 @@ class FakeSession(BaseSession):
         shown = self._telegram.messages.get(method.message_id or 0)
         if shown is None:
             self._refuse(method, "message to edit not found")
-            raise AssertionError
         shown.keyboard = self._keyboard(method, method.reply_markup)
         return message_json(shown)
 
@@ -239,7 +237,7 @@ class FakeSession(BaseSession):
                 int(method.chat_id),
                 text=None,
                 caption=self._text(method, it.caption, 1024) if it.caption else None,
-                media=str(it.type),
+                media=it.type.value,
             )
             for it in method.media
         ]
@@ -300,12 +298,13 @@ def chat_json(chat_id: int) -> dict[str, Any]:
 def _media_json(shown: Shown) -> dict[str, Any]:
     file = {"file_id": f"file-{shown.message_id}", "file_unique_id": f"u{shown.message_id}"}
     sized = {**file, "width": 10, "height": 10}
-    return {
+    by_kind: dict[str, dict[str, Any]] = {
         "photo": {"photo": [sized]},
         "video": {"video": {**sized, "duration": 1}},
         "audio": {"audio": {**file, "duration": 1}},
         "document": {"document": file},
-    }[shown.media or ""]
+    }
+    return by_kind[shown.media or ""]
 
 
 def _plain(keyboard: InlineKeyboardMarkup | None) -> Any:

@@ -61,7 +61,7 @@ def build_house(database: Database, files: Path) -> House:
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, RATES, clock)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
-    settlement = Settlement(ledger, Wakeups(JobQueue()))
+    settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()))
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, StarsTerms(Decimal(1)), clock)

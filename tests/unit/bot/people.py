@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -20,7 +20,7 @@ class Wire:
     epoch: Epoch
     store: Any = None
     """`async (event id) -> None`: puts a row for the event into the inbox; None where no database is there."""
-    numbers: Iterator[int] = count(1)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def feed(self, update: dict[str, Any], *, applied: bool = False) -> Event:
         """One update, handled to its end."""

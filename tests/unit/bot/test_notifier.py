@@ -45,7 +45,7 @@ BALANCE = Balance(Kopecks(10_000), Kopecks(0), Kopecks(2_050), Kopecks(0), Kopec
 
 def notifier_over(telegram: FakeTelegram, folder: Path, per_second: int = 25) -> TelegramNotifier:
     bot = Bot("1:x", session=telegram.session(), default=DefaultBotProperties(parse_mode="HTML"))
-    screens = GenerationScreens(CATALOGUE, SystemClock())
+    screens = GenerationScreens(CATALOGUE)
     sender = ResultSender(bot, Folder(folder), screens)
     return TelegramNotifier(bot, TEXTS, screens, sender, UnsolicitedRate(per_second, SystemClock()))
 

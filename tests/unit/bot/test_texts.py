@@ -98,7 +98,14 @@ def test_plurals_are_chosen_by_the_language() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_on_buttons_are_short(language: str) -> None:
     words = load_texts().for_language(language)
-    sample = {"label": "1:1", "page": 2, "count": 9, "price": "1 234,56 ₽", "number": "1234", "model": "Z"}
+    sample: dict[str, str | int] = {
+        "label": "1:1",
+        "page": 2,
+        "count": 9,
+        "price": "1 234,56 ₽",
+        "number": "1234",
+        "model": "Z",
+    }
     for key, message in messages(language).items():
         if key.startswith(("button-", "category-")) or key == "language-name":
             arguments = {name: sample[name] for name in placeholders(message)}

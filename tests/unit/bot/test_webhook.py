@@ -10,6 +10,7 @@ from aiogram.methods import DeleteWebhook, GetWebhookInfo, SetMyCommands, SetWeb
 from bot.commands import COMMANDS, publish_commands
 from bot.texts import load_texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
+from tests.fakes import until
 from tests.unit.bot.fake_telegram import FakeTelegram
 
 ADDRESS = WebhookAddress("https://example.org/webhook/telegram", "s3cret", ("callback_query", "message"))
@@ -49,9 +50,11 @@ async def test_telegram_being_away_does_not_end_the_watch() -> None:
     away = TelegramNetworkError(method=GetWebhookInfo(), message="away")
     telegram.trouble(SetWebhook, away, away)
     watch = asyncio.create_task(Webhook(bot_over(telegram), ADDRESS).keep(every=0.001, after_error=0.001))
-    async with asyncio.timeout(5):
-        while not telegram.called(GetWebhookInfo):
-            await asyncio.sleep(0.001)
+
+    async def set_and_looked_at_again() -> bool:
+        return bool(telegram.called(GetWebhookInfo))
+
+    await until(set_and_looked_at_again)
     watch.cancel()
     assert telegram.webhook.url == ADDRESS.url
 
