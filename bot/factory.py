@@ -1,5 +1,6 @@
 """Builds Telegram's side from the services it speaks to."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -91,15 +92,15 @@ class BotSide:
     webhook: Webhook | None
 
     async def keep_connected(self) -> None:
-        """Publishes the commands, then keeps the webhook right until cancelled.
+        """Keeps the webhook right until cancelled, and publishes the commands beside it.
 
         Where updates are polled for, it returns as soon as Telegram would let us poll.
         """
-        await publish_commands(self.bot, self.texts)
         if self.webhook is None:
             await leave_webhook(self.bot)
+            await publish_commands(self.bot, self.texts)
         else:
-            await self.webhook.keep()
+            await asyncio.gather(self.webhook.keep(), publish_commands(self.bot, self.texts))
 
     async def close(self) -> None:
         """Ends the connections to Telegram."""

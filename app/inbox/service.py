@@ -109,8 +109,8 @@ class Inbox:
                         batch = self._next_batch()
                         if await self._store(writer, batch) and not self._wake_consumer():
                             await self._tell_others(writer)
-        except (StorageUnavailableError, TimeoutError):
-            logger.warning("the inbox cannot store", extra={"waiting": len(batch) + len(self._waiting)})
+        except (StorageUnavailableError, TimeoutError) as error:
+            logger.warning("the inbox cannot store", extra={"reason": repr(error)})
         finally:  # whatever happened, nobody waits for ever
             for waiter in (*batch, *self._waiting):
                 _refuse(waiter, StorageUnavailableError("not stored"))

@@ -10,6 +10,8 @@ from app.inbox.events import Incoming, Source
 
 JsonObject: TypeAlias = dict[str, object]
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
 # Who acts, in order of preference: a person, a chat that speaks as a person, the chat where it happened.
 ACTORS = ("from", "user", "sender_chat", "voter_chat", "actor_chat", "chat", "user_chat_id")
 
@@ -57,7 +59,7 @@ def parse_payload(raw: bytes) -> JsonObject:
 
 def canonical_digest(value: object) -> bytes:
     """SHA-256 over the JSON with sorted keys and no spaces: equal content, equal digest."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).digest()
+    return hashlib.sha256(CANONICAL.encode(value).encode()).digest()
 
 
 def _without_nul(value: object) -> object:

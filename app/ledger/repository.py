@@ -26,7 +26,7 @@ TAKE = "SELECT * FROM ledger_take($1, $2, $3, $4, $5, $6, $7, $8)"
 REFUND = "SELECT * FROM ledger_refund($1, $2, $3)"
 CLAWBACK = "SELECT * FROM ledger_clawback($1, $2, $3, $4, $5, $6)"
 BOOK = "SELECT * FROM ledger_book($1, $2, $3, $4, $5, $6, $7)"
-LOCK = "SELECT ledger_lock($1)"
+LOCK = "SELECT ledger_lock_all($1)"
 
 # A rule of the audit reads every row: it may take longer than a request, and sorts in memory.
 AUDIT_SETTINGS = "SET LOCAL statement_timeout = '120s'; SET LOCAL work_mem = '128MB'"

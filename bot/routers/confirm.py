@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 from app.generation import (
     AlreadySubmitted,
     Confirmation,
+    Generation,
     GenerationService,
     NotEnough,
     Stale,
@@ -61,11 +62,7 @@ async def show_outcome(
             await visit.replace(generation_screens.submitted(visit.words, generation))
             await visit.screen.release()
         case AlreadySubmitted(generation):
-            visit.say("toast-already-started")
-            view = generation_screens.under_way(visit.words, generation)
-            if view is not None and visit.replayed:
-                await visit.replace(view)
-                await visit.screen.release()
+            await show_started(visit, generation, generation_screens)
         case NotEnough(card, missing):
             visit.say("toast-lacking", missing=visit.words.money(missing))
             await visit.show(draft_screens.card(visit.words, card))
@@ -76,3 +73,12 @@ async def show_outcome(
             visit.say("toast-too-many", limit=limit)
         case _:
             assert_never(outcome)
+
+
+async def show_started(visit: Visit, generation: Generation, generation_screens: GenerationScreens) -> None:
+    """A second tap changes nothing; a replay, whose first drawing may be lost, draws where it is now."""
+    visit.say("toast-already-started")
+    view = generation_screens.under_way(visit.words, generation)
+    if view is not None and visit.replayed:
+        await visit.replace(view)
+        await visit.screen.release()

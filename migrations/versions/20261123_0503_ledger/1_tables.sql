@@ -63,7 +63,7 @@ BEGIN
 END
 $$;
 --;;
--- ledger_chain alone has the setting, and only around its own two statements. (A SET clause on the functions
+-- ledger_record alone has the setting, and only while it writes. (A SET clause on the functions
 -- would be neater, but only a superuser may give a function a setting of ours.) The test stands in a body, not
 -- in WHEN: Postgres parses a WHEN, as each CHECK, anew for each statement.
 CREATE FUNCTION ledger_refuse_strangers() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -49,40 +49,37 @@ CREATE FUNCTION ledger_effect(bucket text, amount bigint) RETURNS bigint LANGUAG
     SELECT CASE bucket WHEN 'debt' THEN -amount ELSE amount END
 $$;
 --;;
+-- One lock a person, held to the end of the transaction: it guards all wallets of the person, also those that do
+-- not exist yet, and costs a third of locking their rows. Another lock by the same number would only mean waiting.
+CREATE FUNCTION ledger_lock(p_user bigint) RETURNS text LANGUAGE sql AS $$
+    SELECT pg_advisory_xact_lock(hashint8extended(p_user, 7318))::text
+$$;
+--;;
+-- Locks several people, each person's place in line being the number: whoever is going to touch more than one
+-- person in a unit of work calls this first, and never waits in a circle.
+CREATE FUNCTION ledger_lock_all(p_users bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    person bigint;
+BEGIN
+    FOR person IN SELECT u FROM unnest(p_users) u LOOP
+        PERFORM ledger_lock(person);
+    END LOOP;
+END
+$$;
+--;;
 -- The person's wallets, locked, in the order bonus, cash, debt. Somebody new has none yet: then they are made
 -- up here, and written with the first transfer.
 CREATE FUNCTION ledger_wallets(p_user bigint) RETURNS ledger_wallet[] LANGUAGE plpgsql AS $$
 DECLARE
+    lock text := ledger_lock(p_user);
     wallets ledger_wallet[];
 BEGIN
-    PERFORM ledger_lock(ARRAY[p_user]);
-    SELECT array_agg(w ORDER BY w.bucket) INTO wallets FROM ledger_wallet w WHERE w.user_id = p_user;
+    SELECT array_agg(x ORDER BY x.bucket) INTO wallets FROM ledger_wallet x WHERE x.user_id = p_user;
     IF wallets IS NULL THEN
         SELECT array_agg(ROW(p_user, name, 0, 0, 0, ''::bytea)::ledger_wallet ORDER BY name)
             INTO wallets FROM unnest(ledger_buckets(p_user)) name;
     END IF;
     RETURN wallets;
-END
-$$;
---;;
--- Two first transfers of one person wait for each other before any row exists.
-CREATE FUNCTION ledger_lock_newcomer(p_user bigint) RETURNS void LANGUAGE sql AS $$
-    SELECT pg_advisory_xact_lock(hashtextextended('ledger_wallet', p_user))
-$$;
---;;
--- Locks the wallets of several people, each person's place in line being the number: whoever is going to touch
--- more than one person in a unit of work calls this first, and never waits in a circle.
-CREATE FUNCTION ledger_lock(p_users bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    person bigint;
-BEGIN
-    FOR person IN SELECT DISTINCT u FROM unnest(p_users) u ORDER BY u LOOP
-        PERFORM FROM ledger_wallet WHERE user_id = person ORDER BY bucket FOR UPDATE;
-        IF NOT FOUND THEN
-            PERFORM ledger_lock_newcomer(person);
-            PERFORM FROM ledger_wallet WHERE user_id = person ORDER BY bucket FOR UPDATE;
-        END IF;
-    END LOOP;
 END
 $$;
 --;;
@@ -142,7 +139,8 @@ DECLARE
     w ledger_wallet;
     e ledger_entry;
     n int := 0;
-    chained boolean := false;
+    moves boolean := NOT (0 = ALL (amounts) AND 0 = ALL (helds));
+    pass text;
 BEGIN
     t.id := nextval('ledger_transfer_id_seq');
     t.created_at := now();
@@ -163,41 +161,27 @@ BEGIN
         e.account := NULL;
     END IF;
     e.user_id := t.user_id;
+    pass := set_config('ledger.writer', 'function', true);
     FOREACH w IN ARRAY wallets LOOP
         n := n + 1;
-        CONTINUE WHEN amounts[n] = 0 AND helds[n] = 0;
+        CONTINUE WHEN amounts[n] = 0 AND helds[n] = 0 AND (n > 1 OR moves);
+        IF w.version = 0 THEN
+            INSERT INTO ledger_wallet SELECT w.user_id, b, 0, 0, 0, '' FROM unnest(ledger_buckets(w.user_id)) b
+                ON CONFLICT DO NOTHING;
+        END IF;
         e.line := e.line + 1;
-        PERFORM ledger_chain(e, w, amounts[n], helds[n], t.digest);
-        chained := true;
+        e.bucket := w.bucket;
+        e.amount := amounts[n];
+        e.held_delta := helds[n];
+        e.posted_after := w.posted + ledger_effect(w.bucket, amounts[n]);
+        e.held_after := w.held + helds[n];
+        e.version := w.version + 1;
+        e.hash := ledger_hash(e, w.head, t.digest);
+        INSERT INTO ledger_entry SELECT (e).*;
+        UPDATE ledger_wallet SET posted = e.posted_after, held = e.held_after, version = e.version, head = e.hash
+            WHERE user_id = w.user_id AND bucket = w.bucket;
     END LOOP;
-    IF NOT chained THEN
-        e.line := e.line + 1;
-        PERFORM ledger_chain(e, wallets[1], 0, 0, t.digest);
-    END IF;
-    RETURN ROW('done', t.id, t.bonus, t.amount - t.bonus, NULL, NULL, t.user_id)::ledger_result;
-END
-$$;
---;;
--- One more link in a wallet's chain; with somebody's first link the wallets come into being.
-CREATE FUNCTION ledger_chain(e ledger_entry, w ledger_wallet, p_amount bigint, p_held bigint, p_digest bytea)
-RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    pass text := set_config('ledger.writer', 'function', true);
-BEGIN
-    IF w.version = 0 THEN
-        INSERT INTO ledger_wallet
-            SELECT w.user_id, name, 0, 0, 0, '' FROM unnest(ledger_buckets(w.user_id)) name ON CONFLICT DO NOTHING;
-    END IF;
-    e.bucket := w.bucket;
-    e.amount := p_amount;
-    e.held_delta := p_held;
-    e.posted_after := w.posted + ledger_effect(w.bucket, p_amount);
-    e.held_after := w.held + p_held;
-    e.version := w.version + 1;
-    e.hash := ledger_hash(e, w.head, p_digest);
-    INSERT INTO ledger_entry SELECT (e).*;
-    UPDATE ledger_wallet SET posted = e.posted_after, held = e.held_after, version = e.version, head = e.hash
-        WHERE user_id = w.user_id AND bucket = w.bucket;
     pass := set_config('ledger.writer', '', true);
+    RETURN ROW('done', t.id, t.bonus, t.amount - t.bonus, NULL, NULL, t.user_id)::ledger_result;
 END
 $$;

@@ -1,4 +1,4 @@
--- What may happen to a person's money. Each function is one round trip, locks the wallets first, then looks at
+-- What may happen to a person's money. Each function is one round trip, locks the person first, then looks at
 -- its key and decides; a refusal is a result, not an error, so the caller's unit of work stays usable.
 
 -- Money comes in: credit, bonus, an operator's gift. Cash pays the debt first, bonus never does.
@@ -33,14 +33,13 @@ $$;
 CREATE FUNCTION ledger_hold(p_user bigint, p_amount bigint, p_key text, p_from text)
 RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
+    lock text := ledger_lock(p_user);
     wallets ledger_wallet[];
     t ledger_transfer;
     cash bigint;
     free_cash bigint;
 BEGIN
-    SELECT array_agg(s.w) INTO wallets FROM (
-        SELECT x AS w FROM ledger_wallet x WHERE x.user_id = p_user ORDER BY x.bucket FOR UPDATE
-    ) s;
+    SELECT array_agg(x ORDER BY x.bucket) INTO wallets FROM ledger_wallet x WHERE x.user_id = p_user;
     t.kind := 'hold'; t.key := p_key; t.user_id := p_user; t.amount := p_amount;
     t.debit := p_from; t.credit := 'held'; t.bonus := 0;
     IF (wallets[3]).posted > 0 THEN
@@ -63,6 +62,7 @@ $$;
 CREATE FUNCTION ledger_resolve(p_kind text, p_hold text, p_key text, p_to text)
 RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
+    lock text;
     hold ledger_transfer;
     wallets ledger_wallet[];
     t ledger_transfer;
@@ -73,9 +73,8 @@ BEGIN
     IF NOT FOUND THEN
         RETURN ledger_unknown();
     END IF;
-    SELECT array_agg(s.w) INTO wallets FROM (
-        SELECT x AS w FROM ledger_wallet x WHERE x.user_id = hold.user_id ORDER BY x.bucket FOR UPDATE
-    ) s;
+    lock := ledger_lock(hold.user_id);
+    SELECT array_agg(x ORDER BY x.bucket) INTO wallets FROM ledger_wallet x WHERE x.user_id = hold.user_id;
     t.kind := p_kind; t.key := p_key; t.user_id := hold.user_id; t.amount := hold.amount;
     t.debit := 'held'; t.credit := p_to; t.bonus := hold.bonus; t.target_id := hold.id;
     cash := hold.amount - hold.bonus;

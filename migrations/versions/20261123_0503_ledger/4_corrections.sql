@@ -39,14 +39,13 @@ CREATE FUNCTION ledger_take(
     p_target text, p_actor text, p_reason text
 ) RETURNS ledger_result LANGUAGE plpgsql AS $$
 DECLARE
+    lock text := ledger_lock(p_user);
     wallets ledger_wallet[];
     w ledger_wallet;
     free bigint;
     t ledger_transfer;
 BEGIN
-    SELECT array_agg(s.w) INTO wallets FROM (
-        SELECT x AS w FROM ledger_wallet x WHERE x.user_id = p_user ORDER BY x.bucket FOR UPDATE
-    ) s;
+    SELECT array_agg(x ORDER BY x.bucket) INTO wallets FROM ledger_wallet x WHERE x.user_id = p_user;
     t.kind := 'adjust'; t.key := p_key; t.user_id := p_user; t.amount := p_amount;
     t.debit := p_bucket; t.credit := p_to; t.actor := p_actor; t.reason := p_reason;
     IF p_target IS NOT NULL THEN

@@ -1,11 +1,15 @@
 """From /start to a submitted generation and what can be tapped on the way."""
 
+from pathlib import Path
+
+import pytest
+
 from app.generation import State
 from app.ledger import Ledger
 from app.money import Kopecks
 from app.users import DraftState
 from tests.integration.bot.conftest import LivingHouse
-from tests.unit.bot.house import WELCOME
+from tests.unit.bot.house import WELCOME, build_house
 from tests.unit.bot.people import Somebody
 
 
@@ -18,6 +22,7 @@ async def to_card(person: Somebody, prompt: str = "кот в сапогах") ->
     await person.tap("16:9")
 
 
+@pytest.mark.proves("F37", "F46")
 async def test_start_menu_shelf_card_prompt_ratio_price_progress(house: LivingHouse, ivan: Somebody) -> None:
     screen = await ivan.say("/start")
     assert "Иван" in screen.words
@@ -45,6 +50,21 @@ async def test_start_menu_shelf_card_prompt_ratio_price_progress(house: LivingHo
     roubles = f"{generation.price // 100},{generation.price % 100:02}".removesuffix(",00")
     assert roubles in price_button
     assert house.telegram.refused == []
+
+
+@pytest.mark.proves("F15")
+async def test_a_restart_in_the_middle_of_the_wizard_is_not_noticed(
+    house: LivingHouse, ivan: Somebody, tmp_path: Path
+) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    ivan.wire.events = build_house(house.database, tmp_path, house.telegram).side.events
+    await ivan.say("кот в сапогах")
+    ivan.wire.events = build_house(house.database, tmp_path, house.telegram).side.events
+    screen = await ivan.tap("16:9")
+    assert any("₽" in words for words in screen.buttons)
+    assert house.telegram.in_chat(ivan.id) == [screen]
 
 
 async def test_a_sentence_and_three_taps_make_the_first_picture(house: LivingHouse, ivan: Somebody) -> None:

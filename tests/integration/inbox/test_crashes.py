@@ -2,18 +2,17 @@
 
 import asyncio
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from app.db import Database, Epoch
-from app.db.embedded import EmbeddedPostgres
 from app.db.migration import migrate
 from app.inbox import Inbox
+from tests.fixtures.cluster import cluster
 from tests.integration.inbox.conftest import a_message, statuses, stored, until_settled
 
 RUNNER = Path(__file__).parents[2] / "fixtures" / "inbox_process.py"
@@ -141,18 +140,6 @@ async def test_every_acknowledged_update_survives_a_crash_of_postgres() -> None:
             database = Database(postgres.url, application_name="test", max_connections=1)
             assert set(acknowledged) <= set(await statuses(database))
             await database.close()
-
-
-@contextmanager
-def cluster(**settings: str) -> Iterator[EmbeddedPostgres]:
-    """A server of its own, which the test may crash; stopped at the end."""
-    with tempfile.TemporaryDirectory(prefix="trt-crash-") as folder:
-        Path(folder).chmod(0o711)
-        postgres = EmbeddedPostgres(Path(folder), settings)
-        try:
-            yield postgres
-        finally:
-            postgres.stop()
 
 
 async def _receive_until_killed(url: str, first: int) -> list[str]:

@@ -1,14 +1,16 @@
 """Nobody writes to the ledger but its own functions, and they only add."""
 
+import secrets
 from typing import cast
 
 import asyncpg
 import pytest
 
-from app.db import Database, Epoch, connect_direct
+from app.db import Database, Epoch, connect_direct, driver_connection
 from app.ledger import Ledger, payments_account
 from app.money import Kopecks
 
+STARS = payments_account("stars")
 TABLES = ("ledger_transfer", "ledger_entry", "ledger_wallet")
 
 
@@ -26,6 +28,42 @@ async def test_the_ledger_refuses_a_write_that_is_not_its_functions(
                 await connection.execute(statement)
     finally:
         await connection.close()
+
+
+async def test_the_way_in_closes_behind_a_function_even_within_its_transaction(
+    database: Database, epoch: Epoch
+) -> None:
+    async with database.unit_of_work(epoch) as session:
+        await Ledger().credit(session, user_id=7, amount=Kopecks(100), source=STARS, key="in")
+        connection = await driver_connection(session)
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute("UPDATE ledger_wallet SET posted = posted + 1")
+        await session.rollback()
+
+
+async def test_an_owner_who_is_no_superuser_can_use_the_ledger_and_not_clean_it_up(
+    database: Database, database_url: str, epoch: Epoch
+) -> None:
+    await _some_money(database, epoch)
+    connection = await connect_direct(database_url, application_name="test")
+    owner = f"owner_{secrets.token_hex(6)}"
+    transaction = connection.transaction()
+    await transaction.start()
+    await connection.execute(f"CREATE ROLE {owner}; GRANT USAGE ON SCHEMA public TO {owner}")
+    for table in TABLES:
+        await connection.execute(f"ALTER TABLE {table} OWNER TO {owner}")
+    await connection.execute(f"SET LOCAL ROLE {owner}")
+    held = await connection.fetchrow("SELECT * FROM ledger_hold(7, 40, 'hold:1', 'wallet')")
+    taken = await connection.fetchrow(
+        "SELECT * FROM ledger_resolve('capture', 'hold:1', 'take:1', 'revenue')"
+    )
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="permission denied"):
+        await connection.execute("DELETE FROM ledger_entry")
+    await transaction.rollback()
+    await connection.close()
+    assert held is not None
+    assert taken is not None
+    assert held["outcome"] == taken["outcome"] == "done"
 
 
 @pytest.mark.proves("F57")
@@ -89,6 +127,4 @@ async def test_a_fraction_of_a_kopeck_is_refused(database: Database, epoch: Epoc
 
 async def _some_money(database: Database, epoch: Epoch) -> None:
     async with database.unit_of_work(epoch) as session:
-        await Ledger().credit(
-            session, user_id=7, amount=Kopecks(100), source=payments_account("stars"), key="in"
-        )
+        await Ledger().credit(session, user_id=7, amount=Kopecks(100), source=STARS, key="in")

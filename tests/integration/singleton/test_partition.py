@@ -1,9 +1,12 @@
-"""The network between a process and Postgres falls silent."""
+"""The network between a process and Postgres falls silent, or Postgres goes away."""
 
+import asyncio
 import time
 
 import pytest
 
+from app.db.migration import migrate
+from tests.fixtures.cluster import cluster
 from tests.fixtures.stalling_proxy import stalling_proxy
 from tests.integration.singleton.conftest import QUICK, Election, until_waiting
 
@@ -50,3 +53,19 @@ async def test_one_who_waits_behind_a_silent_network_waits_again_when_it_speaks(
         await until_waiting(witness)
         await holder.singleton.resign()
         await other.until("active 2")
+
+
+@pytest.mark.proves("F5", "X17")
+async def test_after_a_crash_of_postgres_the_process_is_active_again_by_itself(election: Election) -> None:
+    with cluster(fsync="off") as postgres:
+        await asyncio.to_thread(postgres.start)
+        await asyncio.to_thread(migrate, postgres.url)
+        async with stalling_proxy(postgres.url) as (proxy, through):
+            holder = await election.join("holder", url=through)
+            await holder.until("active 1")
+            await asyncio.to_thread(postgres.kill)
+            await holder.until("passive 0")
+            await asyncio.to_thread(postgres.start)
+            proxy.retarget(postgres.url)
+            await holder.until("active 2")
+            await holder.singleton.resign()

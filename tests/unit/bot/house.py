@@ -54,9 +54,10 @@ def real_catalogue() -> Catalogue:
     return load_catalogue(ROOT / "models")
 
 
-def build_house(database: Database, files: Path) -> House:
+def build_house(database: Database, files: Path, telegram: FakeTelegram | None = None) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
-    clock, ledger, telegram, catalogue = SystemClock(), Ledger(), FakeTelegram(), real_catalogue()
+    clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
+    telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, RATES, clock)
