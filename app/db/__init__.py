@@ -9,12 +9,13 @@ Proven by tests/integration/db.
 
 from app.db.base import Base
 from app.db.database import Database, Epoch, ReadSession, Session, driver_connection, unit_is_open
-from app.db.direct import connect_direct, is_connection_loss
+from app.db.direct import Connection, connect_direct, is_connection_loss
 from app.db.installation import ForeignDatabaseError, Installation, claim_installation
 from app.db.lease import Lease, read_lease
 
 __all__ = [
     "Base",
+    "Connection",
     "Database",
     "Epoch",
     "ForeignDatabaseError",

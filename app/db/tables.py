@@ -1,4 +1,4 @@
-"""The row that says what this database belongs to."""
+"""The two rows that every instance shares: what this database belongs to, and who is ACTIVE."""
 
 from datetime import datetime
 
@@ -22,3 +22,17 @@ class InstallationRow(Base):
     kind: Mapped[str | None]
     signing_key: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class LeaderRow(Base):
+    """The lease. `epoch` is unique so that raising it waits for every unit of work that holds the row's key."""
+
+    __tablename__ = "leader"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    epoch: Mapped[int] = mapped_column(unique=True)
+    holder: Mapped[str | None]
+    instance: Mapped[str | None]
+    release: Mapped[str | None]
+    renewed_at: Mapped[datetime | None]

@@ -5,6 +5,10 @@ borrowed connection is used directly.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+import asyncpg
+from sqlalchemy import text
 
 from app.db import ReadSession, Session, driver_connection
 from app.ledger.balance import Balance, StatementLine
@@ -18,6 +22,8 @@ from app.ledger.errors import (
 )
 from app.ledger.states import TransferKind
 from app.money import Kopecks
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 HOLD = "SELECT * FROM ledger_hold($1, $2, $3, $4)"
 RESOLVE = "SELECT * FROM ledger_resolve($1, $2, $3, $4)"
@@ -73,7 +79,7 @@ async def call(session: Session, statement: str, key: str, *arguments: object, t
 
     `key` and `target` only name the transfers in those errors.
     """
-    connection = await driver_connection(session)
+    connection = await _in_transaction(session)
     (row,) = await connection.fetch(statement, *arguments)
     match row["outcome"]:
         case "done":
@@ -92,9 +98,17 @@ async def call(session: Session, statement: str, key: str, *arguments: object, t
             raise UnknownTransferError(target)
 
 
-async def lock(session: Session, user_ids: list[int]) -> None:
-    """Locks these people's wallets in ascending order of their numbers."""
+async def _in_transaction(session: ReadSession) -> Connection:
+    """The borrowed connection; SQLAlchemy begins with its own first statement only, so there has to be one."""
     connection = await driver_connection(session)
+    if not connection.is_in_transaction():
+        await session.execute(text("SELECT 1"))
+    return connection
+
+
+async def lock(session: Session, user_ids: list[int]) -> None:
+    """Locks these people in ascending order of their numbers."""
+    connection = await _in_transaction(session)
     await connection.execute(LOCK, user_ids)
 
 
@@ -144,7 +158,7 @@ async def statement(
 
 async def broken_rows(session: ReadSession, query: str) -> list[tuple[str, str]]:
     """The (row, detail) pairs that a rule of the audit finds, at most 1000."""
-    connection = await driver_connection(session)
+    connection = await _in_transaction(session)
     await connection.execute(AUDIT_SETTINGS)
     rows = await connection.fetch(f"{query} LIMIT {MOST_FINDINGS}", timeout=AUDIT_SECONDS)
     return [(row[0], row[1]) for row in rows]

@@ -71,7 +71,7 @@ class Ledger:
         return done.transfer_id
 
     async def lock(self, session: Session, user_ids: Iterable[int]) -> None:
-        """Takes the wallets of several people at once, so that two units never wait for each other in a circle.
+        """Locks several people at once, so that two units never wait for each other in a circle.
 
         Whoever moves the money of more than one person in a unit of work calls this before the first move.
         """

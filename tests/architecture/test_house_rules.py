@@ -20,8 +20,8 @@ ROOT_FILES = {
     "gunicorn.conf.py",
 }
 SQL_PACKAGES = ("sqlalchemy", "asyncpg", "psycopg")
-# The consumer, the job worker and the web middleware answer for whatever code they run.
-MAY_CATCH_ALL = {"app/inbox/attempts.py", "app/jobs/worker.py", "app/web/server.py"}
+# The consumer (its loop and its attempts), the job worker and the web middleware answer for code they only run.
+MAY_CATCH_ALL = {"app/inbox/lanes.py", "app/inbox/attempts.py", "app/jobs/worker.py", "app/web/server.py"}
 FORBIDDEN_NAMES = re.compile(r"(^|_)(utils?|helpers?|managers?|common|misc|v2)(_|$)")
 
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.fixtures.journeys import PICTURE_PRICE, order_picture
-from tests.fixtures.people import Person, SandboxClient, buttons, text_of
+from tests.fixtures.people import Message, Person, SandboxClient, buttons, text_of
 from tests.fixtures.sandboxed import Sandboxed
 
 
@@ -39,7 +39,7 @@ async def test_one_message_moves_through_the_stages(sandbox: SandboxClient) -> N
     person = await sandbox.person()
     await sandbox.kie("POST", "knobs", {"delay": 7})
     await order_picture(person, "Медленный рассвет")
-    await person.wait_for_media("photo")
+    await person.wait_for_text("готово")
     sent = await sandbox.telegram("GET", "calls?method=editMessageText&after=0")
     shown = [call["params"] for call in sent if str(call["params"].get("chat_id")) == str(person.id)]
     card = next(m for m in await person.messages() if "готово" in text_of(m).lower())
@@ -102,20 +102,22 @@ async def test_clips_and_sound_are_delivered_as_such(
 
 
 async def answer_questions_with_defaults(person: Person) -> None:
-    """Takes the marked answer, or the first one, until the price is on a button; taps it."""
+    """Takes the marked answer until the price is on a button; taps it."""
     while True:
         message, _ = await person.wait_for_button("✅")
         button = next(b for b in buttons(message) if "✅" in b["text"])
         await person.press(message["message_id"], button["callback_data"])
         if "₽" in button["text"]:
             return
-        before = message
-        await person.wait_until(
-            lambda messages, before=before: next(
-                (True for m in messages if m["message_id"] == before["message_id"] and m != before), None
-            ),
-            "the next question",
-        )
+        await screen_changes(person, message)
+
+
+async def screen_changes(person: Person, before: Message) -> None:
+    def changed(messages: list[Message]) -> bool | None:
+        same = [m for m in messages if m["message_id"] == before["message_id"]]
+        return True if same != [before] else None
+
+    await person.wait_until(changed, "the next question")
 
 
 async def test_english_is_complete(sandbox: SandboxClient) -> None:

@@ -61,7 +61,7 @@ CREATE FUNCTION ledger_lock_all(p_users bigint[]) RETURNS void LANGUAGE plpgsql 
 DECLARE
     person bigint;
 BEGIN
-    FOR person IN SELECT u FROM unnest(p_users) u LOOP
+    FOR person IN SELECT DISTINCT u FROM unnest(p_users) u ORDER BY u LOOP
         PERFORM ledger_lock(person);
     END LOOP;
 END
@@ -131,7 +131,7 @@ $$;
 -- Writes a transfer, its house entries and one entry for each wallet that it changes. A transfer that changes no
 -- wallet still leaves an entry of zero in the first one: so each transfer is a link of some chain.
 -- `amounts` and `helds` go with `wallets`, `house` with `accounts`; a positive amount makes debt smaller.
--- Runs under the wallets' locks. Few statements and few expressions, as Postgres sets up each one per call.
+-- Runs under the person's lock. Few statements and few expressions, as Postgres sets up each one per call.
 CREATE FUNCTION ledger_record(
     t ledger_transfer, wallets ledger_wallet[], amounts bigint[], helds bigint[], accounts text[], house bigint[]
 ) RETURNS ledger_result LANGUAGE plpgsql AS $$

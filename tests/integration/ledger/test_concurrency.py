@@ -94,6 +94,16 @@ async def test_units_that_touch_two_people_in_opposite_order_do_not_deadlock(
     assert (await balance(database, ANNA)).cash == (await balance(database, BORIS)).cash == 1000
 
 
+async def test_a_unit_without_a_statement_of_its_own_is_a_transaction_all_the_same(
+    database: Database,
+) -> None:
+    with pytest.raises(KeyReusedError):
+        async with database.unfenced_unit_of_work() as session:
+            await credit(session, ANNA, 10, "in")
+            raise KeyReusedError("another part of the unit")
+    assert (await balance(database, ANNA)).cash == 0
+
+
 @pytest.mark.proves("F55")
 async def test_a_unit_of_work_that_fails_leaves_no_trace_in_the_books(
     database: Database, epoch: Epoch

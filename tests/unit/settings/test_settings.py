@@ -1,5 +1,7 @@
 """Settings: the names of the contract, one line per problem, never a value."""
 
+from decimal import Decimal
+
 import pytest
 
 from app.settings import SettingsError, load_settings
@@ -37,7 +39,11 @@ def test_nothing_set_means_the_sandbox_with_the_defaults_of_the_contract() -> No
     settings = load_settings()
     assert not settings.is_real
     assert (settings.port, settings.listen_host, settings.web_concurrency) == (8080, "127.0.0.1", 1)
-    assert (settings.usd_rub, settings.price_markup, settings.star_rub) == (79, 2, 1)
+    assert (settings.usd_rub, settings.price_markup, settings.star_rub) == (
+        Decimal(79),
+        Decimal(2),
+        Decimal(1),
+    )
     assert settings.star_packs == (50, 100, 250, 500, 1000)
     assert (settings.free_per_day, settings.free_per_hour, settings.max_parallel_generations) == (5, 2, 3)
 
