@@ -1,7 +1,7 @@
 """Units of work and snapshots over one bounded pool."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from typing import NewType, cast
 
@@ -24,6 +24,8 @@ Epoch = NewType("Epoch", int)
 """The number of a reign: raised by each take-over, checked by each unit of work."""
 
 FENCE = text("SELECT 1 FROM leader WHERE epoch = :epoch FOR KEY SHARE")
+
+BEGIN = text("SELECT 1")
 
 _unit_open: ContextVar[bool] = ContextVar("unit_open", default=False)
 
@@ -63,14 +65,37 @@ class Database:
     @asynccontextmanager
     async def unit_of_work(self, epoch: Epoch) -> AsyncIterator[Session]:
         """All or nothing, by the ACTIVE side of `epoch` only; raises FencedOutError when that has ended."""
-        async with self.unfenced_unit_of_work() as session:
+        async with self._unit() as session:
             if (await session.execute(FENCE, {"epoch": epoch})).first() is None:
                 raise FencedOutError(epoch)
             yield session
 
     @asynccontextmanager
     async def unfenced_unit_of_work(self) -> AsyncIterator[Session]:
-        """All or nothing by any instance: for the inbox, one-time logins and set-up, nothing else."""
+        """All or nothing by any instance: for set-up and one-time logins, nothing else."""
+        async with self._unit() as session:
+            # SQLAlchemy begins with its first statement; the driver alone would commit each of its own.
+            await session.execute(BEGIN)
+            yield session
+
+    @asynccontextmanager
+    async def single_statements(self) -> AsyncIterator[Connection]:
+        """The bare driver, outside any transaction: each statement commits by itself in one round trip.
+
+        For the inbox, where the one statement is the whole unit of work.
+        """
+        async with self._session() as session:
+            connection = await driver_connection(ReadSession(session))
+            try:
+                yield connection
+            finally:
+                if connection.is_closed():
+                    # The pool did not see how it died; using it once more tells it.
+                    with suppress(DBAPIError):
+                        await session.execute(BEGIN)
+
+    @asynccontextmanager
+    async def _unit(self) -> AsyncIterator[Session]:
         token = _unit_open.set(True)
         try:
             async with self._session() as session:

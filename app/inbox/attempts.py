@@ -41,11 +41,11 @@ class Pace:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Parked:
-    """A dead letter on its way into the table; `committed` is set when it is there."""
+class Ended:
+    """An end on its way into the table, a dead letter's with its trace; `committed` is set when it is there."""
 
     event_id: int
-    error: str
+    error: str | None
     committed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -61,8 +61,7 @@ class Attempts:
         *,
         wake: Callable[[], None],
     ) -> None:
-        self.done: list[int] = []
-        self.parked: list[Parked] = []
+        self.ended: list[Ended] = []
         self._database = database
         self._handlers = handlers
         self._epoch = epoch
@@ -75,9 +74,11 @@ class Attempts:
         """No try begins any more; what failed stays new for the next reign."""
         self._stopping = True
 
-    def forget(self, done: Sequence[int], parked: Sequence[Parked]) -> None:
-        """The first of `done` and `parked` are committed."""
-        del self.done[: len(done)], self.parked[: len(parked)]
+    def forget(self, committed: Sequence[Ended]) -> None:
+        """The first of `ended` are committed."""
+        del self.ended[: len(committed)]
+        for end in committed:
+            end.committed.set()
 
     async def run(self, claimed: Claimed) -> None:
         """Brings one event to its end; raises FencedOutError when the reign is over."""
@@ -89,15 +90,21 @@ class Attempts:
                 await self._run_suspect(claimed.event)
 
     async def _run_suspect(self, event: Event) -> None:
-        """Counts the attempt on disk just before it begins, so that the count survives the process."""
+        """Counts the attempt on disk just before it begins, so that the count survives the process.
+
+        The next suspect waits for the mark: one that ended well must not be counted again for another's death.
+        """
         async with self._database.unit_of_work(self._epoch) as session:
             allowed = await repository.claim_one(session, event.id, most=self._pace.claims)
         if allowed:
-            await self._run(event)
+            end = await self._run(event)
+            if end is not None:
+                await end.committed.wait()
         else:
             await self._park(event, f"claimed {self._pace.claims} times, ended the process each time")
 
-    async def _run(self, event: Event) -> None:
+    async def _run(self, event: Event) -> Ended | None:
+        """How it ended; None when the process stops before it could end."""
         reach(FailPoint.EVENT_CLAIMED)
         failure = await self._try(event)
         for delay in self._pace.retry_delays:
@@ -108,10 +115,14 @@ class Attempts:
             failure = await self._try(event)
         if failure is None:
             reach(FailPoint.EVENT_NOT_MARKED)
-            self.done.append(event.id)
-            self._wake()
-        elif not self._stopping:
-            await self._park(event, failure)
+            return self._end(event, None)
+        return None if self._stopping else await self._park(event, failure)
+
+    def _end(self, event: Event, error: str | None) -> Ended:
+        end = Ended(event.id, error)
+        self.ended.append(end)
+        self._wake()
+        return end
 
     async def _try(self, event: Event) -> str | None:
         """None when the handler is through, else the trace. While storage is away nothing counts as a try."""
@@ -139,10 +150,8 @@ class Attempts:
         async with self._database.snapshot() as session:
             return replace(event, applied=await repository.is_applied(session, event.id))
 
-    async def _park(self, event: Event, error: str) -> None:
-        parked = Parked(event.id, error)
-        self.parked.append(parked)
-        self._wake()
+    async def _park(self, event: Event, error: str) -> Ended:
+        parked = self._end(event, error)
         await parked.committed.wait()
         logger.error("an event is parked as a dead letter", extra=_facts(event))
         try:
@@ -152,6 +161,7 @@ class Attempts:
             raise
         except Exception:
             logger.exception("giving an event up failed", extra=_facts(event))
+        return parked
 
 
 def _facts(event: Event) -> Mapping[str, object]:

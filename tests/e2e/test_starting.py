@@ -10,6 +10,7 @@ import pytest
 
 from tests.fixtures.fleet import Fleet, running_fleet
 from tests.fixtures.launched import Launched, free_port, get, scratch_folder, wait_for_role
+from tests.fixtures.pace import slowness
 from tests.fixtures.postgres import Server, fresh_database
 
 CANARY = "canary-0123456789-canary"
@@ -79,11 +80,6 @@ def test_updates_are_stored_within_two_seconds_of_a_workers_start(fleet: Fleet) 
     while get(f"{instance.url}/version")[0] != 200:
         assert time.monotonic() - started < 30
     assert time.monotonic() - started < 2 * slowness()
-
-
-def slowness() -> float:
-    """How many times slower than an idle machine this one is: other tests run beside this one."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def wait_for_another_worker(launched: Launched, worker: int) -> None:
