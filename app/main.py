@@ -232,7 +232,10 @@ class Process:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _tokens(self) -> CallbackTokens:
-        return CallbackTokens((await asyncio.shield(self._installation)).signing_key)
+        """Raises StorageUnavailableError while the key was not read yet: the caller comes again."""
+        if not self._installation.done():
+            raise StorageUnavailableError("the signing key was not read yet")
+        return CallbackTokens(self._installation.result().signing_key)
 
     async def _load_bot(self) -> TelegramSide:
         """Imports and builds Telegram's side in a thread: it takes seconds, and the way in must not wait."""

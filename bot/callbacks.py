@@ -6,11 +6,16 @@ the catalogue changed either means what it said or means nothing.
 
 from enum import StrEnum
 from hashlib import blake2s
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from app.catalogue import Category, Choice, Parameter
 from app.users import Language
+
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+"""An id or a revision: anybody can send any data, and what no row can hold is no button of ours."""
 
 
 class Target(StrEnum):
@@ -76,46 +81,46 @@ class OfferTap(CallbackData, prefix="offer"):
 class DraftTap(CallbackData, prefix="draft"):
     """Something done with a draft at a revision."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     act: DraftAct
 
 
 class Ask(CallbackData, prefix="ask"):
     """Ask for one parameter of a draft, named by its digest."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     parameter: str
 
 
 class Pick(CallbackData, prefix="pick"):
     """A choice, named by its digest, as the answer to the open question of a draft."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     choice: str
 
 
 class Confirm(CallbackData, prefix="run"):
     """The tap on the price."""
 
-    draft: int
-    revision: int
-    quote: int
+    draft: Number
+    revision: Number
+    quote: Number
 
 
 class GenerationTap(CallbackData, prefix="made"):
     """Something done with a generation."""
 
-    generation: int
+    generation: Number
     act: GenerationAct
 
 
 class HistoryPage(CallbackData, prefix="past"):
     """The generations made before the one with this id; 0 = the newest."""
 
-    before: int
+    before: Number
 
 
 class LanguageTap(CallbackData, prefix="lang"):

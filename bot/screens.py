@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 
 from aiogram import Bot
+from aiogram.enums import ContentType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message, ReplyParameters
 
@@ -93,7 +94,11 @@ class Screen:
         )
 
     async def _edited(self, tapped: Message | InaccessibleMessage, view: View) -> bool:
-        if not isinstance(tapped, Message) or tapped.text is None:
+        # A message of words can be edited; one that came without its content (some Bot API servers) may be one.
+        if not isinstance(tapped, Message) or tapped.content_type not in (
+            ContentType.TEXT,
+            ContentType.UNKNOWN,
+        ):
             return False
         return await edit_text(self._bot, self.place.chat_id, tapped.message_id, view)
 

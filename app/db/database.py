@@ -119,17 +119,32 @@ class Database:
         except PoolTimeoutError as error:
             raise StorageUnavailableError("no free connection") from error
         except DBAPIError as error:
-            if error.connection_invalidated or is_connection_loss(_driver_error(error)):
+            if _is_loss(error):
                 raise StorageUnavailableError("connection lost") from error
             raise
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
-            raise StorageUnavailableError("no connection") from error
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            if is_connection_loss(error):
+                raise StorageUnavailableError("no connection") from error
+            raise
         finally:
-            await session.close()
+            await _close(session)
 
     async def close(self) -> None:
         """Closes every connection of the pool."""
         await self._engine.dispose()
+
+
+async def _close(session: AsyncSession) -> None:
+    """Rolling back on a connection that died under a plain statement fails; that hides no other error."""
+    try:
+        await session.close()
+    except DBAPIError as error:
+        if not _is_loss(error):
+            raise
+
+
+def _is_loss(error: DBAPIError) -> bool:
+    return error.connection_invalidated or is_connection_loss(_driver_error(error))
 
 
 def _driver_error(error: DBAPIError) -> BaseException:

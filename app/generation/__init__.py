@@ -34,6 +34,7 @@ from app.generation.entities import (
 from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
+    ProviderDownError,
     RefusedError,
     ResultUnavailableError,
     TaskUnknownError,
@@ -77,6 +78,7 @@ __all__ = [
     "NotEnough",
     "Notifier",
     "Progress",
+    "ProviderDownError",
     "RefusedError",
     "ResultUnavailableError",
     "Settlement",

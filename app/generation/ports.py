@@ -66,14 +66,20 @@ class Delivery:
 
 
 class Notifier(Protocol):
-    """Brings news to the person. Raises UnreachablePersonError, or TryLaterError when nothing was sent."""
+    """Brings news to the person.
+
+    Raises UnreachablePersonError, TryLaterError when nothing was sent, or AmbiguousError when that is unknown.
+    """
 
     async def progress(self, generation: Generation, stage: Stage) -> None:
         """Shows the stage in the progress message; the caller has already coalesced."""
         ...
 
     async def deliver(self, generation: Generation) -> Delivery:
-        """Sends the result. May be called again for the same generation: at worst a second copy, never none."""
+        """Sends the result; no message ids when nothing of it is left.
+
+        May be called again for the same generation: at worst a second copy, never none.
+        """
         ...
 
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:

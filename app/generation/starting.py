@@ -10,7 +10,7 @@ from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.desk import Desk
 from app.generation.entities import Generation
-from app.generation.errors import AmbiguousError, RefusedError, TryLaterError
+from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.ports import GenerationProvider
 from app.generation.progress import Progress
 from app.generation.states import FailureClass, Stage, State
@@ -53,7 +53,7 @@ class Starter:
         except RefusedError as error:
             await self._desk.fail(epoch, claimed, error.failure, detail=error.detail)
         except TryLaterError as error:
-            await self._hold_again(epoch, claimed, error.seconds)
+            await self._hold_again(epoch, claimed, error)
         except AmbiguousError:
             logger.warning("creation was not answered", extra={"generation_id": claimed.id})
         else:
@@ -82,14 +82,17 @@ class Starter:
         await self._progress.show(replace(claimed, position=ahead), Stage.QUEUED)
         return None
 
-    async def _hold_again(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
+    async def _hold_again(self, epoch: Epoch, claimed: Generation, error: TryLaterError) -> None:
         """The provider certainly has nothing of it: back to the queue, but not for ever."""
         timings = self._desk.timings
-        if (claimed.seen_at - claimed.created_at).total_seconds() > timings.start_limit:
-            await self._desk.fail(epoch, claimed, FailureClass.PROVIDER_BUSY)
+        is_down = isinstance(error, ProviderDownError)
+        limit = timings.down_limit if is_down else timings.start_limit
+        if (claimed.seen_at - claimed.created_at).total_seconds() > limit:
+            failure = FailureClass.PROVIDER_DOWN if is_down else FailureClass.PROVIDER_BUSY
+            await self._desk.fail(epoch, claimed, failure)
             return
         # Not before the window has passed: the row remembers only its last creation, and each one counts.
-        wait = max(seconds, timings.creation_window)
+        wait = max(error.seconds, timings.creation_window)
         async with self._desk.database.unit_of_work(epoch) as session:
             held = await repository.move(
                 session, claimed, State.HELD, next_check_at=repository.in_seconds(wait)

@@ -43,6 +43,8 @@ class FetchRules:
     connect_timeout: float = 10.0
     idle_timeout: float = 30.0
     """Seconds without a byte."""
+    total_timeout: float = 9 * 60.0
+    """Seconds for all files of a result: less than a fetch's lease, so that a trickle does not last for ever."""
 
     def check(self, url: str) -> SplitResult:
         """The parts of an allowed URL; raises ResultUnavailableError for any other."""
@@ -78,12 +80,17 @@ class Storage:
         """Copies every URL to `results/<generation>/<n>.<ext>`; again is the same files again."""
         if not urls:
             raise ResultUnavailableError("no result", "")
-        return tuple(
-            [
-                await self._copy(url, f"results/{generation.id}/{number}", generation.produces)
-                for number, url in enumerate(urls, start=1)
-            ]
-        )
+        stem = f"results/{generation.id}"
+        try:
+            async with asyncio.timeout(self._rules.total_timeout):
+                return tuple(
+                    [
+                        await self._copy(url, f"{stem}/{number}", generation.produces)
+                        for number, url in enumerate(urls, start=1)
+                    ]
+                )
+        except TimeoutError as error:
+            raise ResultUnavailableError("too slow", "") from error
 
     async def _copy(self, url: str, stem: str, kind: Modality) -> StoredFile:
         parts = self._rules.check(url)
@@ -98,7 +105,7 @@ class Storage:
                 mime = _mime(response.content_type, kind)
                 key = stem + _extension(mime, parts.path)
                 size = await self._write(response.content, self.path(key), host)
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
             raise ResultUnavailableError(type(error).__name__, host) from error
         return StoredFile(path=key, kind=_kind(mime, kind), mime=mime, size=size)
 
@@ -110,8 +117,10 @@ class Storage:
             size = await self._drain(content, file, host)
             await asyncio.to_thread(_finish, file, aside, target)
         finally:
-            file.close()
-            await asyncio.to_thread(aside.unlink, missing_ok=True)
+            try:
+                file.close()  # writes what is left, which a full disk refuses
+            finally:
+                await asyncio.to_thread(aside.unlink, missing_ok=True)
         return size
 
     async def _drain(self, content: aiohttp.StreamReader, file: BinaryIO, host: str) -> int:

@@ -10,6 +10,7 @@ from app.db import Database, Epoch
 from app.errors import FencedOutError, StorageUnavailableError
 from app.failpoints import FailPoint, reach
 from app.inbox import repository
+from app.inbox.errors import MalformedEventError
 from app.inbox.events import Event, EventHandler
 from app.inbox.repository import Claimed
 
@@ -47,6 +48,14 @@ class Ended:
     event_id: int
     error: str | None
     committed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a try failed; `final` when another one cannot go better: the event itself makes no sense."""
+
+    trace: str
+    final: bool = False
 
 
 class Attempts:
@@ -108,7 +117,7 @@ class Attempts:
         reach(FailPoint.EVENT_CLAIMED)
         failure = await self._try(event)
         for delay in self._pace.retry_delays:
-            if failure is None or self._stopping:
+            if failure is None or failure.final or self._stopping:
                 break
             await asyncio.sleep(delay)
             event = replace(event, attempt=event.attempt + 1)
@@ -116,7 +125,7 @@ class Attempts:
         if failure is None:
             reach(FailPoint.EVENT_NOT_MARKED)
             return self._end(event, None)
-        return None if self._stopping else await self._park(event, failure)
+        return None if self._stopping else await self._park(event, failure.trace)
 
     def _end(self, event: Event, error: str | None) -> Ended:
         end = Ended(event.id, error)
@@ -124,8 +133,8 @@ class Attempts:
         self._wake()
         return end
 
-    async def _try(self, event: Event) -> str | None:
-        """None when the handler is through, else the trace. While storage is away nothing counts as a try."""
+    async def _try(self, event: Event) -> Failure | None:
+        """None when the handler is through. While storage is away nothing counts as a try."""
         while True:
             try:
                 async with asyncio.timeout(self._pace.handler_seconds):
@@ -134,12 +143,13 @@ class Attempts:
                 raise
             except StorageUnavailableError as error:
                 if self._stopping:
-                    return str(error)
+                    return Failure(str(error))
                 await asyncio.sleep(self._pace.storage_delay)
                 event = replace(event, attempt=event.attempt + 1)
             except Exception as error:
                 logger.warning("an event's handler failed", extra=_facts(event), exc_info=error)
-                return "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
+                trace = "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
+                return Failure(trace, final=isinstance(error, MalformedEventError))
             else:
                 return None
 

@@ -68,8 +68,10 @@ class Shift:
             self._fenced = True
         finally:
             self._leaving = True
-            await self._leave()
-            self._over.set()
+            try:
+                await self._leave()
+            finally:  # whoever stops us waits for this, whatever happened
+                self._over.set()
         return self._fenced
 
     async def _pause(self) -> None:

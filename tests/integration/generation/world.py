@@ -58,6 +58,7 @@ QUICK = Timings(
     callback_grace=0.4,
     blind_grace=0.2,
     start_limit=0.5,
+    down_limit=0.5,
     polls=((float("inf"), 0.03),),
     time_limits=dict.fromkeys(Modality, 0.6),
     unknown_grace=0.15,
@@ -68,6 +69,7 @@ QUICK = Timings(
     send_lease=0.5,
     fetch_retry=0.02,
     fetch_attempts=3,
+    delivery_retry=0.02,
     delivery_attempts=3,
     progress_interval=0.0,
     progress_limit=0.5,
@@ -86,6 +88,7 @@ UNHURRIED = replace(
     callback_grace=60.0,
     blind_grace=60.0,
     start_limit=60.0,
+    down_limit=60.0,
     time_limits=dict.fromkeys(Modality, 60.0),
 )
 """As QUICK, but nothing is given up and no claim runs out while a test looks on."""

@@ -252,3 +252,12 @@ async def test_the_log_names_process_instance_and_epoch(
     assert resigned == f"[LOCK] Singleton lock resigned pid={os.getpid()} instance=frankfurt-1 epoch=1"
     assert vars(lines[0])["epoch"] == 1
     assert vars(lines[0])["instance"] == "frankfurt-1"
+
+
+async def test_a_database_that_refuses_the_heartbeat_ends_the_reign(election: Election) -> None:
+    holder = await election.join("holder")
+    await holder.until("active 1")
+    witness = await election.session("witness")
+    await witness.execute("ALTER TABLE leader RENAME COLUMN renewed_at TO away")
+    await holder.until("passive 0")
+    await witness.execute("ALTER TABLE leader RENAME COLUMN away TO renewed_at")

@@ -1,5 +1,8 @@
 """Copying results: from allowed hosts only, complete or not at all."""
 
+import asyncio
+import contextlib
+import resource
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,10 +41,21 @@ async def _file(request: web.Request) -> web.StreamResponse:
     raise web.HTTPNotFound
 
 
+async def _trickle(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(request)
+    with contextlib.suppress(ConnectionError):
+        while True:
+            await response.write(b"x")
+            await asyncio.sleep(0.02)
+    return response
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[BaseTestServer]:
     """A host of results on the loopback."""
     app = web.Application()
+    app.router.add_get("/trickle.mp4", _trickle)
     app.router.add_get("/{name}", _file)
     async with TestServer(app) as server:
         yield server
@@ -166,3 +180,25 @@ def test_plain_http_is_for_this_machine_only() -> None:
     rules.check("http://localhost:8080/1.png")
     with pytest.raises(ResultUnavailableError, match="plain http"):
         rules.check("http://files.example/1.png")
+
+
+async def test_a_trickle_is_given_up_and_leaves_no_file(
+    tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
+) -> None:
+    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), total_timeout=0.3)
+    with pytest.raises(ResultUnavailableError, match="too slow"):
+        await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/trickle.mp4"))])
+    assert files_in(tmp_path) == []
+
+
+async def test_a_disk_that_takes_no_more_leaves_no_file(
+    storage: Storage, server: BaseTestServer, tmp_path: Path
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        with pytest.raises(ResultUnavailableError):
+            await storage.fetch(clip(), [str(server.make_url("/cover.jpg"))])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert files_in(tmp_path) == []
