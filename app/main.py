@@ -65,11 +65,11 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE_THE_POOL = 6
 RETRY_SECONDS = 0.5
 # Where KIE serves results from (its documentation and recorded traffic).
-RESULT_HOSTS = (
-    "tempfile.aiquickdraw.com:443",
-    "tempfileb.aiquickdraw.com:443",
-    "file.aiquickdraw.com:443",
-    "tempfile.redpandaai.co:443",
+RESULT_PLACES = (
+    "https://tempfile.aiquickdraw.com:443",
+    "https://tempfileb.aiquickdraw.com:443",
+    "https://file.aiquickdraw.com:443",
+    "https://tempfile.redpandaai.co:443",
 )
 
 
@@ -160,7 +160,7 @@ class Process:
         self._database = Database(url, application_name=holder, max_connections=pool)
         self._domains = build_domains(settings, self._database, catalogue)
         self._http = _http_session()
-        self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_hosts(settings)))
+        self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_places(settings)))
         self._texts = load_texts()
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
@@ -310,7 +310,8 @@ def _http_session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
 
 
-def _result_hosts(settings: Settings) -> frozenset[str]:
-    own = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
-    ports = {"https": 443, "http": 80}
-    return frozenset(RESULT_HOSTS) | {f"{url.hostname}:{url.port or ports[url.scheme]}" for url in own}
+def _result_places(settings: Settings) -> frozenset[str]:
+    """KIE's own file hosts, and the hosts of the two configured URLs with the scheme that these have."""
+    configured = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
+    own = {f"{scheme}://{url.hostname}" for url in configured for scheme in {url.scheme, "https"}}
+    return frozenset(RESULT_PLACES) | own

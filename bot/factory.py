@@ -25,7 +25,7 @@ from bot.generation_screens import GenerationScreens
 from bot.menu_screen import MenuScreen
 from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
-from bot.pacing import UnsolicitedRate
+from bot.pacing import Sleep, UnsolicitedRate
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
 from bot.texts import Texts
@@ -55,6 +55,8 @@ class Line:
         api=api, timeout=timeout
     )
     """Makes an HTTP session with a time-out in seconds."""
+    sleep: Sleep = asyncio.sleep
+    """How a pause between two calls to one chat passes."""
     webhook_url: str | None = None
     """Where updates shall be sent; None when they are polled for."""
     webhook_secret: str = ""
@@ -136,8 +138,8 @@ def build(dependencies: BotDependencies) -> BotSide:
 def _bots(line: Line, pace: ChatPace) -> tuple[Bot, Bot]:
     """One for answers, patient with a 429; one for the rest, whose senders come again by themselves."""
     return (
-        _bot(line, ANSWER_SECONDS, OutgoingMiddleware(pace, patience=PATIENCE_SECONDS)),
-        _bot(line, UPLOAD_SECONDS, OutgoingMiddleware(pace, patience=0)),
+        _bot(line, ANSWER_SECONDS, OutgoingMiddleware(pace, patience=PATIENCE_SECONDS, sleep=line.sleep)),
+        _bot(line, UPLOAD_SECONDS, OutgoingMiddleware(pace, patience=0, sleep=line.sleep)),
     )
 
 

@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from ipaddress import ip_address
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -36,9 +35,9 @@ class ResultStore(Protocol):
 
 @dataclass(frozen=True)
 class FetchRules:
-    """Which results are fetched: `hosts` as `host:port`; plain http only from this very machine."""
+    """Which results are fetched: from `places`, as `https://host:443` or, for any port, `https://host`."""
 
-    hosts: frozenset[str]
+    places: frozenset[str]
     max_bytes: int = 1024**3
     connect_timeout: float = 10.0
     idle_timeout: float = 30.0
@@ -57,10 +56,9 @@ class FetchRules:
         if parts.scheme not in DEFAULT_PORTS or parts.username is not None:
             raise ResultUnavailableError("url not allowed", host)
         port = named_port or DEFAULT_PORTS[parts.scheme]
-        if f"{host}:{port}" not in self.hosts:
+        origin = f"{parts.scheme}://{host}"
+        if not {origin, f"{origin}:{port}"} & self.places:
             raise ResultUnavailableError("host not allowed", f"{host}:{port}")
-        if parts.scheme == "http" and not _is_loopback(host):
-            raise ResultUnavailableError("plain http", host)
         return parts
 
 
@@ -145,15 +143,6 @@ def _finish(file: BinaryIO, aside: Path, target: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _mime(announced: str, kind: Modality) -> str:

@@ -24,6 +24,10 @@ WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
 
 
+async def no_pause(_seconds: float) -> None:
+    """Time passes at once: the pace itself is proven in test_pacing."""
+
+
 class Folder:
     """Results in a folder."""
 
@@ -68,7 +72,7 @@ def build_house(database: Database, files: Path, telegram: FakeTelegram | None =
     payments = PaymentService(database, ledger, Corrections(), users, StarsTerms(Decimal(1)), clock)
     side = build(
         BotDependencies(
-            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session),
+            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
             clock=clock,
             texts=load_texts(),
             catalogue=catalogue,

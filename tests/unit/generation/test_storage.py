@@ -71,7 +71,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 def storage(tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession) -> Storage:
     """Only the server of this test is allowed, and two megabytes."""
-    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
+    rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
     return Storage(tmp_path, session, rules)
 
 
@@ -128,7 +128,7 @@ async def test_what_is_gone_empty_redirected_or_cut_leaves_no_file(
 async def test_a_result_over_the_cap_leaves_no_file(
     tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
 ) -> None:
-    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=1000)
+    rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), max_bytes=1000)
     with pytest.raises(ResultUnavailableError, match="too large"):
         await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/clip.mp4"))])
     assert files_in(tmp_path) == []
@@ -137,7 +137,7 @@ async def test_a_result_over_the_cap_leaves_no_file(
 async def test_a_host_that_nobody_listens_on_is_an_unavailable_result(
     tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
-    storage = Storage(tmp_path, session, FetchRules(frozenset({"127.0.0.1:9"})))
+    storage = Storage(tmp_path, session, FetchRules(frozenset({"http://127.0.0.1:9"})))
     with pytest.raises(ResultUnavailableError):
         await storage.fetch(clip(), ["http://127.0.0.1:9/clip.mp4"])
 
@@ -166,26 +166,26 @@ async def test_no_urls_are_no_result(storage: Storage) -> None:
 )
 def test_only_listed_hosts_and_ports_are_asked(url: str) -> None:
     with pytest.raises(ResultUnavailableError):
-        FetchRules(frozenset({"files.example:443"})).check(url)
+        FetchRules(frozenset({"https://files.example:443"})).check(url)
 
 
 @pytest.mark.parametrize("url", ["https://files.example/1.png", "https://FILES.example:443/1.png"])
 def test_a_listed_host_is_asked(url: str) -> None:
-    FetchRules(frozenset({"files.example:443"})).check(url)
+    FetchRules(frozenset({"https://files.example:443"})).check(url)
 
 
-def test_plain_http_is_for_this_machine_only() -> None:
-    rules = FetchRules(frozenset({"files.example:80", "127.0.0.1:8080", "localhost:8080"}))
+def test_a_place_without_a_port_is_every_port_of_that_host_by_that_scheme() -> None:
+    rules = FetchRules(frozenset({"http://127.0.0.1", "https://files.example"}))
     rules.check("http://127.0.0.1:8080/1.png")
-    rules.check("http://localhost:8080/1.png")
-    with pytest.raises(ResultUnavailableError, match="plain http"):
+    rules.check("https://files.example:8443/1.png")
+    with pytest.raises(ResultUnavailableError, match="host not allowed"):
         rules.check("http://files.example/1.png")
 
 
 async def test_a_trickle_is_given_up_and_leaves_no_file(
     tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
 ) -> None:
-    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), total_timeout=0.3)
+    rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), total_timeout=0.3)
     with pytest.raises(ResultUnavailableError, match="too slow"):
         await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/trickle.mp4"))])
     assert files_in(tmp_path) == []
