@@ -39,6 +39,8 @@ def file_offers_view(
         words("file-offers", count=len(album)),
         *(words("shelf-line", model=it.name, description=it.description.get(language)) for it in shown),
     ]
+    if album[0].file.kind is Modality.AUDIO:
+        lines += [Markup(""), words("file-voice")]
     keyboard = file_offers_keyboard(words, models, page, album[0].message_id)
     return View(Markup("\n".join(lines)), keyboard)
 

@@ -11,9 +11,10 @@ file-offers =
        *[other] <b>What shall I do with it?</b> Files: { $count }.
     }
     Choose a model, the file is in place:
+file-voice = 🎙 I do not turn voice into text yet: please write a prompt in words.
 file-awaited = ⚠️ A file is needed here, not a text.
 file-too-heavy = ⚠️ The file is over { $megabytes } MB: Telegram does not give such large ones to bots. Please send a smaller one.
-file-nothing = 🤷 There is no model for such a file yet. Nor do I turn voice into text yet: please write it in words.
+file-nothing = 🤷 There is no model for such a file yet.
 toast-file-gone = I no longer have this file. Please send it again.
 media-image = picture
 media-video = video
