@@ -30,6 +30,7 @@ from app.generation import (
     FetchRules,
     GenerationService,
     KieCallbackHandler,
+    MediaSource,
     Neighbours,
     Notifier,
     Progress,
@@ -39,10 +40,11 @@ from app.generation import (
     Sweeper,
     Teller,
     Timings,
+    Uploads,
     Wakeups,
     job_functions,
 )
-from app.generation.kie import KieClient
+from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
@@ -52,7 +54,7 @@ from app.payments import PaymentService, StarsTerms
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.users import DraftService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, ScreenService, UserService
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
 from bot.texts import load_texts, refusal_words
@@ -89,6 +91,7 @@ class Domains:
 
     users: UserService
     drafts: DraftService
+    attachments: AttachmentService
     screens: ScreenService
     offers: Offers
     payments: PaymentService
@@ -111,6 +114,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     return Domains(
         users=users,
         drafts=drafts,
+        attachments=AttachmentService(database),
         screens=ScreenService(database),
         offers=offers,
         payments=PaymentService(database, ledger, Corrections(), users, StarsTerms(settings.star_rub), clock),
@@ -133,6 +137,10 @@ class _Connected:
     @property
     def events(self) -> EventHandler:
         return self.side.events
+
+    @property
+    def media(self) -> MediaSource:
+        return self.side.media
 
     @property
     def notifier(self) -> Notifier:
@@ -265,6 +273,7 @@ class Process:
                 payments=domains.payments,
                 generations=domains.generations,
                 files=self._storage,
+                attachments=domains.attachments,
             )
         )
         polls = self._webhook_url is None
@@ -276,11 +285,9 @@ class Process:
         tokens = CallbackTokens(self._installation.result().signing_key)
         # Without a webhook nobody may be able to call us, whatever address is set.
         urls = CallbackUrls(tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
-        provider = KieClient(
-            self._http,
-            base_url=settings.kie_api_url,
-            key=settings.kie_api_key.get_secret_value() if settings.kie_api_key else "",
-        )
+        provider = KieClient(self._http, base_url=settings.kie_api_url, key=settings.kie_key)
+        uploads = KieUploads(self._http, base_url=settings.kie_upload_url, key=settings.kie_key)
+        incoming = Path(settings.storage_dir) / "incoming"
         progress = Progress(telegram.notifier, SystemClock(), timings)
         desk = Desk(self._database, domains.settlement, domains.wakeups, timings)
         return Work(
@@ -289,7 +296,14 @@ class Process:
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
             jobs=job_functions(
-                Starter(desk, provider, progress, urls, creates_per_10s=settings.kie_creates_per_10s),
+                Starter(
+                    desk,
+                    provider,
+                    progress,
+                    urls,
+                    Uploads(self._database, telegram.media, uploads, incoming),
+                    creates_per_10s=settings.kie_creates_per_10s,
+                ),
                 Checker(desk, provider, self._storage, progress, urls),
                 Deliverer(desk, telegram.notifier, progress),
                 Teller(desk, telegram.notifier, progress, domains.ledger),

@@ -149,6 +149,11 @@ class Settings(BaseSettings):
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
 
     @property
+    def kie_key(self) -> str:
+        """KIE's key; empty where none is given."""
+        return self.kie_api_key.get_secret_value() if self.kie_api_key else ""
+
+    @property
     def bot_id(self) -> int:
         """The number in front of the token's colon: the bot's own Telegram id."""
         return int(self.bot_token.partition(":")[0] or 0)

@@ -37,6 +37,8 @@ class DraftAct(StrEnum):
     SETTINGS = "settings"
     LEAVE = "leave"  # from the model's card back to the shelf
     CANCEL = "cancel"
+    DONE = "done"  # these are all files of the open question
+    CLEAR = "clear"  # takes them back
 
 
 class GenerationAct(StrEnum):
@@ -76,6 +78,20 @@ class OfferTap(CallbackData, prefix="offer"):
     """The model chosen for a text; the text is in the message that the screen replies to."""
 
     key: str
+
+
+class FileOfferPage(CallbackData, prefix="files"):
+    """One page (from 0) of the models offered for the files of a message and of its album."""
+
+    page: int
+    message: int
+
+
+class FileOffer(CallbackData, prefix="file"):
+    """The model chosen for the files of a message and of its album."""
+
+    key: str
+    message: int
 
 
 class DraftTap(CallbackData, prefix="draft"):

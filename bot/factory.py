@@ -16,12 +16,14 @@ from app.clock import Clock
 from app.generation import GenerationService
 from app.offers import Offers
 from app.payments import PaymentService
-from app.users import DraftService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, ScreenService, UserService
 from bot.balances import Balances
 from bot.commands import publish_commands
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.generation_screens import GenerationScreens
+from bot.media_screens import FileScreens
+from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
 from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
@@ -78,6 +80,7 @@ class BotDependencies:
     balances: Balances
     payments: PaymentService
     files: ResultFiles
+    attachments: AttachmentService
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class BotSide:
     dispatcher: Dispatcher
     events: TelegramEvents
     notifier: TelegramNotifier
+    media: TelegramMedia
     allowed_updates: tuple[str, ...]
     texts: Texts
     webhook: Webhook | None
@@ -129,6 +133,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         dispatcher=dispatcher,
         events=TelegramEvents(bot, dispatcher, dependencies.texts),
         notifier=notifier,
+        media=TelegramMedia(unsolicited),
         allowed_updates=allowed,
         texts=dependencies.texts,
         webhook=_webhook(bot, dependencies.line, allowed),
@@ -153,6 +158,7 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
+    menu = MenuScreen(offers, dependencies.balances)
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=dependencies.texts,
@@ -163,7 +169,9 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         generations=generations,
         balances=dependencies.balances,
         payments=dependencies.payments,
-        menu=MenuScreen(offers, dependencies.balances),
+        menu=menu,
+        attachments=dependencies.attachments,
+        file_screens=FileScreens(dependencies.attachments, offers, menu),
         draft_screens=DraftScreens(catalogue, offers, generations),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),

@@ -51,9 +51,14 @@ class Screen:
         self._screens = screens
         self._epoch = epoch
 
-    async def show(self, view: View, *, as_reply: bool = False) -> bool:
-        """Makes `view` the live screen; False when it was on show already, word for word."""
+    async def show(self, view: View, *, as_reply: bool = False, in_place: bool = False) -> bool:
+        """Makes `view` the live screen; False when it was on show already, word for word.
+
+        `in_place`: the live screen stands below what the person just sent (the rest of an album), so it stays there.
+        """
         live = await self._screens.shown(self.place.chat_id, self.place.user_id)
+        if in_place and live is not None and await edit_text(self._bot, self.place.chat_id, live, view):
+            return True
         tapped = self.place.tapped
         if tapped is not None and tapped.message_id == live:
             if _shows(tapped, view):

@@ -1,11 +1,12 @@
-"""What a generation needs from outside: the provider that makes it and the messenger that brings it."""
+"""What a generation needs from outside: the provider that makes it, the messenger that takes files and brings it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
-from app.catalogue import Inputs
+from app.catalogue import Inputs, MediaFile
 from app.generation.entities import Generation
 from app.generation.states import FailureClass, Stage
 from app.ledger import Balance
@@ -54,6 +55,22 @@ class GenerationProvider(Protocol):
 
     async def credits(self) -> Decimal:
         """What is left of our own credits; raises TryLaterError when it cannot be read now."""
+        ...
+
+
+class MediaSource(Protocol):
+    """Where a person's file lies: the messenger. It is never called while a unit of work is open."""
+
+    async def fetch(self, file: MediaFile, target: Path) -> None:
+        """Writes the whole file to `target`; raises RefusedError (it cannot be had) or TryLaterError."""
+        ...
+
+
+class MediaHost(Protocol):
+    """The provider's store of files that go in. It is never called while a unit of work is open."""
+
+    async def upload(self, path: Path, *, name: str, mime: str) -> str:
+        """The URL under which the provider's models find the file; raises RefusedError or TryLaterError."""
         ...
 
 

@@ -41,6 +41,8 @@ class Timings:
     """The age of a task after which it is read no more."""
     read_lease: float = 45.0
     """How long one look at the provider may take before somebody else looks."""
+    upload_lease: float = 5 * 60.0
+    """How long bringing a person's files to the provider may take."""
     fetch_lease: float = 10 * 60.0
     """How long copying a result may take."""
     send_lease: float = 5 * 60.0

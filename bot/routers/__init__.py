@@ -10,6 +10,7 @@ from bot.routers import (
     help,  # noqa: A004 - the screen's name
     history,
     language,
+    media,
     menu,
     model,
     models,
@@ -29,6 +30,7 @@ SCREENS = (
     payment,
     language,
     help,
+    media,
     wizard,
     prompt,
     fallback,

@@ -13,7 +13,7 @@ from app.ledger import Corrections, Ledger
 from app.money import Kopecks
 from app.offers import Offers, Rates
 from app.payments import PaymentService, StarsTerms
-from app.users import DraftService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, ScreenService, UserService
 from bot.balances import Balances
 from bot.factory import BotDependencies, BotSide, Line, build
 from bot.texts import load_texts
@@ -84,6 +84,7 @@ def build_house(database: Database, files: Path, telegram: FakeTelegram | None =
             balances=balances,
             payments=payments,
             files=Folder(files),
+            attachments=AttachmentService(database),
         )
     )
     return House(side, telegram, catalogue, users, drafts, generations, payments, balances)
