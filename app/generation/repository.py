@@ -263,19 +263,27 @@ async def make_due(session: Session, locked: Generation) -> Generation:
     return _generation((await session.execute(statement.returning(*_PICTURE))).one())
 
 
-async def sweep(session: Session, *, overdue: float, again: float, limit: int = 500) -> Sequence[Generation]:
-    """Those whose moment passed `overdue` seconds ago, each at most once in `again` seconds."""
+async def sweep(
+    session: Session, epoch: Epoch, *, overdue: float, again: float, limit: int = 500
+) -> Sequence[Generation]:
+    """Those whose moment passed `overdue` seconds ago, each at most once in `again` seconds.
+
+    A moment that an earlier reign set may be the end of a claim that nobody holds any more: it has passed.
+    """
     late = (
         select(_ROW.id)
         .where(
-            _ROW.next_check_at < in_seconds(-overdue),
+            _ROW.next_check_at.is_not(None),
+            or_(_ROW.next_check_at < in_seconds(-overdue), _ROW.epoch != epoch),
             or_(_ROW.swept_at.is_(None), _ROW.swept_at < in_seconds(-again)),
         )
         .order_by(_ROW.next_check_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    statement = update(_ROW).where(_ROW.id.in_(late)).values(swept_at=_NOW).returning(*_PICTURE)
+    due = func.least(_ROW.next_check_at, _NOW)
+    statement = update(_ROW).where(_ROW.id.in_(late)).values(swept_at=_NOW, next_check_at=due)
+    statement = statement.returning(*_PICTURE)
     return [_generation(row) for row in await session.execute(statement)]
 
 

@@ -41,7 +41,7 @@ class Sweeper:
         """Enqueues the job of every overdue generation; returns how many there were."""
         async with self._database.unit_of_work(epoch) as session:
             overdue = await repository.sweep(
-                session, overdue=self._timings.overdue, again=self._timings.sweep_again
+                session, epoch, overdue=self._timings.overdue, again=self._timings.sweep_again
             )
             for generation in overdue:
                 await self._wakeups.wake(session, generation)
