@@ -96,13 +96,9 @@ async def end_of(fleet: Fleet, person: Person, point: str) -> None:
 
 
 async def let_the_grace_time_pass(fleet: Fleet, person: Person) -> None:
-    """Nobody answers for this task; half an hour later by the database's clock."""
+    """Nobody answers for this task."""
     await state_becomes(fleet, person, "submitting")
-    fleet.books.execute(
-        "UPDATE generation SET submitting_at = submitting_at - interval '30 minutes', next_check_at = now() "
-        "WHERE user_id = %s",
-        person.id,
-    )
+    fleet.books.let_the_grace_time_pass()
 
 
 async def state_becomes(fleet: Fleet, person: Person, state: str) -> None:
