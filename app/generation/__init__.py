@@ -41,6 +41,7 @@ from app.generation.errors import (
     UnknownGenerationError,
     UnreachablePersonError,
 )
+from app.generation.popularity import Popularity
 from app.generation.ports import Delivery, GenerationProvider, Notifier, TaskReport, TaskState
 from app.generation.progress import Progress
 from app.generation.service import GenerationService, Neighbours
@@ -76,6 +77,7 @@ __all__ = [
     "Neighbours",
     "NotEnough",
     "Notifier",
+    "Popularity",
     "Progress",
     "RefusedError",
     "ResultUnavailableError",
