@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e chaos
+.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -22,7 +22,7 @@ run: $(UV) ## Run the product: the sandbox without TELEGRAM_BOT_TOKEN, the real 
 	@$(UV) sync --quiet --locked --inexact --no-default-groups $(RUN_GROUPS) --python python3
 	@exec $(PY) -m app
 
-test: check integration e2e ## Everything: lint, types, architecture, unit, integration, end-to-end, chaos
+test: check integration e2e browser ## Everything: lint, types, architecture, unit, integration, end-to-end, browser, chaos
 
 check: lint types architecture unit ## The fast part: lint, types, architecture, unit
 
@@ -48,6 +48,10 @@ e2e: .venv/.synced
 
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
+
+browser: .venv/.synced
+	@command -v chromium >/dev/null || scripts/install_chromium
+	$(PY) -m pytest -q tests/browser
 
 bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
 	$(PY) -m tests.bench.inbox

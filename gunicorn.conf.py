@@ -7,14 +7,14 @@ import os
 import socket
 
 from app.observability import logging_config
-from app.settings import load_settings
+from app.settings import in_url, load_settings
 
 # The workers of one gunicorn are one instance; on Render the platform names it.
 os.environ.setdefault("INSTANCE_ID", f"{socket.gethostname()}-{os.getpid()}")
 
 _settings = load_settings()
 
-bind = [f"{_settings.listen_host}:{_settings.port}"]
+bind = [f"{in_url(_settings.listen_host)}:{_settings.port}"]
 workers = _settings.web_concurrency
 worker_class = "aiohttp.worker.GunicornUVLoopWebWorker"
 # Handlers get one second, deliveries in flight twenty, and the rest of Render's thirty is for closing.

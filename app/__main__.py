@@ -6,6 +6,7 @@ says so or when one of its children ends; each child is told to end if the launc
 
 import asyncio
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -16,18 +17,21 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 
 from app.db import Database, ForeignDatabaseError, claim_installation
 from app.db.embedded import EmbeddedPostgres, EmbeddedPostgresError, MissingPostgresError
 from app.db.migration import migrate
+from app.errors import StorageUnavailableError
 from app.launch import SandboxKeys, sandbox_environment
-from app.settings import Settings, SettingsError, load_settings
+from app.settings import Settings, SettingsError, in_url, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(".data")
 READY_SECONDS = 90.0
+PORT_SECONDS = 4.0
 # gunicorn's graceful time-out is 27 seconds; the launcher gives it two more.
 STOP_SECONDS = 29.0
 PR_SET_PDEATHSIG = 1
@@ -45,15 +49,27 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     try:
-        return launcher.run()
-    except MissingPostgresError:
-        return _refuse(("DATABASE_URL: is required, this install carries no Postgres",))
-    except (EmbeddedPostgresError, ForeignDatabaseError, psycopg.OperationalError) as error:
-        return _refuse((f"DATABASE_URL: {type(error).__name__}: {error}".split("\n", maxsplit=1)[0],))
+        return _run(launcher)
     except _Stopped:
         return 0
     finally:
+        # Nothing interrupts the stopping, not even a signal that comes while a child's end is answered.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         launcher.stop()
+
+
+def _run(launcher: "_Launcher") -> int:
+    try:
+        return launcher.run()
+    except MissingPostgresError:
+        return _refuse(("DATABASE_URL: is required, this install carries no Postgres",))
+    except (EmbeddedPostgresError, ForeignDatabaseError) as error:
+        return _refuse((f"DATABASE_URL: {type(error).__name__}: {error}".split("\n", maxsplit=1)[0],))
+    except (StorageUnavailableError, psycopg.OperationalError):
+        return _refuse(("DATABASE_URL: the database cannot be reached, or it refuses us",))
+    except BlockingIOError:
+        return _refuse((f"{DATA}: another launcher runs in this folder",))
 
 
 class _Stopped(BaseException):
@@ -77,9 +93,12 @@ class _Launcher:
     settings: Settings
     _postgres: EmbeddedPostgres | None = None
     _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _claim_on_data: BinaryIO | None = None
 
     def run(self) -> int:
         """Starts everything in order, says where it is, and waits."""
+        if not self.settings.is_real or self.settings.database_url is None:
+            self._claim_data()
         environment = dict(os.environ)
         inner_port = self.settings.port
         if not self.settings.is_real:
@@ -109,6 +128,12 @@ class _Launcher:
         if self._postgres:
             self._postgres.stop()
 
+    def _claim_data(self) -> None:
+        """Raises BlockingIOError where another launcher lives: its Postgres would be taken for an orphan."""
+        DATA.mkdir(parents=True, exist_ok=True)
+        self._claim_on_data = (DATA / "launcher.lock").open("wb")  # the kernel lets go of it when we die
+        fcntl.flock(self._claim_on_data, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
     def _start_sandbox(self, keys: SandboxKeys, inner_port: int) -> None:
         command = [sys.executable, "-m", "app.sandbox", "--port", str(self.settings.port)]
         command += [
@@ -136,7 +161,8 @@ class _Launcher:
 
     def _wait_until_ready(self, port: int) -> None:
         host = self.settings.listen_host if self.settings.is_real else "127.0.0.1"
-        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/ready"  # noqa: S104 - compared only
+        local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
+        address = f"http://{in_url(local)}:{port}/ready"
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline and not self._ended():
             if _answers(address):
@@ -148,9 +174,11 @@ class _Launcher:
     def _greeting(self) -> str:
         if self.settings.is_real:
             return f"The bot runs ({self.settings.mode}) on port {self.settings.port}."
-        return f"Open http://{self.settings.listen_host}:{self.settings.port}/"
+        return f"Open http://{in_url(self.settings.listen_host)}:{self.settings.port}/"
 
     def _ended(self) -> str | None:
+        if self._postgres is not None and self._postgres.has_ended:
+            return "database"
         return next((name for name, child in self._children.items() if child.poll() is not None), None)
 
     def _watch(self) -> int:
@@ -209,7 +237,17 @@ def _free_port() -> int:
 
 
 def _port_is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
+    """Waits a little: the server of a launcher that was killed just now is still closing its port."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while not _can_bind(host, port):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _can_bind(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

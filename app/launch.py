@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from app.settings import Settings
+from app.settings import Settings, in_url
 
 # The person of the chat page who is an operator; the page creates that person under this id.
 OPERATOR_ID = 9_000_001
@@ -57,7 +57,8 @@ def sandbox_environment(
     own: Mapping[str, str], keys: SandboxKeys, settings: Settings, inner_port: int
 ) -> Mapping[str, str]:
     """The server's environment in the sandbox: `own` is the launcher's."""
-    front = f"http://127.0.0.1:{settings.port}"
+    loopback = "::1" if ":" in settings.listen_host else "127.0.0.1"
+    front = f"http://{in_url(loopback)}:{settings.port}"
     wiring = {
         "SANDBOX": "1",
         "HOST": "127.0.0.1",

@@ -31,6 +31,7 @@ from app.generation import (
     FetchRules,
     GenerationService,
     KieCallbackHandler,
+    MediaSource,
     Neighbours,
     Notifier,
     Popularity,
@@ -41,10 +42,11 @@ from app.generation import (
     Sweeper,
     Teller,
     Timings,
+    Uploads,
     Wakeups,
     job_functions,
 )
-from app.generation.kie import KieClient
+from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
@@ -54,7 +56,7 @@ from app.payments import PaymentService, StarsTerms
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.users import DraftService, FavouriteService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
 from bot.configured import Configured
@@ -68,11 +70,11 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE_THE_POOL = 6
 RETRY_SECONDS = 0.5
 # Where KIE serves results from (its documentation and recorded traffic).
-RESULT_HOSTS = (
-    "tempfile.aiquickdraw.com:443",
-    "tempfileb.aiquickdraw.com:443",
-    "file.aiquickdraw.com:443",
-    "tempfile.redpandaai.co:443",
+RESULT_PLACES = (
+    "https://tempfile.aiquickdraw.com:443",
+    "https://tempfileb.aiquickdraw.com:443",
+    "https://file.aiquickdraw.com:443",
+    "https://tempfile.redpandaai.co:443",
 )
 
 
@@ -93,6 +95,7 @@ class Domains:
 
     users: UserService
     drafts: DraftService
+    attachments: AttachmentService
     screens: ScreenService
     favourites: FavouriteService
     offers: Offers
@@ -118,6 +121,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     return Domains(
         users=users,
         drafts=drafts,
+        attachments=AttachmentService(database),
         screens=ScreenService(database),
         favourites=FavouriteService(database),
         offers=offers,
@@ -142,6 +146,10 @@ class _Connected:
     @property
     def events(self) -> EventHandler:
         return self.side.events
+
+    @property
+    def media(self) -> MediaSource:
+        return self.side.media
 
     @property
     def notifier(self) -> Notifier:
@@ -170,7 +178,7 @@ class Process:
         self._database = Database(url, application_name=holder, max_connections=pool)
         self._domains = build_domains(settings, self._database, catalogue)
         self._http = _http_session()
-        self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_hosts(settings)))
+        self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_places(settings)))
         self._texts = load_texts(zone=ZoneInfo(settings.time_zone))
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
@@ -242,7 +250,10 @@ class Process:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _tokens(self) -> CallbackTokens:
-        return CallbackTokens((await asyncio.shield(self._installation)).signing_key)
+        """Raises StorageUnavailableError while the key was not read yet: the caller comes again."""
+        if not self._installation.done():
+            raise StorageUnavailableError("the signing key was not read yet")
+        return CallbackTokens(self._installation.result().signing_key)
 
     async def _load_bot(self) -> TelegramSide:
         """Imports and builds Telegram's side in a thread: it takes seconds, and the way in must not wait."""
@@ -276,6 +287,7 @@ class Process:
                 showcase=self._showcase,
                 configured=_configured(settings),
                 files=self._storage,
+                attachments=domains.attachments,
             )
         )
         polls = self._webhook_url is None
@@ -287,11 +299,9 @@ class Process:
         tokens = CallbackTokens(self._installation.result().signing_key)
         # Without a webhook nobody may be able to call us, whatever address is set.
         urls = CallbackUrls(tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
-        provider = KieClient(
-            self._http,
-            base_url=settings.kie_api_url,
-            key=settings.kie_api_key.get_secret_value() if settings.kie_api_key else "",
-        )
+        provider = KieClient(self._http, base_url=settings.kie_api_url, key=settings.kie_key)
+        uploads = KieUploads(self._http, base_url=settings.kie_upload_url, key=settings.kie_key)
+        incoming = Path(settings.storage_dir) / "incoming"
         progress = Progress(telegram.notifier, SystemClock(), timings)
         desk = Desk(self._database, domains.settlement, domains.wakeups, timings)
         return Work(
@@ -300,7 +310,14 @@ class Process:
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
             jobs=job_functions(
-                Starter(desk, provider, progress, urls, creates_per_10s=settings.kie_creates_per_10s),
+                Starter(
+                    desk,
+                    provider,
+                    progress,
+                    urls,
+                    Uploads(self._database, telegram.media, uploads, incoming),
+                    creates_per_10s=settings.kie_creates_per_10s,
+                ),
                 Checker(desk, provider, self._storage, progress, urls),
                 Deliverer(desk, telegram.notifier, progress),
                 Teller(desk, telegram.notifier, progress, domains.ledger),
@@ -330,7 +347,8 @@ def _http_session() -> aiohttp.ClientSession:
     return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
 
 
-def _result_hosts(settings: Settings) -> frozenset[str]:
-    own = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
-    ports = {"https": 443, "http": 80}
-    return frozenset(RESULT_HOSTS) | {f"{url.hostname}:{url.port or ports[url.scheme]}" for url in own}
+def _result_places(settings: Settings) -> frozenset[str]:
+    """KIE's own file hosts, and the hosts of the two configured URLs with the scheme that these have."""
+    configured = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
+    own = {f"{scheme}://{url.hostname}" for url in configured for scheme in {url.scheme, "https"}}
+    return frozenset(RESULT_PLACES) | own

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from app.db import Database, Epoch
 from app.errors import FencedOutError
-from app.generation import Notifier, Sweeper
+from app.generation import MediaSource, Notifier, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, RetryPolicy, Worker, WorkerLimits
 
@@ -28,6 +28,9 @@ class TelegramSide(Protocol):
 
     @property
     def notifier(self) -> Notifier: ...
+
+    @property
+    def media(self) -> MediaSource: ...
 
     async def keep_connected(self) -> None:
         """Makes Telegram send us its updates, and keeps it so until cancelled."""

@@ -10,6 +10,7 @@ import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
@@ -20,6 +21,8 @@ from app.errors import AppError
 
 TOKEN = re.compile(r"\d{1,20}:[\w-]{3,}", re.ASCII)
 SECRET_TOKEN = re.compile(r"[\w-]{1,256}", re.ASCII)
+# Its server and its stand-ins meet on the loopback, whoever else may come.
+SANDBOX_HOSTS = (None, "127.0.0.1", "localhost", "0.0.0.0", "::1", "::")  # noqa: S104 - compared only
 LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
 
 
@@ -33,6 +36,19 @@ class SettingsError(AppError):
 
 def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def in_url(host: str) -> str:
+    """A host as it stands in front of a port: IPv6 addresses in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _names_a_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, or too large a one
+        return False
 
 
 def _package_version() -> str:
@@ -133,6 +149,11 @@ class Settings(BaseSettings):
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
 
     @property
+    def kie_key(self) -> str:
+        """KIE's key; empty where none is given."""
+        return self.kie_api_key.get_secret_value() if self.kie_api_key else ""
+
+    @property
     def bot_id(self) -> int:
         """The number in front of the token's colon: the bot's own Telegram id."""
         return int(self.bot_token.partition(":")[0] or 0)
@@ -184,7 +205,7 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _service_url(cls, value: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value) or not _names_a_host(value):
             raise ValueError("is not an http(s) URL")
         return value.rstrip("/")
 
@@ -215,6 +236,10 @@ class Settings(BaseSettings):
         real, key = self.is_real, self.kie_api_key is not None
         webhook = real and self.mode == "webhook"
         return (
+            (
+                "HOST: the sandbox takes a loopback address, 0.0.0.0 or ::",
+                not real and self.host not in SANDBOX_HOSTS,
+            ),
             ("KIE_API_KEY: is required beside TELEGRAM_BOT_TOKEN", real and not key),
             ("TELEGRAM_BOT_TOKEN: is required beside KIE_API_KEY", key and not real),
             ("WEBHOOK_BASE_URL: is required with BOT_MODE=webhook", webhook and not self.webhook_base_url),

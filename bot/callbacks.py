@@ -6,11 +6,19 @@ the catalogue changed either means what it said or means nothing.
 
 from enum import StrEnum
 from hashlib import blake2s
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from app.catalogue import Category, Choice, Parameter
 from app.users import Language
+
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+"""An id or a revision: anybody can send any data, and what no row can hold is no button of ours."""
+
+Page = Annotated[int, Field(ge=0, lt=10_000)]
+"""A page that a card carries on to its own buttons, which must still fit."""
 
 
 class Target(StrEnum):
@@ -57,6 +65,8 @@ class DraftAct(StrEnum):
     BACK = "back"
     SETTINGS = "settings"
     CANCEL = "cancel"
+    DONE = "done"  # these are all files of the open question
+    CLEAR = "clear"  # takes them back
 
 
 class GenerationAct(StrEnum):
@@ -100,7 +110,7 @@ class ModelTap(CallbackData, prefix="model"):
 
     key: str
     kind: ListKind = ListKind.SHELF
-    page: int = 0
+    page: Page = 0
 
 
 class OfferPage(CallbackData, prefix="offers"):
@@ -115,61 +125,75 @@ class OfferTap(CallbackData, prefix="offer"):
     key: str
 
 
+class FileOfferPage(CallbackData, prefix="files"):
+    """One page (from 0) of the models offered for the files of a message and of its album."""
+
+    page: int
+    message: int
+
+
+class FileOffer(CallbackData, prefix="file"):
+    """The model chosen for the files of a message and of its album."""
+
+    key: str
+    message: int
+
+
 class DraftTap(CallbackData, prefix="draft"):
     """Something done with a draft at a revision."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     act: DraftAct
 
 
 class Leave(CallbackData, prefix="leave"):
     """From the card of a draft's model back to the page of the list where it was opened."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     kind: ListKind
-    page: int
+    page: Page
 
 
 class Star(CallbackData, prefix="star"):
     """The star of a draft's model shall be there or not; the card is drawn again with its way back."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     on: bool
     kind: ListKind
-    page: int
+    page: Page
 
 
 class Ask(CallbackData, prefix="ask"):
     """Ask for one parameter of a draft, named by its digest."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     parameter: str
 
 
 class Pick(CallbackData, prefix="pick"):
     """A choice, named by its digest, as the answer to the open question of a draft."""
 
-    draft: int
-    revision: int
+    draft: Number
+    revision: Number
     choice: str
 
 
 class Confirm(CallbackData, prefix="run"):
     """The tap on the price."""
 
-    draft: int
-    revision: int
-    quote: int
+    draft: Number
+    revision: Number
+    quote: Number
 
 
 class GenerationTap(CallbackData, prefix="made"):
     """Something done with a generation."""
 
-    generation: int
+    generation: Number
     act: GenerationAct
 
 
@@ -188,13 +212,13 @@ class QuickPage(CallbackData, prefix="quick"):
 class Buy(CallbackData, prefix="buy"):
     """An invoice for so many Stars."""
 
-    stars: int
+    stars: Number
 
 
 class HistoryPage(CallbackData, prefix="past"):
     """The generations made before the one with this id; 0 = the newest."""
 
-    before: int
+    before: Number
 
 
 class LanguageTap(CallbackData, prefix="lang"):

@@ -3,7 +3,7 @@
 import logging
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommand
 
 from bot.texts import Texts, Words
@@ -38,7 +38,7 @@ async def publish_commands(bot: Bot, texts: Texts) -> None:
         await bot.set_my_commands(_described(texts.for_language(EVERYBODY_ELSE)))
         for language in texts.languages:
             await bot.set_my_commands(_described(texts.for_language(language)), language_code=language)
-    except TelegramAPIError as error:
+    except AiogramError as error:
         logger.warning("commands were not published", extra={"reason": type(error).__name__})
 
 

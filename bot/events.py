@@ -9,7 +9,7 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, Update
 
 from app.db import Epoch
-from app.inbox import Event, Step
+from app.inbox import Event, MalformedEventError, Step
 from bot.addressed import is_addressed
 from bot.texts import Texts
 
@@ -25,8 +25,11 @@ class TelegramEvents:
         self._texts = texts
 
     async def handle(self, event: Event, epoch: Epoch) -> None:
-        """Feeds the routers; raises ValueError for what is no update, and whatever a handler raises."""
-        update = read_update(event.payload, self._bot)
+        """Feeds the routers; raises MalformedEventError for what is no update, and whatever a handler raises."""
+        try:
+            update = read_update(event.payload, self._bot)
+        except ValueError as error:
+            raise MalformedEventError("no update that this version understands") from error
         step = Step(event_id=event.id, epoch=epoch)
         await self._dispatcher.feed_update(self._bot, update, step=step, replayed=event.applied)
 

@@ -16,7 +16,7 @@ from app.clock import Clock
 from app.generation import GenerationService, Popularity
 from app.offers import Offers, Showcase
 from app.payments import PaymentService
-from app.users import DraftService, FavouriteService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.commands import publish_commands
 from bot.configured import Configured
@@ -24,10 +24,12 @@ from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.generation_screens import GenerationScreens
 from bot.lists import ModelLists
+from bot.media_screens import FileScreens
+from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
 from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
-from bot.pacing import UnsolicitedRate
+from bot.pacing import Sleep, UnsolicitedRate
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
 from bot.texts import Texts
@@ -57,6 +59,8 @@ class Line:
         api=api, timeout=timeout
     )
     """Makes an HTTP session with a time-out in seconds."""
+    sleep: Sleep = asyncio.sleep
+    """How a pause between two calls to one chat passes."""
     webhook_url: str | None = None
     """Where updates shall be sent; None when they are polled for."""
     webhook_secret: str = ""
@@ -82,6 +86,7 @@ class BotDependencies:
     showcase: Showcase
     configured: Configured
     files: ResultFiles
+    attachments: AttachmentService
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ class BotSide:
     dispatcher: Dispatcher
     events: TelegramEvents
     notifier: TelegramNotifier
+    media: TelegramMedia
     allowed_updates: tuple[str, ...]
     texts: Texts
     webhook: Webhook | None
@@ -133,6 +139,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         dispatcher=dispatcher,
         events=TelegramEvents(bot, dispatcher, dependencies.texts),
         notifier=notifier,
+        media=TelegramMedia(unsolicited),
         allowed_updates=allowed,
         texts=dependencies.texts,
         webhook=_webhook(bot, dependencies.line, allowed),
@@ -142,8 +149,8 @@ def build(dependencies: BotDependencies) -> BotSide:
 def _bots(line: Line, pace: ChatPace) -> tuple[Bot, Bot]:
     """One for answers, patient with a 429; one for the rest, whose senders come again by themselves."""
     return (
-        _bot(line, ANSWER_SECONDS, OutgoingMiddleware(pace, patience=PATIENCE_SECONDS)),
-        _bot(line, UPLOAD_SECONDS, OutgoingMiddleware(pace, patience=0)),
+        _bot(line, ANSWER_SECONDS, OutgoingMiddleware(pace, patience=PATIENCE_SECONDS, sleep=line.sleep)),
+        _bot(line, UPLOAD_SECONDS, OutgoingMiddleware(pace, patience=0, sleep=line.sleep)),
     )
 
 
@@ -159,6 +166,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, payments = dependencies.favourites, dependencies.payments
     lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
+    menu = MenuScreen(offers, dependencies.balances)
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=dependencies.texts,
@@ -173,7 +181,9 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         showcase=dependencies.showcase,
         configured=dependencies.configured,
         lists=lists,
-        menu=MenuScreen(offers, dependencies.balances),
+        menu=menu,
+        attachments=dependencies.attachments,
+        file_screens=FileScreens(dependencies.attachments, offers, menu),
         draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),

@@ -27,8 +27,12 @@ def open_question(spec: ModelSpec, draft: Draft) -> Parameter | None:
 
 
 def typed_answer_to(spec: ModelSpec, draft: Draft) -> Parameter | None:
-    """The parameter that a typed text answers: the open question, or on the card the description itself."""
-    return open_question(spec, draft) or main_text(spec)
+    """The parameter that a typed text answers: the open question, or the description itself.
+
+    The description it is on the card, and where a file is awaited.
+    """
+    question = open_question(spec, draft)
+    return main_text(spec) if question is None or question.kind is ParameterKind.MEDIA else question
 
 
 def main_text(spec: ModelSpec) -> Parameter | None:
@@ -45,7 +49,8 @@ def takes_text_alone(spec: ModelSpec) -> bool:
 
 def optional_parameters(spec: ModelSpec) -> Sequence[Parameter]:
     """What a person may set but does not have to."""
-    return tuple(it for it in spec.parameters if not it.required and it.kind in ASKABLE)
+    kinds = ASKABLE | {ParameterKind.MEDIA}
+    return tuple(it for it in spec.parameters if not it.required and it.kind in kinds)
 
 
 def read_answer(parameter: Parameter, raw: str) -> InputValue | InputProblem:

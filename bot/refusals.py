@@ -6,16 +6,18 @@ from contextlib import contextmanager
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiohttp import ClientConnectorError
 
-from app.generation import TryLaterError, UnreachablePersonError
+from app.generation import AmbiguousError, TryLaterError, UnreachablePersonError
 
 LATER_SECONDS = 5.0
-"""When to come again after an answer that never came or a 5xx."""
+"""When to come again after a 5xx, or where there was no connection."""
 
 _NO_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was kicked")
 
@@ -27,7 +29,7 @@ def is_about_the_chat(error: TelegramBadRequest) -> bool:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raises UnreachablePersonError and TryLaterError in place of aiogram's errors; others pass."""
+    """Raises UnreachablePersonError, TryLaterError and AmbiguousError in place of aiogram's; others pass."""
     try:
         yield
     except TelegramRetryAfter as error:
@@ -38,5 +40,16 @@ def translated() -> Iterator[None]:
         if is_about_the_chat(error):
             raise UnreachablePersonError from error
         raise
-    except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+    except TelegramServerError as error:
         raise TryLaterError(LATER_SECONDS) from error
+    except (TelegramNetworkError, ClientDecodeError) as error:
+        raise _unanswered(error) from error
+
+
+def _unanswered(error: TelegramNetworkError | ClientDecodeError) -> Exception:
+    """Whether it was sent is unknown, unless there was no connection, or Telegram said that it is too large."""
+    if isinstance(error, TelegramEntityTooLarge):
+        return error
+    if isinstance(error.__cause__, ClientConnectorError):
+        return TryLaterError(LATER_SECONDS)
+    return AmbiguousError("no answer")

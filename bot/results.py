@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Protocol
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import (
     FSInputFile,
     InputFile,
@@ -17,7 +22,7 @@ from aiogram.types import (
 )
 
 from app.catalogue import Modality
-from app.generation import Delivery, Generation, StoredFile
+from app.generation import AmbiguousError, Delivery, Generation, StoredFile
 from bot.generation_screens import GenerationScreens
 from bot.refusals import is_about_the_chat
 from bot.texts import Markup, Words
@@ -116,10 +121,15 @@ class ResultSender:
         """Pictures and clips together, sound by itself; then the buttons."""
         caption = self._screens.result(words, generation)
         sent: dict[str, Message] = {}
-        for group in _groups(results):
-            sent |= await self._group(chat_id, group, caption if not sent else None)
         view = self._screens.album(words, generation)
-        control = await self._bot.send_message(chat_id, view.text, reply_markup=view.keyboard)
+        try:
+            for group in _groups(results):
+                sent |= await self._group(chat_id, group, caption if not sent else None)
+            control = await self._bot.send_message(chat_id, view.text, reply_markup=view.keyboard)
+        except (TelegramRetryAfter, TelegramServerError) as error:
+            if not sent:
+                raise
+            raise AmbiguousError("a part was sent") from error
         file_ids = tuple(
             file_id_of(sent[file.path]) if file.path in sent else "" for file in generation.results
         )
@@ -133,8 +143,8 @@ class ResultSender:
             media = [self._item(file, None if number else caption) for number, file in enumerate(group)]
             try:
                 messages = await self._bot.send_media_group(chat_id, list(media))
-            except TelegramBadRequest as error:
-                if is_about_the_chat(error):
+            except (TelegramBadRequest, TelegramEntityTooLarge) as error:
+                if isinstance(error, TelegramBadRequest) and is_about_the_chat(error):
                     raise
                 logger.info("an album goes file by file", extra={"files": len(group)})
             else:

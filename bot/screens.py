@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass
 
 from aiogram import Bot
+from aiogram.enums import ContentType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message, ReplyParameters
 
@@ -63,16 +64,20 @@ class Screen:
         if live is not None and live.awaits is not None:
             await self._remember(LiveScreen(live.message_id))
 
-    async def show(self, view: View, *, as_reply: bool = False) -> bool:
-        """Makes `view` the live screen; False when it was on show already, word for word."""
+    async def show(self, view: View, *, as_reply: bool = False, in_place: bool = False) -> bool:
+        """Makes `view` the live screen; False when it was on show already, word for word.
+
+        `in_place`: the live screen stands below what the person just sent (the rest of an album), so it stays there.
+        """
         live = await self._shown()
+        if in_place and live is not None and await self._edited_live(live, view):
+            return True
         tapped = self.place.tapped
         if tapped is not None and live is not None and tapped.message_id == live.message_id:
             if _shows(tapped, view):
                 return False
             if await self._edited(tapped, view):
-                if live.awaits != view.awaits:
-                    await self._remember(LiveScreen(live.message_id, view.awaits))
+                await self._await(live, view)
                 return True
         await self._show_below(view, live, as_reply=as_reply)
         return True
@@ -104,6 +109,17 @@ class Screen:
         await self._screens.remember(self._epoch, self.place.chat_id, self.place.user_id, screen)
         self._live, self._is_read = screen, True
 
+    async def _edited_live(self, live: LiveScreen, view: View) -> bool:
+        if not await edit_text(self._bot, self.place.chat_id, live.message_id, view):
+            return False
+        await self._await(live, view)
+        return True
+
+    async def _await(self, live: LiveScreen, view: View) -> None:
+        """The edited screen waits for what its view waits for."""
+        if live.awaits != view.awaits:
+            await self._remember(LiveScreen(live.message_id, view.awaits))
+
     async def _show_below(self, view: View, live: LiveScreen | None, *, as_reply: bool) -> None:
         message = await self._send(view, reply_to=self.place.typed_id if as_reply else None)
         await self._remember(LiveScreen(message.message_id, view.awaits))
@@ -119,7 +135,11 @@ class Screen:
         )
 
     async def _edited(self, tapped: Message | InaccessibleMessage, view: View) -> bool:
-        if not isinstance(tapped, Message) or tapped.text is None:
+        # A message of words can be edited; one that came without its content (some Bot API servers) may be one.
+        if not isinstance(tapped, Message) or tapped.content_type not in (
+            ContentType.TEXT,
+            ContentType.UNKNOWN,
+        ):
             return False
         return await edit_text(self._bot, self.place.chat_id, tapped.message_id, view)
 

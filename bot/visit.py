@@ -25,9 +25,9 @@ class Visit:
     replayed: bool = False
     toast: str | None = field(default=None, init=False)
 
-    async def show(self, view: View, *, as_reply: bool = False) -> None:
+    async def show(self, view: View, *, as_reply: bool = False, in_place: bool = False) -> None:
         """Shows a screen; a tap that changes nothing visible is answered with a toast."""
-        changed = await self.screen.show(view, as_reply=as_reply)
+        changed = await self.screen.show(view, as_reply=as_reply, in_place=in_place)
         self._say_unchanged(changed=changed)
 
     async def replace(self, view: View) -> None:

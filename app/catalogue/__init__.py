@@ -21,6 +21,7 @@ from app.catalogue.errors import (
 from app.catalogue.inputs import next_question, validate_inputs, with_defaults
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
+from app.catalogue.media import MediaFile, facts_of, media_in, read_media
 from app.catalogue.parameters import (
     Choice,
     Inputs,
@@ -48,6 +49,7 @@ __all__ = [
     "Inputs",
     "InvalidAnswerError",
     "Localized",
+    "MediaFile",
     "MediaRule",
     "Modality",
     "ModelKey",
@@ -64,9 +66,12 @@ __all__ = [
     "UnknownModelError",
     "UnpricedError",
     "cost",
+    "facts_of",
     "load_catalogue",
+    "media_in",
     "next_question",
     "parse_answer",
+    "read_media",
     "starting_price",
     "validate_inputs",
     "with_defaults",

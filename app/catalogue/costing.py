@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.catalogue.errors import UnpricedError
+from app.catalogue.media import facts_of
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
@@ -16,7 +17,7 @@ from app.catalogue.parameters import (
     is_given,
     same_value,
 )
-from app.catalogue.prices import NO_FACTS, UNIT_SIZE, Fact, Facts, PriceRow, Unit
+from app.catalogue.prices import UNIT_SIZE, Fact, Facts, PriceRow, Unit
 from app.catalogue.spec import ModelSpec
 from app.money import Credits
 
@@ -34,15 +35,15 @@ class StartingPrice:
     exact: bool
 
 
-def cost(spec: ModelSpec, inputs: Inputs, facts: Facts = NO_FACTS) -> Credits:
+def cost(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Credits:
     """Credits that these inputs cost; unanswered inputs count with their defaults. More than zero.
 
     Of the rows without surcharge the one that names the most matching keys counts (of equal ones the dearest:
-    never below cost), and every matching surcharge is added. Raises UnpricedError when nothing matches or
-    something that the price counts is not known.
+    never below cost), and every matching surcharge is added. `facts`: None = what the files among the inputs tell.
+    Raises UnpricedError when nothing matches or something that the price counts is not known.
     """
     values = _effective(spec, inputs)
-    known = _known(spec, values, facts)
+    known = _known(spec, values, facts_of(spec, inputs) if facts is None else facts)
     rows = [row for row in spec.prices if not row.surcharge and _matches(row, known)]
     if not rows:
         raise UnpricedError(spec.key)

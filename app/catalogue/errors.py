@@ -22,6 +22,12 @@ class Problem(StrEnum):
     OFF_STEP = "off-step"
     TOO_FEW = "too-few"
     TOO_MANY = "too-many"
+    WRONG_MEDIA = "wrong-media"  # `limit`: the kind that is wanted
+    WRONG_FORMAT = "wrong-format"  # `limit`: the formats that are taken
+    TOO_HEAVY = "too-heavy"  # `limit`: megabytes
+    CLIP_TOO_SHORT = "clip-too-short"  # `limit`: seconds
+    CLIP_TOO_LONG = "clip-too-long"
+    UNMEASURED = "unmeasured"  # the price or a limit needs a length that nobody told
 
 
 @dataclass(frozen=True, slots=True)

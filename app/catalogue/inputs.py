@@ -5,6 +5,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from app.catalogue.errors import InputProblem, Problem
+from app.catalogue.media import facts_of
+from app.catalogue.media_checks import media_problem, unmeasured
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
@@ -15,13 +17,13 @@ from app.catalogue.parameters import (
     is_given,
     raw_of,
 )
-from app.catalogue.prices import NO_FACTS, Facts
-from app.catalogue.rules import OneOf, broken_rules
+from app.catalogue.prices import Facts
+from app.catalogue.rules import OneOf, broken_rules, needed_next
 from app.catalogue.spec import ModelSpec
 
 
-def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts = NO_FACTS) -> tuple[InputProblem, ...]:
-    """Everything that is wrong with these inputs; empty = KIE takes them.
+def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> tuple[InputProblem, ...]:
+    """Everything that is wrong with these inputs; empty = KIE takes them. `facts`: None = what the files tell.
 
     Cross-field rules are judged when every single value is right. A required input must be answered even when
     it has a default (F62); answers that count as none (an empty text or list) are missing.
@@ -29,10 +31,12 @@ def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts = NO_FACTS) ->
     known = {parameter.name: parameter for parameter in spec.parameters}
     problems = [InputProblem(name, Problem.UNKNOWN) for name in inputs if name not in known]
     for parameter in spec.parameters:
-        problem = _problem_of(parameter, inputs.get(parameter.name))
+        value = inputs.get(parameter.name)
+        problem = _problem_of(parameter, value) or unmeasured(spec, parameter, value)
         if problem is not None:
             problems.append(problem)
-    return tuple(problems) or broken_rules(spec.rules, known, inputs, facts)
+    known_facts = facts_of(spec, inputs) if facts is None else facts
+    return tuple(problems) or broken_rules(spec.rules, known, inputs, known_facts)
 
 
 def value_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:
@@ -44,7 +48,7 @@ def next_question(spec: ModelSpec, inputs: Inputs) -> Parameter | None:
     """The next input that has to be asked, in the order of the catalogue; None when the draft is complete.
 
     Required inputs are asked even when they have a default; after them the first of every group of which one
-    is needed.
+    is needed, and what other answers have made necessary.
     """
     for parameter in spec.parameters:
         if parameter.required and not is_given(inputs.get(parameter.name)):
@@ -52,7 +56,8 @@ def next_question(spec: ModelSpec, inputs: Inputs) -> Parameter | None:
     for rule in spec.rules:
         if isinstance(rule, OneOf) and not any(is_given(inputs.get(name)) for name in rule.names):
             return spec.parameter(rule.names[0])
-    return None
+    made_necessary = needed_next(spec.rules, {it.name: it for it in spec.parameters}, inputs)
+    return None if made_necessary is None else spec.parameter(made_necessary)
 
 
 def with_defaults(spec: ModelSpec, inputs: Inputs) -> Inputs:
@@ -121,17 +126,6 @@ def _number(parameter: Parameter, value: InputValue) -> InputProblem | None:
     return None
 
 
-def _media(parameter: Parameter, value: InputValue) -> InputProblem | None:
-    rule = parameter.media
-    if rule is None or not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        return InputProblem(parameter.name, Problem.WRONG_TYPE)
-    if len(value) < rule.min_count:
-        return InputProblem(parameter.name, Problem.TOO_FEW, str(rule.min_count))
-    if len(value) > rule.max_count:
-        return InputProblem(parameter.name, Problem.TOO_MANY, str(rule.max_count))
-    return None
-
-
 def _parts(parameter: Parameter, value: InputValue) -> InputProblem | None:
     if not isinstance(value, list):
         return InputProblem(parameter.name, Problem.WRONG_TYPE)
@@ -154,7 +148,7 @@ _CHECKS: Mapping[ParameterKind, Callable[[Parameter, InputValue], InputProblem |
         ParameterKind.CHOICE: _choice,
         ParameterKind.SWITCH: _switch,
         ParameterKind.NUMBER: _number,
-        ParameterKind.MEDIA: _media,
+        ParameterKind.MEDIA: media_problem,
         ParameterKind.PARTS: _parts,
     }
 )

@@ -110,6 +110,18 @@ def broken_rules(
     )
 
 
+def needed_next(rules: tuple[Rule, ...], parameters: Mapping[str, Parameter], inputs: Inputs) -> str | None:
+    """The first input that the answers given so far have made necessary and that has none."""
+    for rule in rules:
+        if isinstance(rule, Implies) and all(
+            _holds(condition, parameters, inputs) for condition in rule.when
+        ):
+            for condition in rule.then:
+                if condition.test is Test.GIVEN and not _holds(condition, parameters, inputs):
+                    return condition.parameter
+    return None
+
+
 def _limit(rule: Rule) -> str | None:
     return str(rule.at_most) if isinstance(rule, Total) else None
 

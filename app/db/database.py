@@ -1,7 +1,7 @@
 """Units of work and snapshots over one bounded pool."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from typing import NewType, cast
 
@@ -24,6 +24,8 @@ Epoch = NewType("Epoch", int)
 """The number of a reign: raised by each take-over, checked by each unit of work."""
 
 FENCE = text("SELECT 1 FROM leader WHERE epoch = :epoch FOR KEY SHARE")
+
+BEGIN = text("SELECT 1")
 
 _unit_open: ContextVar[bool] = ContextVar("unit_open", default=False)
 
@@ -63,14 +65,37 @@ class Database:
     @asynccontextmanager
     async def unit_of_work(self, epoch: Epoch) -> AsyncIterator[Session]:
         """All or nothing, by the ACTIVE side of `epoch` only; raises FencedOutError when that has ended."""
-        async with self.unfenced_unit_of_work() as session:
+        async with self._unit() as session:
             if (await session.execute(FENCE, {"epoch": epoch})).first() is None:
                 raise FencedOutError(epoch)
             yield session
 
     @asynccontextmanager
     async def unfenced_unit_of_work(self) -> AsyncIterator[Session]:
-        """All or nothing by any instance: for the inbox, one-time logins and set-up, nothing else."""
+        """All or nothing by any instance: for set-up and one-time logins, nothing else."""
+        async with self._unit() as session:
+            # SQLAlchemy begins with its first statement; the driver alone would commit each of its own.
+            await session.execute(BEGIN)
+            yield session
+
+    @asynccontextmanager
+    async def single_statements(self) -> AsyncIterator[Connection]:
+        """The bare driver, outside any transaction: each statement commits by itself in one round trip.
+
+        For the inbox, where the one statement is the whole unit of work.
+        """
+        async with self._session() as session:
+            connection = await driver_connection(ReadSession(session))
+            try:
+                yield connection
+            finally:
+                if connection.is_closed():
+                    # The pool did not see how it died; using it once more tells it.
+                    with suppress(DBAPIError):
+                        await session.execute(BEGIN)
+
+    @asynccontextmanager
+    async def _unit(self) -> AsyncIterator[Session]:
         token = _unit_open.set(True)
         try:
             async with self._session() as session:
@@ -94,17 +119,32 @@ class Database:
         except PoolTimeoutError as error:
             raise StorageUnavailableError("no free connection") from error
         except DBAPIError as error:
-            if error.connection_invalidated or is_connection_loss(_driver_error(error)):
+            if _is_loss(error):
                 raise StorageUnavailableError("connection lost") from error
             raise
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
-            raise StorageUnavailableError("no connection") from error
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            if is_connection_loss(error):
+                raise StorageUnavailableError("no connection") from error
+            raise
         finally:
-            await session.close()
+            await _close(session)
 
     async def close(self) -> None:
         """Closes every connection of the pool."""
         await self._engine.dispose()
+
+
+async def _close(session: AsyncSession) -> None:
+    """Rolling back on a connection that died under a plain statement fails; that hides no other error."""
+    try:
+        await session.close()
+    except DBAPIError as error:
+        if not _is_loss(error):
+            raise
+
+
+def _is_loss(error: DBAPIError) -> bool:
+    return error.connection_invalidated or is_connection_loss(_driver_error(error))
 
 
 def _driver_error(error: DBAPIError) -> BaseException:

@@ -65,6 +65,11 @@ class EmbeddedPostgres:
         """The postmaster's process id; 0 when it is not running."""
         return self._process.pid if self._process else 0
 
+    @property
+    def has_ended(self) -> bool:
+        """True when it was started and runs no more, though nobody stopped it."""
+        return self._process is not None and self._process.poll() is not None
+
     def start(self) -> None:
         """Creates the cluster the first time, ends an orphan of an earlier run, and waits for readiness."""
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -140,7 +145,8 @@ class EmbeddedPostgres:
         pid_file = self._cluster / "postmaster.pid"
         if not pid_file.exists():
             return
-        pid = int(pid_file.read_text().split("\n", 1)[0])
+        first = pid_file.read_text().split("\n", 1)[0].strip()
+        pid = int(first) if first.isdigit() else 0  # a power cut may leave the file empty
         deadline = time.monotonic() + STOP_SECONDS
         while _serves(pid, self._cluster):
             if time.monotonic() > deadline:

@@ -8,14 +8,14 @@ from app.db.database import Database
 
 # Ten seconds by the database's clock: the lease's time to live (see app.singleton).
 LEASE = text(
-    "SELECT epoch, instance, coalesce(renewed_at > clock_timestamp() - interval '10 seconds', false) AS alive "
-    "FROM leader"
+    "SELECT epoch, instance, holder IS NOT NULL "
+    "AND coalesce(renewed_at > clock_timestamp() - interval '10 seconds', false) AS alive FROM leader"
 )
 
 
 @dataclass(frozen=True)
 class Lease:
-    """The current reign; `alive` while its holder renews it."""
+    """The current reign; `alive` while its holder renews it and has not given it back."""
 
     epoch: int
     instance: str | None

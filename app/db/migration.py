@@ -5,8 +5,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.exc import OperationalError
 
 from app.db.direct import as_libpq_url
+from app.errors import StorageUnavailableError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +20,13 @@ def load_tables() -> None:
 
 
 def migrate(url: str) -> None:
-    """Applies what is missing, in one transaction; safe to start from many places at once."""
+    """Applies what is missing, in one transaction; safe to start from many places at once.
+
+    Raises StorageUnavailableError.
+    """
     configuration = Config(ROOT / "alembic.ini")
     configuration.attributes["url"] = as_libpq_url(url)
-    command.upgrade(configuration, "head")
+    try:
+        command.upgrade(configuration, "head")
+    except OperationalError as error:
+        raise StorageUnavailableError("no connection") from error

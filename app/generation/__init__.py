@@ -6,6 +6,7 @@ table of its life (`states`); `KieCallbackHandler` hears the provider's hints; `
 Invariants:
 - a draft becomes at most one generation, and a generation has one hold and one resolution of it;
 - the provider is asked once: an answer that never came is waited for, never repeated (F71);
+- a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
@@ -34,6 +35,7 @@ from app.generation.entities import (
 from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
+    ProviderDownError,
     RefusedError,
     ResultUnavailableError,
     TaskUnknownError,
@@ -42,7 +44,15 @@ from app.generation.errors import (
     UnreachablePersonError,
 )
 from app.generation.popularity import Popularity
-from app.generation.ports import Delivery, GenerationProvider, Notifier, TaskReport, TaskState
+from app.generation.ports import (
+    Delivery,
+    GenerationProvider,
+    MediaHost,
+    MediaSource,
+    Notifier,
+    TaskReport,
+    TaskState,
+)
 from app.generation.progress import Progress
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
@@ -53,6 +63,7 @@ from app.generation.sweeper import Sweeper
 from app.generation.tasks import POLICIES, job_functions
 from app.generation.timings import Timings
 from app.generation.tokens import CallbackTokens, CallbackUrls
+from app.generation.uploads import Uploads
 from app.generation.wakeups import Wakeups
 
 __all__ = [
@@ -74,11 +85,14 @@ __all__ = [
     "GenerationProvider",
     "GenerationService",
     "KieCallbackHandler",
+    "MediaHost",
+    "MediaSource",
     "Neighbours",
     "NotEnough",
     "Notifier",
     "Popularity",
     "Progress",
+    "ProviderDownError",
     "RefusedError",
     "ResultUnavailableError",
     "Settlement",
@@ -100,6 +114,7 @@ __all__ = [
     "TryLaterError",
     "UnknownGenerationError",
     "UnreachablePersonError",
+    "Uploads",
     "Wakeups",
     "job_functions",
 ]

@@ -8,7 +8,7 @@ from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.desk import Desk
 from app.generation.entities import Generation, StoredFile
-from app.generation.errors import TryLaterError, UnreachablePersonError
+from app.generation.errors import AmbiguousError, TryLaterError, UnreachablePersonError
 from app.generation.ports import Delivery, Notifier
 from app.generation.progress import Progress
 from app.generation.states import WATCHED, State
@@ -43,9 +43,13 @@ class Deliverer:
             await self._end(epoch, claimed, None)
         except TryLaterError as error:
             await self._put_off(epoch, claimed, error.seconds)
+        except AmbiguousError:
+            # It counts, and it is tried less and less often: each time may have been a copy.
+            wait = self._desk.timings.delivery_retry * 4 ** (claimed.failures - 1)
+            await self._desk.later(epoch, claimed, wait)
         else:
             reach(FailPoint.RESULT_SENT)
-            await self._end(epoch, claimed, delivery)
+            await self._end(epoch, claimed, _anything(claimed, delivery))
 
     async def _claim(self, epoch: Epoch, generation_id: int) -> Generation | None:
         """Just before sending: what happens outside cannot be fenced, so a woken zombie sends at most once."""
@@ -58,7 +62,7 @@ class Deliverer:
     async def _put_off(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
         """Certainly nothing was sent, so it does not count."""
         async with self._desk.database.unit_of_work(epoch) as session:
-            uncounted = await repository.change(session, claimed, failures=0)
+            uncounted = await repository.change(session, claimed, failures=claimed.failures - 1)
             if uncounted is not None:
                 await self._desk.wakeups.later(session, uncounted, seconds)
 
@@ -103,6 +107,9 @@ class Teller:
         except TryLaterError as error:
             await self._desk.later(epoch, claimed, error.seconds)
             return
+        except AmbiguousError:
+            await self._desk.later(epoch, claimed, self._desk.timings.delivery_retry)
+            return
         await self._end(epoch, claimed)
 
     async def _end(self, epoch: Epoch, claimed: Generation) -> None:
@@ -116,6 +123,14 @@ class Teller:
             else:
                 await repository.change(session, told, next_check_at=None)
         self._progress.forget(told.id)
+
+
+def _anything(generation: Generation, delivery: Delivery) -> Delivery | None:
+    """None when nothing was sent because nothing of the result is left: that is no delivery."""
+    if delivery.message_ids:
+        return delivery
+    logger.error("nothing of a result is left to be sent", extra={"generation_id": generation.id})
+    return None
 
 
 def _with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:

@@ -29,8 +29,12 @@ class TryLaterError(AppError):
         self.seconds = seconds
 
 
+class ProviderDownError(TryLaterError):
+    """A TryLaterError of a kind that seldom passes soon: a server error, or no connection at all."""
+
+
 class AmbiguousError(AppError):
-    """It is unknown whether the provider took the task (time-out, connection cut): never repeat blindly."""
+    """It is unknown whether it was taken, a task or a message (time-out, connection cut): never repeat blindly."""
 
 
 class TaskUnknownError(AppError):

@@ -1,11 +1,12 @@
-"""What a generation needs from outside: the provider that makes it and the messenger that brings it."""
+"""What a generation needs from outside: the provider that makes it, the messenger that takes files and brings it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
-from app.catalogue import Inputs
+from app.catalogue import Inputs, MediaFile
 from app.generation.entities import Generation
 from app.generation.states import FailureClass, Stage
 from app.ledger import Balance
@@ -57,6 +58,22 @@ class GenerationProvider(Protocol):
         ...
 
 
+class MediaSource(Protocol):
+    """Where a person's file lies: the messenger. It is never called while a unit of work is open."""
+
+    async def fetch(self, file: MediaFile, target: Path) -> None:
+        """Writes the whole file to `target`; raises RefusedError (it cannot be had) or TryLaterError."""
+        ...
+
+
+class MediaHost(Protocol):
+    """The provider's store of files that go in. It is never called while a unit of work is open."""
+
+    async def upload(self, path: Path, *, name: str, mime: str) -> str:
+        """The URL under which the provider's models find the file; raises RefusedError or TryLaterError."""
+        ...
+
+
 @dataclass(frozen=True)
 class Delivery:
     """What Telegram made of a result: `file_ids` in the order of `generation.results`."""
@@ -66,14 +83,20 @@ class Delivery:
 
 
 class Notifier(Protocol):
-    """Brings news to the person. Raises UnreachablePersonError, or TryLaterError when nothing was sent."""
+    """Brings news to the person.
+
+    Raises UnreachablePersonError, TryLaterError when nothing was sent, or AmbiguousError when that is unknown.
+    """
 
     async def progress(self, generation: Generation, stage: Stage) -> None:
         """Shows the stage in the progress message; the caller has already coalesced."""
         ...
 
     async def deliver(self, generation: Generation) -> Delivery:
-        """Sends the result. May be called again for the same generation: at worst a second copy, never none."""
+        """Sends the result; no message ids when nothing of it is left.
+
+        May be called again for the same generation: at worst a second copy, never none.
+        """
         ...
 
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import TypedDict, Unpack, cast
 
 from sqlalchemy import ColumnElement, FromClause, Row, func, insert, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.catalogue import Inputs, Modality, ModelKey
 from app.db import Epoch, ReadSession, Session
 from app.generation.entities import Generation, StoredFile
 from app.generation.states import HOLDING, MADE, FailureClass, State, check_move
-from app.generation.tables import GenerationRow, JsonFile
+from app.generation.tables import GenerationRow, JsonFile, UploadRow
 from app.money import Kopecks
 from app.offers import Quote
 
@@ -305,6 +306,24 @@ async def sweep(session: Session, *, overdue: float, again: float, limit: int = 
     )
     statement = update(_ROW).where(_ROW.id.in_(late)).values(swept_at=_NOW).returning(*_PICTURE)
     return [_generation(row) for row in await session.execute(statement)]
+
+
+async def find_upload(session: ReadSession, unique_id: str, *, younger_than: float) -> str | None:
+    """Where the provider has a file, if it was put there less than so many seconds ago."""
+    statement = select(UploadRow.url).where(
+        UploadRow.unique_id == unique_id, UploadRow.uploaded_at > in_seconds(-younger_than)
+    )
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def put_upload(session: Session, unique_id: str, url: str) -> None:
+    """Remembers where the provider has a file from now on."""
+    statement = upsert(UploadRow).values(unique_id=unique_id, url=url)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[UploadRow.unique_id], set_={"url": url, "uploaded_at": _NOW}
+        )
+    )
 
 
 def as_json(file: StoredFile) -> JsonFile:

@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from app.catalogue import Inputs
 from app.db import Epoch
 from app.errors import StorageUnavailableError
 from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.desk import Desk
 from app.generation.entities import Generation
-from app.generation.errors import AmbiguousError, RefusedError, TryLaterError
+from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.ports import GenerationProvider
 from app.generation.progress import Progress
 from app.generation.states import FailureClass, Stage, State
 from app.generation.tokens import CallbackUrls
+from app.generation.uploads import Uploads, media_names
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +24,19 @@ logger = logging.getLogger(__name__)
 RECORDING_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 
+@dataclass(frozen=True)
+class _Request:
+    """A claimed generation and its request as the provider gets it."""
+
+    generation: Generation
+    wire: Inputs
+
+
 class Starter:
-    """The job `generation.start`. `creates_per_10s` bounds creations over all people and reigns."""
+    """The job `generation.start`. `creates_per_10s` bounds creations over all people and reigns.
+
+    A person's files are uploaded while the generation is still HELD: a crash meanwhile only uploads again.
+    """
 
     def __init__(
         self,
@@ -31,6 +44,7 @@ class Starter:
         provider: GenerationProvider,
         progress: Progress,
         urls: CallbackUrls,
+        uploads: Uploads,
         *,
         creates_per_10s: int,
     ) -> None:
@@ -38,22 +52,27 @@ class Starter:
         self._provider = provider
         self._progress = progress
         self._urls = urls
+        self._uploads = uploads
         self._limit = creates_per_10s
 
     async def start(self, epoch: Epoch, generation_id: int) -> None:
         """Asks the provider once. What it left unanswered is never asked again (see `checking`)."""
-        claimed = await self._claim(epoch, generation_id)
-        if claimed is None:
+        held = await self._desk.claim(epoch, generation_id, (State.HELD,), self._desk.timings.read_lease)
+        request = None if held is None else await self._request(epoch, held)
+        if request is None:
             return
-        reach(FailPoint.SUBMITTING_WRITTEN)
+        claimed = await self._claim(epoch, request.generation)
+        if claimed is not None:
+            reach(FailPoint.SUBMITTING_WRITTEN)
+            await self._create(epoch, claimed, request.wire)
+
+    async def _create(self, epoch: Epoch, claimed: Generation, wire: Inputs) -> None:
         try:
-            task_id = await self._provider.create(
-                claimed.model_id, claimed.request, self._urls.make(claimed.id)
-            )
+            task_id = await self._provider.create(claimed.model_id, wire, self._urls.make(claimed.id))
         except RefusedError as error:
             await self._desk.fail(epoch, claimed, error.failure, detail=error.detail)
         except TryLaterError as error:
-            await self._hold_again(epoch, claimed, error.seconds)
+            await self._hold_again(epoch, claimed, error)
         except AmbiguousError:
             logger.warning("creation was not answered", extra={"generation_id": claimed.id})
         else:
@@ -62,15 +81,30 @@ class Starter:
             reach(FailPoint.TASK_RECORDED)
             await self._progress.show(claimed, Stage.SENT)
 
-    async def _claim(self, epoch: Epoch, generation_id: int) -> Generation | None:
-        """HELD → SUBMITTING when it is due and a creation is free; else waits its turn."""
+    async def _request(self, epoch: Epoch, held: Generation) -> _Request | None:
+        """What is sent, the files uploaded; None when that failed, was put off, or somebody else took over."""
+        if not media_names(held):
+            return _Request(held, held.request)
+        timings = self._desk.timings
+        claimed = await self._desk.extend(epoch, held, timings.upload_lease)
+        if claimed is None:
+            return None
+        try:
+            return _Request(claimed, await self._uploads.wire(epoch, claimed))
+        except RefusedError as error:
+            await self._desk.fail(epoch, claimed, error.failure, detail=error.detail)
+        except TryLaterError as error:
+            failure = self._verdict(claimed, error)
+            if failure is None:
+                await self._desk.later(epoch, claimed, error.seconds)
+            else:
+                await self._desk.fail(epoch, claimed, failure)
+        return None
+
+    async def _claim(self, epoch: Epoch, claimed: Generation) -> Generation | None:
+        """HELD → SUBMITTING when a creation is free; else waits its turn."""
         timings = self._desk.timings
         async with self._desk.database.unit_of_work(epoch) as session:
-            claimed = await repository.claim(
-                session, generation_id, epoch, states=(State.HELD,), lease=timings.read_lease
-            )
-            if claimed is None:
-                return None
             wait = await repository.wait_for_creation(
                 session, limit=self._limit, window=timings.creation_window
             )
@@ -78,24 +112,34 @@ class Starter:
                 grace = timings.grace(reachable=self._urls.reachable)
                 return await repository.claim_submission(session, claimed, answer_within=grace)
             await self._desk.wakeups.later(session, claimed, wait)
-            ahead = await repository.count_ahead(session, generation_id)
+            ahead = await repository.count_ahead(session, claimed.id)
         await self._progress.show(replace(claimed, position=ahead), Stage.QUEUED)
         return None
 
-    async def _hold_again(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
+    async def _hold_again(self, epoch: Epoch, claimed: Generation, error: TryLaterError) -> None:
         """The provider certainly has nothing of it: back to the queue, but not for ever."""
         timings = self._desk.timings
-        if (claimed.seen_at - claimed.created_at).total_seconds() > timings.start_limit:
-            await self._desk.fail(epoch, claimed, FailureClass.PROVIDER_BUSY)
+        failure = self._verdict(claimed, error)
+        if failure is not None:
+            await self._desk.fail(epoch, claimed, failure)
             return
         # Not before the window has passed: the row remembers only its last creation, and each one counts.
-        wait = max(seconds, timings.creation_window)
+        wait = max(error.seconds, timings.creation_window)
         async with self._desk.database.unit_of_work(epoch) as session:
             held = await repository.move(
                 session, claimed, State.HELD, next_check_at=repository.in_seconds(wait)
             )
             if held is not None:
                 await self._desk.wakeups.wake(session, held)
+
+    def _verdict(self, claimed: Generation, error: TryLaterError) -> FailureClass | None:
+        """Why it is given up, once it has waited for its start as long as anything may; None while it has not."""
+        timings = self._desk.timings
+        is_down = isinstance(error, ProviderDownError)
+        age = (claimed.seen_at - claimed.created_at).total_seconds()
+        if age <= (timings.down_limit if is_down else timings.start_limit):
+            return None
+        return FailureClass.PROVIDER_DOWN if is_down else FailureClass.PROVIDER_BUSY
 
     async def _record_patiently(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
         for delay in RECORDING_DELAYS:

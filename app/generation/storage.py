@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from ipaddress import ip_address
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -36,13 +35,15 @@ class ResultStore(Protocol):
 
 @dataclass(frozen=True)
 class FetchRules:
-    """Which results are fetched: `hosts` as `host:port`; plain http only from this very machine."""
+    """Which results are fetched: from `places`, as `https://host:443` or, for any port, `https://host`."""
 
-    hosts: frozenset[str]
+    places: frozenset[str]
     max_bytes: int = 1024**3
     connect_timeout: float = 10.0
     idle_timeout: float = 30.0
     """Seconds without a byte."""
+    total_timeout: float = 9 * 60.0
+    """Seconds for all files of a result: less than a fetch's lease, so that a trickle does not last for ever."""
 
     def check(self, url: str) -> SplitResult:
         """The parts of an allowed URL; raises ResultUnavailableError for any other."""
@@ -55,10 +56,9 @@ class FetchRules:
         if parts.scheme not in DEFAULT_PORTS or parts.username is not None:
             raise ResultUnavailableError("url not allowed", host)
         port = named_port or DEFAULT_PORTS[parts.scheme]
-        if f"{host}:{port}" not in self.hosts:
+        origin = f"{parts.scheme}://{host}"
+        if not {origin, f"{origin}:{port}"} & self.places:
             raise ResultUnavailableError("host not allowed", f"{host}:{port}")
-        if parts.scheme == "http" and not _is_loopback(host):
-            raise ResultUnavailableError("plain http", host)
         return parts
 
 
@@ -78,12 +78,17 @@ class Storage:
         """Copies every URL to `results/<generation>/<n>.<ext>`; again is the same files again."""
         if not urls:
             raise ResultUnavailableError("no result", "")
-        return tuple(
-            [
-                await self._copy(url, f"results/{generation.id}/{number}", generation.produces)
-                for number, url in enumerate(urls, start=1)
-            ]
-        )
+        stem = f"results/{generation.id}"
+        try:
+            async with asyncio.timeout(self._rules.total_timeout):
+                return tuple(
+                    [
+                        await self._copy(url, f"{stem}/{number}", generation.produces)
+                        for number, url in enumerate(urls, start=1)
+                    ]
+                )
+        except TimeoutError as error:
+            raise ResultUnavailableError("too slow", "") from error
 
     async def _copy(self, url: str, stem: str, kind: Modality) -> StoredFile:
         parts = self._rules.check(url)
@@ -98,7 +103,7 @@ class Storage:
                 mime = _mime(response.content_type, kind)
                 key = stem + _extension(mime, parts.path)
                 size = await self._write(response.content, self.path(key), host)
-        except (aiohttp.ClientError, OSError) as error:
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
             raise ResultUnavailableError(type(error).__name__, host) from error
         return StoredFile(path=key, kind=_kind(mime, kind), mime=mime, size=size)
 
@@ -110,8 +115,10 @@ class Storage:
             size = await self._drain(content, file, host)
             await asyncio.to_thread(_finish, file, aside, target)
         finally:
-            file.close()
-            await asyncio.to_thread(aside.unlink, missing_ok=True)
+            try:
+                file.close()  # writes what is left, which a full disk refuses
+            finally:
+                await asyncio.to_thread(aside.unlink, missing_ok=True)
         return size
 
     async def _drain(self, content: aiohttp.StreamReader, file: BinaryIO, host: str) -> int:
@@ -136,15 +143,6 @@ def _finish(file: BinaryIO, aside: Path, target: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _mime(announced: str, kind: Modality) -> str:

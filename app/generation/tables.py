@@ -1,4 +1,4 @@
-"""The row of a generation."""
+"""The rows of generations, and of the files that were uploaded for them."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -80,3 +80,13 @@ class GenerationRow(Base):
     failures: Mapped[int] = mapped_column(server_default=text("0"))
     results: Mapped[list[JsonFile]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     message_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'::bigint[]"))
+
+
+class UploadRow(Base):
+    """Where the provider has a file: kept to spare another upload, for as long as the provider surely keeps it."""
+
+    __tablename__ = "upload"
+
+    unique_id: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    uploaded_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

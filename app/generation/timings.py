@@ -26,7 +26,9 @@ class Timings:
     blind_grace: float = 60.0
     """The same where no callback can come."""
     start_limit: float = 30 * 60.0
-    """How long a provider that is busy or down is asked again before the money goes back."""
+    """How long a busy provider is asked again before the money goes back."""
+    down_limit: float = 45.0
+    """The same for one that answers with server errors, or not at all."""
     polls: tuple[tuple[float, float], ...] = POLLS
     """Pairs (age of the task, interval of looks up to that age)."""
     time_limits: Mapping[Modality, float] = field(default_factory=lambda: TIME_LIMITS)
@@ -39,6 +41,8 @@ class Timings:
     """The age of a task after which it is read no more."""
     read_lease: float = 45.0
     """How long one look at the provider may take before somebody else looks."""
+    upload_lease: float = 5 * 60.0
+    """How long bringing a person's files to the provider may take."""
     fetch_lease: float = 10 * 60.0
     """How long copying a result may take."""
     send_lease: float = 5 * 60.0
@@ -46,6 +50,8 @@ class Timings:
     fetch_retry: float = 5.0
     """Before a result that could not be copied is tried again; doubled each time."""
     fetch_attempts: int = 6
+    delivery_retry: float = 5.0
+    """Before a result of which it is unknown whether it was sent is sent again; four times as long each time."""
     delivery_attempts: int = 5
     """How often a result is sent without knowing what became of it: each time may have been a copy."""
     progress_interval: float = 3.0

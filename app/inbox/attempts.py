@@ -10,6 +10,7 @@ from app.db import Database, Epoch
 from app.errors import FencedOutError, StorageUnavailableError
 from app.failpoints import FailPoint, reach
 from app.inbox import repository
+from app.inbox.errors import MalformedEventError
 from app.inbox.events import Event, EventHandler
 from app.inbox.repository import Claimed
 
@@ -41,12 +42,20 @@ class Pace:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Parked:
-    """A dead letter on its way into the table; `committed` is set when it is there."""
+class Ended:
+    """An end on its way into the table, a dead letter's with its trace; `committed` is set when it is there."""
 
     event_id: int
-    error: str
+    error: str | None
     committed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a try failed; `final` when another one cannot go better: the event itself makes no sense."""
+
+    trace: str
+    final: bool = False
 
 
 class Attempts:
@@ -61,8 +70,7 @@ class Attempts:
         *,
         wake: Callable[[], None],
     ) -> None:
-        self.done: list[int] = []
-        self.parked: list[Parked] = []
+        self.ended: list[Ended] = []
         self._database = database
         self._handlers = handlers
         self._epoch = epoch
@@ -75,9 +83,11 @@ class Attempts:
         """No try begins any more; what failed stays new for the next reign."""
         self._stopping = True
 
-    def forget(self, done: Sequence[int], parked: Sequence[Parked]) -> None:
-        """The first of `done` and `parked` are committed."""
-        del self.done[: len(done)], self.parked[: len(parked)]
+    def forget(self, committed: Sequence[Ended]) -> None:
+        """The first of `ended` are committed."""
+        del self.ended[: len(committed)]
+        for end in committed:
+            end.committed.set()
 
     async def run(self, claimed: Claimed) -> None:
         """Brings one event to its end; raises FencedOutError when the reign is over."""
@@ -89,32 +99,42 @@ class Attempts:
                 await self._run_suspect(claimed.event)
 
     async def _run_suspect(self, event: Event) -> None:
-        """Counts the attempt on disk just before it begins, so that the count survives the process."""
+        """Counts the attempt on disk just before it begins, so that the count survives the process.
+
+        The next suspect waits for the mark: one that ended well must not be counted again for another's death.
+        """
         async with self._database.unit_of_work(self._epoch) as session:
             allowed = await repository.claim_one(session, event.id, most=self._pace.claims)
         if allowed:
-            await self._run(event)
+            end = await self._run(event)
+            if end is not None:
+                await end.committed.wait()
         else:
             await self._park(event, f"claimed {self._pace.claims} times, ended the process each time")
 
-    async def _run(self, event: Event) -> None:
+    async def _run(self, event: Event) -> Ended | None:
+        """How it ended; None when the process stops before it could end."""
         reach(FailPoint.EVENT_CLAIMED)
         failure = await self._try(event)
         for delay in self._pace.retry_delays:
-            if failure is None or self._stopping:
+            if failure is None or failure.final or self._stopping:
                 break
             await asyncio.sleep(delay)
             event = replace(event, attempt=event.attempt + 1)
             failure = await self._try(event)
         if failure is None:
             reach(FailPoint.EVENT_NOT_MARKED)
-            self.done.append(event.id)
-            self._wake()
-        elif not self._stopping:
-            await self._park(event, failure)
+            return self._end(event, None)
+        return None if self._stopping else await self._park(event, failure.trace)
 
-    async def _try(self, event: Event) -> str | None:
-        """None when the handler is through, else the trace. While storage is away nothing counts as a try."""
+    def _end(self, event: Event, error: str | None) -> Ended:
+        end = Ended(event.id, error)
+        self.ended.append(end)
+        self._wake()
+        return end
+
+    async def _try(self, event: Event) -> Failure | None:
+        """None when the handler is through. While storage is away nothing counts as a try."""
         while True:
             try:
                 async with asyncio.timeout(self._pace.handler_seconds):
@@ -123,12 +143,13 @@ class Attempts:
                 raise
             except StorageUnavailableError as error:
                 if self._stopping:
-                    return str(error)
+                    return Failure(str(error))
                 await asyncio.sleep(self._pace.storage_delay)
                 event = replace(event, attempt=event.attempt + 1)
             except Exception as error:
                 logger.warning("an event's handler failed", extra=_facts(event), exc_info=error)
-                return "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
+                trace = "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
+                return Failure(trace, final=isinstance(error, MalformedEventError))
             else:
                 return None
 
@@ -139,10 +160,8 @@ class Attempts:
         async with self._database.snapshot() as session:
             return replace(event, applied=await repository.is_applied(session, event.id))
 
-    async def _park(self, event: Event, error: str) -> None:
-        parked = Parked(event.id, error)
-        self.parked.append(parked)
-        self._wake()
+    async def _park(self, event: Event, error: str) -> Ended:
+        parked = self._end(event, error)
         await parked.committed.wait()
         logger.error("an event is parked as a dead letter", extra=_facts(event))
         try:
@@ -152,6 +171,7 @@ class Attempts:
             raise
         except Exception:
             logger.exception("giving an event up failed", extra=_facts(event))
+        return parked
 
 
 def _facts(event: Event) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from app.db import Database, Epoch
 from app.errors import FencedOutError, StorageUnavailableError
 from app.inbox import repository
-from app.inbox.attempts import Attempts, Pace, Parked
+from app.inbox.attempts import Attempts, Ended, Pace
 from app.inbox.events import EventHandler
 from app.inbox.repository import Claimed
 
@@ -68,8 +68,10 @@ class Shift:
             self._fenced = True
         finally:
             self._leaving = True
-            await self._leave()
-            self._over.set()
+            try:
+                await self._leave()
+            finally:  # whoever stops us waits for this, whatever happened
+                self._over.set()
         return self._fenced
 
     async def _pause(self) -> None:
@@ -93,16 +95,17 @@ class Shift:
 
     async def _mark_and_claim(self) -> Sequence[Claimed]:
         room = self._room()
-        done, parked = list(self._attempts.done), list(self._attempts.parked)
-        if room.events <= 0 and not done and not parked:
+        ended = list(self._attempts.ended)
+        if room.events <= 0 and not ended:
             return ()
         claimed: Sequence[Claimed] = ()
         async with self._database.unit_of_work(self._epoch) as session:
-            await repository.settle(session, done, [(it.event_id, it.error) for it in parked])
+            await repository.settle(session, [(it.event_id, it.error) for it in ended])
             if room.events > 0:
-                claimed = await repository.claim(session, room=room, busy=self._busy(done))
-        self._attempts.forget(done, parked)
-        self._close(done, parked)
+                claimed = await repository.claim(session, room=room, busy=self._busy(ended))
+        self._attempts.forget(ended)
+        for it in ended:
+            self._open.pop(it.event_id, None)
         return claimed
 
     def _room(self) -> repository.Room:
@@ -112,16 +115,10 @@ class Shift:
             events=free, per_lane=pace.per_lane, scan=pace.scan, careful_from=pace.careful_from
         )
 
-    def _busy(self, marked: Sequence[int]) -> list[str]:
+    def _busy(self, marked: Sequence[Ended]) -> list[str]:
         """Lanes that run, or have events that even this unit of work does not mark."""
-        ended = set(marked)
+        ended = {it.event_id for it in marked}
         return list({*self._lanes, *(lane for event_id, lane in self._open.items() if event_id not in ended)})
-
-    def _close(self, done: Sequence[int], parked: Sequence[Parked]) -> None:
-        for event_id in (*done, *(it.event_id for it in parked)):
-            self._open.pop(event_id, None)
-        for it in parked:
-            it.committed.set()
 
     def _start_lanes(self, claimed: Sequence[Claimed]) -> None:
         lanes: dict[str, list[Claimed]] = defaultdict(list)
@@ -157,8 +154,8 @@ class Shift:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        done, parked = self._attempts.done, self._attempts.parked
-        if self._fenced or not (done or parked or self._unstarted):
+        ended = self._attempts.ended
+        if self._fenced or not (ended or self._unstarted):
             return
         started = time.monotonic()
         try:
@@ -166,7 +163,7 @@ class Shift:
                 asyncio.timeout(LAST_WORDS_SECONDS),
                 self._database.unit_of_work(self._epoch) as session,
             ):
-                await repository.settle(session, done, [(it.event_id, it.error) for it in parked])
+                await repository.settle(session, [(it.event_id, it.error) for it in ended])
                 await repository.unclaim(session, self._unstarted)
         except (FencedOutError, StorageUnavailableError, TimeoutError):
             logger.warning(

@@ -1,14 +1,13 @@
 """The statements of the inbox."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import asyncpg
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
-from app.db import Database, ReadSession, Session, connect_direct, driver_connection, is_connection_loss
+from app.db import Database, ReadSession, Session, connect_direct, is_connection_loss
 from app.db.direct import Connection
 from app.errors import StorageUnavailableError
 from app.inbox.errors import MalformedEventError
@@ -102,8 +101,7 @@ class Claimed:
 class Writer:
     """Stores batches on one connection of the pool."""
 
-    def __init__(self, session: ReadSession, connection: Connection) -> None:
-        self._session = session
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def insert(self, batch: Sequence[Incoming]) -> list[bool]:
@@ -112,39 +110,21 @@ class Writer:
         Raises StorageUnavailableError, or MalformedEventError when Postgres cannot hold a row of it.
         """
         with _named_errors():
-            try:
-                rows = await self._connection.fetch(INSERT, *_columns(batch))
-            except BaseException:
-                await self._tell_pool()
-                raise
+            rows = await self._connection.fetch(INSERT, *_columns(batch))
         fresh = {tuple(row) for row in rows}
         return [_take(fresh, (it.source, it.scope, it.external_id, it.digest)) for it in batch]
 
     async def notify(self) -> None:
         """Wakes the consumer of another process; raises StorageUnavailableError."""
         with _named_errors():
-            try:
-                await self._connection.execute("SELECT pg_notify($1, '')", CHANNEL)
-            except BaseException:
-                await self._tell_pool()
-                raise
-
-    async def _tell_pool(self) -> None:
-        """A dead connection is used once more by way of the pool, which could not see how it died."""
-        if self._connection.is_closed():
-            with suppress(DBAPIError):
-                await self._session.execute(text("SELECT 1"))
+            await self._connection.execute("SELECT pg_notify($1, '')", CHANNEL)
 
 
 @asynccontextmanager
 async def open_writer(database: Database) -> AsyncIterator[Writer]:
-    """Raises StorageUnavailableError.
-
-    The driver is spoken to before the session has begun a transaction, so each statement is its own: one round
-    trip, and committed when it returns.
-    """
-    async with database.unfenced_unit_of_work() as session:
-        yield Writer(session, await driver_connection(session))
+    """Raises StorageUnavailableError."""
+    async with database.single_statements() as connection:
+        yield Writer(connection)
 
 
 def _columns(batch: Sequence[Incoming]) -> tuple[list[object], ...]:
@@ -224,10 +204,12 @@ async def unclaim(session: Session, ids: Sequence[int]) -> None:
         await session.execute(UNCLAIM, {"ids": list(ids)})
 
 
-async def settle(session: Session, done: Sequence[int], dead: Sequence[tuple[int, str]]) -> None:
+async def settle(session: Session, ended: Sequence[tuple[int, str | None]]) -> None:
     """Marks what ended: done, or dead with the error."""
+    done = [event_id for event_id, error in ended if error is None]
+    dead = [(event_id, error) for event_id, error in ended if error is not None]
     if done:
-        await session.execute(MARK_DONE, {"ids": list(done)})
+        await session.execute(MARK_DONE, {"ids": done})
     if dead:
         ids, errors = zip(*dead, strict=True)
         await session.execute(PARK, {"ids": list(ids), "errors": list(errors)})

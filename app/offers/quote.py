@@ -1,7 +1,7 @@
 """A quote: the price of one revision of one draft, frozen."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -14,14 +14,14 @@ QUOTE_LIFETIME = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class QuotedDraft:
-    """What a price is asked for. `facts` were probed from the media among the inputs."""
+    """What a price is asked for. `facts` were probed from the media; None = what the inputs tell of their files."""
 
     user_id: int
     draft_id: int
     revision: int
     model_key: ModelKey
     inputs: Inputs
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts | None = None
 
     def digest(self) -> bytes:
         """SHA-256 over the inputs as canonical JSON."""

@@ -19,8 +19,6 @@ from app.offers.errors import NotForSaleError
 from app.offers.quote import Quote, QuotedDraft
 from app.offers.rates import Rates
 
-NO_FACTS = Facts()
-
 
 class Offers:
     """The catalogue at the rates in force."""
@@ -46,7 +44,7 @@ class Offers:
         self._refuse_withdrawn(spec)
         return spec
 
-    def price(self, spec: ModelSpec, inputs: Inputs, facts: Facts = NO_FACTS) -> Kopecks:
+    def price(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Kopecks:
         """What these inputs cost the person: credits x 0.005 USD x exchange rate x markup, up to a kopeck.
 
         The one function behind every price that is shown or charged. Raises NotForSaleError.
@@ -77,7 +75,7 @@ class Offers:
         """A quote, live or not: see `Quote.is_live`."""
         return await repository.find_quote(session, quote_id)
 
-    def _cost(self, spec: ModelSpec, inputs: Inputs, facts: Facts) -> Credits:
+    def _cost(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None) -> Credits:
         self._refuse_withdrawn(spec)
         try:
             return cost(spec, inputs, facts)

@@ -93,9 +93,12 @@ async def read_lease(connection: Connection) -> Lease:
 
 
 async def renew(connection: Connection, epoch: Epoch) -> bool:
-    """False when another epoch has begun."""
-    with _reachable():
-        return await connection.fetchval(RENEW, epoch) is not None
+    """False when another epoch has begun. A database that refuses (read-only after a fail-over) is no lease."""
+    try:
+        with _reachable():
+            return await connection.fetchval(RENEW, epoch) is not None
+    except asyncpg.PostgresError as error:
+        raise StorageUnavailableError("the lease was not renewed") from error
 
 
 async def raise_epoch(connection: Connection, config: SingletonConfig, *, wait: float) -> Epoch | None:

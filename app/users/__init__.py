@@ -8,11 +8,14 @@ Invariants:
 - the welcome bonus is promised and booked in the same unit that first stores the person, once per person;
 - a person has at most one open draft (a partial unique index);
 - a draft never holds a value that the catalogue refuses, and nobody but its owner reads or changes it;
+- a file that came before a wish is kept once per message, and an album comes back whole and in order;
 - a change is applied to the revision it was made for, once per event, and raises the revision by one.
 
 Proven by tests/unit/users and tests/integration/users.
 """
 
+from app.users.attachment import Attachment
+from app.users.attachments import AttachmentService
 from app.users.draft import Answer, Draft
 from app.users.drafts import DraftService
 from app.users.errors import DraftNotFoundError, UnknownUserError
@@ -24,6 +27,8 @@ from app.users.states import DraftState
 
 __all__ = [
     "Answer",
+    "Attachment",
+    "AttachmentService",
     "Draft",
     "DraftNotFoundError",
     "DraftService",

@@ -66,16 +66,20 @@ class DraftService:
         """As `get`, inside the caller's unit or snapshot."""
         return await repository.find_draft(session, user_id, draft_id)
 
-    async def answer(self, step: Step, user_id: int, draft_id: int, revision: int, answer: Answer) -> Draft:
-        """Takes the value over and asks the next question.
+    async def answer(self, step: Step, user_id: int, draft_id: int, revision: int, *answers: Answer) -> Draft:
+        """Takes the values over and asks the next question.
 
-        Raises InvalidAnswerError when the catalogue refuses the value.
+        A question for several files stays open while there is room for more. Raises InvalidAnswerError when the
+        catalogue refuses a value; then none is taken over.
         """
 
         def answered(draft: Draft) -> Draft:
             spec = self._catalogue.get(draft.model_key)
-            inputs = wizard.answered(spec, draft.inputs, answer)
-            return replace(draft, inputs=inputs, asking=wizard.first_unanswered(spec, inputs))
+            inputs = draft.inputs
+            for answer in answers:
+                inputs = wizard.answered(spec, inputs, answer)
+            names = frozenset(answer.parameter for answer in answers)
+            return replace(draft, inputs=inputs, asking=wizard.asked_next(spec, inputs, draft.asking, names))
 
         return await self._change(step, user_id, draft_id, revision, answered)
 

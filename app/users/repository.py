@@ -3,18 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Boolean, ColumnElement, Select, delete, func, literal_column, select, update
+from sqlalchemy import Boolean, ColumnElement, Select, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.catalogue import ModelKey
+from app.catalogue import ModelKey, read_media
 from app.db import ReadSession, Session
+from app.users.attachment import Attachment
 from app.users.draft import Draft
 from app.users.person import Language, Person, User
 from app.users.states import DraftState, before
-from app.users.tables import DraftRow, FavouriteRow, PersonRow, ScreenRow
+from app.users.tables import AttachmentRow, DraftRow, FavouriteRow, PersonRow, ScreenRow
 
 # How old `seen_at` may grow before an arrival is written for its sake alone.
 SEEN_PRECISION = timedelta(hours=1)
+ATTACHMENTS_KEPT = timedelta(days=7)
 
 _USER = (
     PersonRow.id,
@@ -217,6 +219,46 @@ async def delete_favourite(session: Session, user_id: int, model_key: ModelKey) 
     await session.execute(
         delete(FavouriteRow).where(FavouriteRow.user_id == user_id, FavouriteRow.model_key == model_key)
     )
+
+
+async def insert_attachment(session: Session, chat_id: int, user_id: int, attachment: Attachment) -> None:
+    """Stores a message with a file; the same message again changes nothing."""
+    statement = insert(AttachmentRow).values(
+        chat_id=chat_id,
+        message_id=attachment.message_id,
+        user_id=user_id,
+        album=attachment.file.album,
+        reference=attachment.file.reference,
+        caption=attachment.caption,
+    )
+    await session.execute(statement.on_conflict_do_nothing())
+
+
+async def forget_old_attachments(session: Session, user_id: int) -> None:
+    """Forgets what this person sent long ago and never asked for."""
+    age = func.now() - AttachmentRow.created_at
+    await session.execute(
+        delete(AttachmentRow).where(AttachmentRow.user_id == user_id, age > ATTACHMENTS_KEPT)
+    )
+
+
+async def find_album(
+    session: ReadSession, chat_id: int, user_id: int, message_id: int
+) -> tuple[Attachment, ...]:
+    """The message with its whole album, in the order of the chat."""
+    own = (AttachmentRow.chat_id == chat_id, AttachmentRow.user_id == user_id)
+    album = select(AttachmentRow.album).where(*own, AttachmentRow.message_id == message_id).scalar_subquery()
+    statement = (
+        select(AttachmentRow.message_id, AttachmentRow.reference, AttachmentRow.caption)
+        .where(*own, or_(AttachmentRow.message_id == message_id, AttachmentRow.album == album))
+        .order_by(AttachmentRow.message_id)
+    )
+    found = []
+    for row in await session.execute(statement):
+        file = read_media(row.reference)
+        if file is not None:
+            found.append(Attachment(row.message_id, file, row.caption))
+    return tuple(found)
 
 
 def _user(  # one argument per column of _USER, and what only the upsert knows

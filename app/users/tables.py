@@ -1,4 +1,4 @@
-"""Rows of people, drafts and screens."""
+"""Rows of people, drafts, screens and files that wait for a wish."""
 
 from datetime import datetime
 
@@ -66,4 +66,19 @@ class FavouriteRow(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     model_key: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class AttachmentRow(Base):
+    """A message with a file that came without a state; `reference` is a `MediaFile` as text."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_user_id", "user_id", "created_at"),)
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    album: Mapped[str | None]
+    reference: Mapped[str]
+    caption: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,6 +1,6 @@
 """Which question comes next and which answers a draft may hold; pure, over the catalogue's rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from app.catalogue import (
     InputProblem,
@@ -26,6 +26,21 @@ def first_unanswered(spec: ModelSpec, inputs: Inputs) -> str | None:
     return None if parameter is None else parameter.name
 
 
+def asked_next(spec: ModelSpec, inputs: Inputs, asking: str | None, answered_now: Set[str]) -> str | None:
+    """The question after some answers: the open one while it is unanswered or waits for more files."""
+    present = None if asking is None else spec.parameter(asking)
+    if present is not None and (present.name not in answered_now or takes_more(present, inputs)):
+        return present.name
+    return first_unanswered(spec, inputs)
+
+
+def takes_more(parameter: Parameter, inputs: Inputs) -> bool:
+    """Whether there is room for one more file in an input that takes several."""
+    given = inputs.get(parameter.name)
+    count = len(given) if isinstance(given, list) else 0
+    return parameter.media is not None and count < parameter.media.max_count > 1
+
+
 def question(spec: ModelSpec, inputs: Inputs, parameter: str | None) -> str | None:
     """The parameter that was asked for, else whatever is still unanswered; InvalidAnswerError for no such one."""
     return first_unanswered(spec, inputs) if parameter is None else _known(spec, parameter).name
@@ -38,7 +53,7 @@ def answered(spec: ModelSpec, inputs: Inputs, answer: Answer) -> Inputs:
     if answer.value is None:
         return others
     problem = _problem_of(spec, parameter.name, answer.value)
-    if problem is not None:
+    if problem is not None and problem.rule != Problem.TOO_FEW:  # the next files are still to come
         raise InvalidAnswerError(problem)
     return others | {parameter.name: answer.value}
 

@@ -8,9 +8,11 @@ from pydantic import BaseModel, Field, ValidationError
 
 from app.inbox import Inbox, MalformedEventError, incoming_update
 from app.payments import PaymentService, PreCheckout
-from app.web.telegram_api import TelegramApi
+from app.web.telegram_api import TelegramApi, TelegramApiError
 
 log = logging.getLogger(__name__)
+
+BAD_REQUEST = 400
 
 PreCheckoutWords = Callable[[str, str], str]
 """Words for a refusal: (reason, language code of the client) -> text."""
@@ -55,7 +57,7 @@ class Intake:
         """Returns once the update is committed.
 
         Raises MalformedEventError, StorageUnavailableError, OverloadedError, and TelegramApiError when a
-        pre-checkout query could not be answered: Telegram then sends it again.
+        pre-checkout query could not be answered for now: Telegram then sends it again.
         """
         incoming = incoming_update(raw, self._bot_id)
         # Looking for the word is cheaper than parsing every update a second time.
@@ -75,7 +77,13 @@ class Intake:
         reason = (await self._payments.check_pre_checkout(facts)).reason
         log.info("pre-checkout answered", extra={"ok": reason is None, "reason": reason})
         refusal = None if reason is None else self._words(reason, query.payer.language_code)
-        await self._telegram.answer_pre_checkout(query.id, refusal)
+        try:
+            await self._telegram.answer_pre_checkout(query.id, refusal)
+        except TelegramApiError as error:
+            if error.code != BAD_REQUEST:
+                raise
+            # Too old or answered before: it will never be taken, and what comes after it must not wait for it.
+            log.warning("a pre-checkout answer came too late")
 
 
 def _pre_checkout(raw: bytes) -> _Query | None:

@@ -73,8 +73,8 @@ async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamRe
     except (StorageUnavailableError, OverloadedError, TelegramApiError) as error:
         log.warning("not stored", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
         return web.json_response({"error": "try again"}, status=503, headers=RETRY_AFTER)
-    except web.HTTPException:
-        raise
+    except web.HTTPException as error:
+        return web.json_response({"error": error.reason.lower()}, status=error.status)
     except Exception:
         log.exception("a request failed")
         return web.json_response({"error": "internal"}, status=500)

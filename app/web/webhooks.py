@@ -16,7 +16,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True)
 class KieCallbacks:
-    """What the KIE route needs; `tokens` waits until the signing key has been read from the database."""
+    """What the KIE route needs; `tokens` raises StorageUnavailableError until the signing key was read."""
 
     inbox: Inbox
     tokens: Callable[[], Awaitable[CallbackTokens]]

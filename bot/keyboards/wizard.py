@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from app.catalogue import Choice, Parameter
 from app.users import Draft
 from bot.callbacks import Ask, DraftAct, Pick, choice_digest, parameter_digest
+from bot.keyboards.media import files_rows
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, in_rows, keyboard
 from bot.texts import Words
@@ -16,11 +17,12 @@ SHORT_LABEL = 14
 
 
 def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> InlineKeyboardMarkup:
-    """The choices (the present value or the default marked), Back and Cancel."""
+    """The choices (the present value or the default marked), what ends a list of files, Back and Cancel."""
     labels = [choice.label.get(words.language) for choice in parameter.choices]
     per_row = 3 if labels and max(map(len, labels)) <= SHORT_LABEL else 2
     choices = (_choice(words, draft, parameter, choice) for choice in parameter.choices)
-    return keyboard([*in_rows(choices, per_row), back_and_cancel(words, draft)])
+    files = files_rows(words, draft, parameter)
+    return keyboard([*in_rows(choices, per_row), *files, back_and_cancel(words, draft)])
 
 
 def settings_keyboard(words: Words, draft: Draft, optional: Sequence[Parameter]) -> InlineKeyboardMarkup:

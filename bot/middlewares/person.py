@@ -29,11 +29,12 @@ class PersonMiddleware(BaseMiddleware):
         step: Step = data["step"]
         if not isinstance(event, Update) or sender is None or sender.is_bot:
             return None
-        if event.message is not None and not await is_addressed(event.message, bot):
+        paid = event.message is not None and event.message.successful_payment is not None
+        if event.message is not None and not paid and not await is_addressed(event.message, bot):
             return None
         user = await self._users.arrive(step.epoch, _person(sender))
         words = self._texts.for_language(user.language)
-        if user.banned:
+        if user.banned and not paid:  # money that has come in is booked, whoever sent it
             return await _refuse(event.event, words)
         data.update(user=user, words=words)
         return await handler(event, data)

@@ -47,8 +47,8 @@ def family_view(words: Words, offers: Offers, category: Category, family: str, p
 
 
 def offers_view(words: Words, offers: Offers, page: int) -> View:
-    """One page (from 0) of the models that make something of a text alone."""
-    models = tuple(spec for spec in offers.for_sale() if takes_text_alone(spec))
+    """One page (from 0) of the models that make something of a text alone, shelf by shelf."""
+    models = [spec for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec)]
     shown, _, _ = page_of(models, page)
     text = Markup("\n".join([words("offers"), *model_lines(words, offers, shown)]))
     return View(text, offers_keyboard(words, models, page))

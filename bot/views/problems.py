@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from app.catalogue import InputProblem, Parameter, Problem
+from app.catalogue import InputProblem, Modality, Parameter, Problem
 from bot.texts import Markup, Words
 
 PROBLEM_KEYS = MappingProxyType(
@@ -20,9 +20,25 @@ PROBLEM_KEYS = MappingProxyType(
         Problem.OFF_STEP: "problem-off-step",
         Problem.TOO_FEW: "problem-too-few",
         Problem.TOO_MANY: "problem-too-many",
+        Problem.WRONG_MEDIA: "problem-wrong-media",
+        Problem.WRONG_FORMAT: "problem-wrong-format",
+        Problem.TOO_HEAVY: "problem-too-heavy",
+        Problem.CLIP_TOO_SHORT: "problem-clip-too-short",
+        Problem.CLIP_TOO_LONG: "problem-clip-too-long",
+        Problem.UNMEASURED: "problem-unmeasured",
     }
 )
 """The words of each kind of problem; cross-field rules share one text that names the input to change."""
+
+
+MEDIA_KEYS = MappingProxyType(
+    {
+        Modality.IMAGE: "media-image",
+        Modality.VIDEO: "media-video",
+        Modality.AUDIO: "media-audio",
+    }
+)
+"""What each kind of file is called."""
 
 
 def problem_text(words: Words, parameter: Parameter | None, problem: InputProblem) -> Markup:
@@ -30,4 +46,7 @@ def problem_text(words: Words, parameter: Parameter | None, problem: InputProble
     label = parameter.label.get(words.language) if parameter else problem.parameter
     if problem.rule not in list(Problem):
         return words("problem-rule", label=label)
-    return words(PROBLEM_KEYS[Problem(problem.rule)], label=label, limit=problem.limit or "")
+    limit = problem.limit or ""
+    if problem.rule == Problem.WRONG_MEDIA:
+        limit = words.plain(MEDIA_KEYS[Modality(limit)])
+    return words(PROBLEM_KEYS[Problem(problem.rule)], label=label, limit=limit)

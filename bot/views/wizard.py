@@ -9,6 +9,7 @@ from bot.keyboards.wizard import question_keyboard, settings_keyboard
 from bot.questions import optional_parameters
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.media import files_lines
 
 
 def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter) -> View:
@@ -19,7 +20,7 @@ def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parame
         "",
         words("question", label=parameter.label.get(words.language)),
         *_help(words, parameter),
-        *_limits(words, parameter),
+        *_limits(words, draft, parameter),
         *_present(words, draft, parameter),
     ]
     return View(Markup("\n".join(lines)), question_keyboard(words, draft, parameter))
@@ -38,7 +39,9 @@ def _help(words: Words, parameter: Parameter) -> list[Markup]:
     return [words("question-help", text=parameter.help.get(words.language))]
 
 
-def _limits(words: Words, parameter: Parameter) -> list[Markup]:
+def _limits(words: Words, draft: Draft, parameter: Parameter) -> list[Markup]:
+    if parameter.media is not None:
+        return files_lines(words, parameter, parameter.media, draft.inputs)
     if parameter.kind is ParameterKind.TEXT and parameter.max_length is not None:
         return [words("limit-text", most=parameter.max_length)]
     if parameter.kind is ParameterKind.NUMBER and None not in (parameter.minimum, parameter.maximum):
@@ -51,7 +54,7 @@ def _limits(words: Words, parameter: Parameter) -> list[Markup]:
 def _present(words: Words, draft: Draft, parameter: Parameter) -> list[Markup]:
     """The value that holds if nothing is changed; a choice marks it on its button instead."""
     value = draft.inputs.get(parameter.name, parameter.default)
-    if value is None or parameter.choices:
+    if value is None or parameter.choices or parameter.media is not None:
         return []
     return [words("question-present", value=value_text(words, parameter, value))]
 

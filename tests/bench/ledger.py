@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from app.db import Database, Epoch, connect_direct, driver_connection
+from app.db import Database, Epoch, connect_direct
 from app.db.embedded import EmbeddedPostgres
 from app.db.migration import migrate
 from app.ledger import Ledger
@@ -119,12 +119,9 @@ async def _round(dsn: str, database: Database, script: str) -> tuple[float, ...]
 
 async def _by_pool(database: Database) -> None:
     number = next(_numbers)
-    # No statement goes by SQLAlchemy here, so each call is a transaction of its own, as with plain asyncpg.
-    async with database.unfenced_unit_of_work() as session:
-        connection = await driver_connection(session)
+    async with database.single_statements() as connection:
         await connection.fetchrow(HOLD, number % PEOPLE + 1, f"hold:{number}")
-    async with database.unfenced_unit_of_work() as session:
-        connection = await driver_connection(session)
+    async with database.single_statements() as connection:
         await connection.fetchrow(CAPTURE, f"hold:{number}", f"capture:{number}")
 
 

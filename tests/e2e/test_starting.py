@@ -10,7 +10,9 @@ import pytest
 
 from tests.fixtures.fleet import Fleet, running_fleet
 from tests.fixtures.launched import Launched, free_port, get, scratch_folder, wait_for_role
+from tests.fixtures.pace import slowness
 from tests.fixtures.postgres import Server, fresh_database
+from tests.fixtures.sandboxed import start_sandbox
 
 CANARY = "canary-0123456789-canary"
 
@@ -54,6 +56,51 @@ def test_a_port_that_is_taken_is_named(fleet: Fleet) -> None:
         assert launched.log.startswith("PORT: ")
 
 
+def test_a_database_that_is_away_stops_the_start_with_one_line(fleet: Fleet) -> None:
+    with scratch_folder() as folder:
+        away = {
+            **fleet.environment,
+            "PORT": str(free_port()),
+            "DATABASE_URL": "postgresql://a:b@127.0.0.1:1/x",
+        }
+        launched = Launched(folder, away)
+        launched.start()
+        assert launched.wait_for_end() == 2
+        assert launched.log.splitlines() == ["DATABASE_URL: the database cannot be reached, or it refuses us"]
+
+
+def test_a_folder_has_one_launcher_which_ends_with_its_database() -> None:
+    with scratch_folder() as folder:
+        first = start_sandbox(folder, {}).launched
+        second = Launched(folder, {"PORT": str(free_port())})
+        second.start()
+        assert second.wait_for_end() == 2
+        assert ".data: " in second.log
+        postmaster = int((folder / ".data/postgres/postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGKILL)
+        assert first.wait_for_end() == 1
+
+
+def test_an_ipv6_address_is_listened_on(fleet: Fleet) -> None:
+    with scratch_folder() as folder:
+        launched = Launched(folder, {**fleet.environment, "PORT": str(free_port()), "HOST": "::1"})
+        launched.start()
+        try:
+            launched.wait_for_line("The bot runs")
+        finally:
+            launched.end()
+
+
+def test_a_sandbox_on_ipv6_reaches_its_own_stand_ins() -> None:
+    with scratch_folder() as folder:
+        sandbox = start_sandbox(folder, {"HOST": "::1"})
+        try:
+            assert sandbox.url.startswith("http://[::1]:")
+            sandbox.launched.wait_for_log("webhook set")
+        finally:
+            sandbox.launched.end()
+
+
 def test_a_sandbox_does_not_run_on_a_real_database_nor_the_other_way_round(fleet: Fleet) -> None:
     fleet.start_instance().launched.end()
     with scratch_folder() as folder:
@@ -79,11 +126,6 @@ def test_updates_are_stored_within_two_seconds_of_a_workers_start(fleet: Fleet) 
     while get(f"{instance.url}/version")[0] != 200:
         assert time.monotonic() - started < 30
     assert time.monotonic() - started < 2 * slowness()
-
-
-def slowness() -> float:
-    """How many times slower than an idle machine this one is: other tests run beside this one."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def wait_for_another_worker(launched: Launched, worker: int) -> None:

@@ -25,6 +25,8 @@ class FakeNotifier:
 
     troubles: deque[Exception] = field(default_factory=deque)
     """Raised by the next calls of `deliver` and `failed`, which then send nothing."""
+    nothing_left: bool = False
+    """When true our copies of the results are gone, so nothing is sent."""
     progress_trouble: Exception | None = None
     """Raised by each call of `progress`."""
     delivered: list[Generation] = field(default_factory=list)
@@ -50,6 +52,8 @@ class FakeNotifier:
             raise self.troubles.popleft()
         self.sending.set()
         await self.arriving.wait()
+        if self.nothing_left:
+            return Delivery((), ())
         self.delivered.append(generation)
         message_id = 1000 + len(self.delivered)
         return Delivery((message_id,), tuple(f"file-{n}" for n, _ in enumerate(generation.results)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.catalogue import Inputs
-from app.generation import AmbiguousError, TaskReport, TaskState, TaskUnknownError, TryLaterError
+from app.generation import AmbiguousError, ProviderDownError, TaskReport, TaskState, TaskUnknownError
 from tests.fakes.outside import refuse_in_unit_of_work
 
 
@@ -47,7 +47,7 @@ class FakeProvider:
     async def create(self, model_id: str, inputs: Inputs, callback_url: str | None) -> str:
         refuse_in_unit_of_work()
         if self.down:
-            raise TryLaterError(0.05)
+            raise ProviderDownError(0.05)
         if self.refusals:
             raise self.refusals.popleft()
         task_id = f"task-{len(self.creations) + 1}"
@@ -65,7 +65,7 @@ class FakeProvider:
         refuse_in_unit_of_work()
         self.reads.append(task_id)
         if self.down:
-            raise TryLaterError(0.05)
+            raise ProviderDownError(0.05)
         if task_id not in self.tasks:
             raise TaskUnknownError(task_id)
         return self.tasks[task_id]

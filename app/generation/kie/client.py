@@ -8,7 +8,7 @@ from decimal import Decimal
 import aiohttp
 
 from app.catalogue import Inputs
-from app.generation.errors import AmbiguousError, TaskUnknownError, TryLaterError
+from app.generation.errors import AmbiguousError, ProviderDownError, TaskUnknownError, TryLaterError
 from app.generation.kie.envelope import (
     SERVER_ERROR_WAIT,
     Answer,
@@ -111,7 +111,7 @@ class KieClient:
             ) as response:
                 return await _answer(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise TryLaterError(_UNREACHABLE_WAIT) from error
+            raise ProviderDownError(_UNREACHABLE_WAIT) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise AmbiguousError(type(error).__name__) from error
 

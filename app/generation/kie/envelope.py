@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from app.generation.errors import AmbiguousError, RefusedError, TryLaterError
+from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.kie.failures import REFUSALS, WAITS, class_of_refusal, refuses_for_good
 from app.generation.kie.values import Json, as_text, as_whole, parse_json
 from app.generation.states import FailureClass
 
-SERVER_ERROR_WAIT = 30.0
+SERVER_ERROR_WAIT = 10.0
 """Seconds after a server error that passes."""
 
+SERVICE_UNAVAILABLE = 503
 LONGEST_WAIT = 3600.0
 LONGEST_DETAIL = 500
 
@@ -73,7 +74,7 @@ def _refusal(envelope: Envelope, answer: Answer) -> RefusedError | TryLaterError
         return AmbiguousError(f"code {code} with HTTP status {answer.status}")
     if refuses_for_good(envelope.message):
         return RefusedError(class_of_refusal(code, envelope.message), envelope.detail)
-    return TryLaterError(wait_of(answer, SERVER_ERROR_WAIT))
+    return ProviderDownError(wait_of(answer, SERVER_ERROR_WAIT))
 
 
 def _without_envelope(answer: Answer) -> RefusedError | TryLaterError | AmbiguousError:
@@ -82,6 +83,9 @@ def _without_envelope(answer: Answer) -> RefusedError | TryLaterError | Ambiguou
         return TryLaterError(wait_of(answer, WAITS[status]))
     if status in REFUSALS and status < 500:
         return RefusedError(REFUSALS[status], f"HTTP {status}")
+    if status == SERVICE_UNAVAILABLE:
+        # What stands before KIE's servers says that it passed nothing on.
+        return ProviderDownError(wait_of(answer, SERVER_ERROR_WAIT))
     if 300 <= status < 500 and status != 408:
         return RefusedError(FailureClass.PROVIDER_DOWN, f"HTTP {status}")
     return AmbiguousError(f"HTTP status {status} without an envelope")

@@ -26,10 +26,12 @@ def as_object(value: Json) -> JsonObject | None:
 
 
 def as_text(value: Json) -> str | None:
-    """Text that says something, or a whole number as text; else None."""
+    """Text that says something, or a whole number as text; else None. What Postgres cannot keep is left out."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return value.strip() or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return value.replace("\0", "").encode("utf-8", "ignore").decode().strip() or None
 
 
 def as_whole(value: Json) -> int | None:

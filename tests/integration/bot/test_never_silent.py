@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, SendMessage
+from sqlalchemy import text
 
+from app.inbox import MalformedEventError
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_journey import to_card
 from tests.unit.bot.fake_telegram import BOT_ID, BOT_NAME, FakeTelegram, Shown
@@ -159,7 +161,7 @@ async def test_a_message_that_is_given_up_is_answered_with_words(house: LivingHo
 async def test_what_is_no_update_raises_and_is_given_up_in_silence(house: LivingHouse) -> None:
     event = await house.wire.event({})
     broken = type(event)(**{**{f: getattr(event, f) for f in event.__slots__}, "payload": b"[]"})
-    with pytest.raises(ValueError):
+    with pytest.raises(MalformedEventError):
         await house.side.events.handle(broken, house.epoch)
     await house.side.events.give_up(broken, house.epoch)
     assert house.telegram.calls == []
@@ -183,6 +185,19 @@ async def test_a_screen_that_was_deleted_or_became_too_old_is_sent_anew(
     await house.wire.feed(old)
     assert "Можно потратить" in ivan.screen.words
     assert ivan.screen.message_id != screen.message_id
+
+
+@pytest.mark.proves("F18")
+async def test_a_tapped_message_that_came_without_its_words_is_edited_all_the_same(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    screen = await ivan.say("/start")
+    tap = ivan.callback(screen.buttons["💰 Баланс"], screen)
+    kept = ("message_id", "date", "chat")
+    tap["callback_query"]["message"] = {name: tap["callback_query"]["message"][name] for name in kept}
+    await house.wire.feed(tap)
+    assert "Бонусы" in ivan.screen.words
+    assert ivan.screen.message_id == screen.message_id
 
 
 @pytest.mark.proves("F18")
@@ -253,3 +268,24 @@ async def test_in_a_group_a_tap_on_another_persons_screen_opens_ones_own(house: 
     assert "Как это работает" in boris.screen.words
     assert boris.screen.message_id != hers.message_id
     assert "Можно потратить" in house.telegram.messages[hers.message_id].words
+
+
+@pytest.mark.proves("F95")
+@pytest.mark.parametrize("chat_id", [0, -1001], ids=["banned", "in a group"])
+async def test_money_that_came_in_is_booked_whoever_sent_it_and_wherever(
+    house: LivingHouse, chat_id: int
+) -> None:
+    payer = Somebody(house.wire, chat_id=chat_id)
+    await payer.say("/start")
+    if not chat_id:
+        await house.users.ban(house.epoch, payer.id)
+    paid = {
+        "currency": "XTR",
+        "total_amount": 50,
+        "invoice_payload": "unknown",
+        "telegram_payment_charge_id": "charge-1",
+        "provider_payment_charge_id": "",
+    }
+    await house.wire.feed(payer.message(successful_payment=paid))
+    async with house.database.snapshot() as session:
+        assert (await session.execute(text("SELECT count(*) FROM payment"))).scalar_one() == 1

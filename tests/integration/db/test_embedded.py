@@ -98,3 +98,16 @@ def test_a_pid_file_that_names_a_stranger_is_not_believed(folder: Path) -> None:
         assert ask(postgres.url, "SELECT 1") == 1
     finally:
         postgres.stop()
+
+
+@pytest.mark.parametrize("content", ["", "\0\0\0"], ids=["empty", "zeros"])
+def test_a_pid_file_that_a_power_cut_spoilt_stops_nobody(folder: Path, content: str) -> None:
+    postgres = EmbeddedPostgres(folder, SMALL)
+    postgres.start()
+    postgres.stop()
+    (folder / "postgres" / "postmaster.pid").write_text(content)
+    postgres.start()
+    try:
+        assert ask(postgres.url, "SELECT 1") == 1
+    finally:
+        postgres.stop()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.db import Database, Epoch, unit_is_open
+from app.db import Database, Epoch, connect_direct, driver_connection, unit_is_open
 from app.errors import FencedOutError, StorageUnavailableError
 
 
@@ -42,3 +42,21 @@ async def test_a_database_that_is_away_is_named_as_such() -> None:
         async with nowhere.snapshot():
             pytest.fail("there is no database there")
     await nowhere.close()
+
+
+async def test_a_connection_that_dies_under_a_plain_statement_is_a_storage_that_is_away(
+    database_url: str,
+) -> None:
+    database = Database(database_url, application_name="victim", max_connections=2)
+    killer = await connect_direct(database_url, application_name="killer")
+    for _ in range(3):  # more often than there are connections: none may be lost to the pool
+        with pytest.raises(StorageUnavailableError):
+            async with database.unfenced_unit_of_work() as session:
+                await session.execute(text("SELECT 1"))
+                connection = await driver_connection(session)
+                await killer.execute("SELECT pg_terminate_backend($1, 5000)", connection.get_server_pid())
+                await connection.fetch("SELECT 1")
+    async with database.snapshot() as healthy:
+        assert (await healthy.execute(text("SELECT 1"))).scalar_one() == 1
+    await killer.close()
+    await database.close()

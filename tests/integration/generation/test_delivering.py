@@ -4,7 +4,14 @@ import asyncio
 
 import pytest
 
-from app.generation import FailureClass, RefusedError, State, TryLaterError, UnreachablePersonError
+from app.generation import (
+    AmbiguousError,
+    FailureClass,
+    RefusedError,
+    State,
+    TryLaterError,
+    UnreachablePersonError,
+)
 from tests.fakes import until
 from tests.integration.generation.world import PRICE, World
 
@@ -171,3 +178,21 @@ def quick(quick_world: World) -> World:
 
 async def _is_told(world: World) -> bool:
     return bool(world.notifier.told)
+
+
+@pytest.mark.proves("X33")
+async def test_answers_that_never_come_do_not_send_copies_for_ever(quick: World) -> None:
+    await quick.person()
+    generation = await quick.captured()
+    quick.notifier.troubles.extend([AmbiguousError("no answer")] * 50)
+    async with quick.working():
+        await quick.reach_state(generation, State.KEPT)
+    assert 50 - len(quick.notifier.troubles) == quick.timings.delivery_attempts
+
+
+async def test_a_result_of_which_nothing_is_left_is_not_called_delivered(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    world.notifier.nothing_left = True
+    await world.deliverer.deliver(world.epoch, generation.id)
+    assert (await world.now(generation)).state is State.KEPT

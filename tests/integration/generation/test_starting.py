@@ -71,7 +71,7 @@ async def test_a_provider_that_stays_away_costs_nobody_anything(quick_world: Wor
     async with world.working():
         generation = await world.reach_state(await world.submitted(), State.FAILED)
         await until(lambda: _is_told(world))
-    assert generation.failure is FailureClass.PROVIDER_BUSY
+    assert generation.failure is FailureClass.PROVIDER_DOWN
     assert world.notifier.told[0].returned == PRICE
     assert world.notifier.told[0].balance.free == 100_000
     assert world.provider.creations == []

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 from sqlalchemy import text
 
-from app.catalogue import Modality
+from app.catalogue import Inputs, Modality, ModelKey
 from app.clock import SystemClock
 from app.db import Database, Epoch
 from app.generation import (
@@ -33,6 +35,7 @@ from app.generation import (
     Sweeper,
     Teller,
     Timings,
+    Uploads,
     Wakeups,
     job_functions,
 )
@@ -42,11 +45,13 @@ from app.ledger import Balance, Corrections, Finding, HouseAccount, Ledger
 from app.money import Kopecks
 from app.offers import Offers, Rates
 from app.users import Draft, DraftService, Person, UserService
-from tests.fakes import FakeNotifier, FakeProvider, FakeStore, until
+from tests.fakes import FakeHost, FakeNotifier, FakeProvider, FakeSource, FakeStore, until
 from tests.unit.users.specs import CATALOGUE, CLIP
 
 PRICE = Kopecks(4345)
 """55 credits x 0.005 USD x 79 x 2."""
+
+CLIP_INPUTS: Inputs = {"prompt": "a cat", "duration": "5"}
 
 EVENT = text("""
 INSERT INTO inbox (source, scope, external_id, digest, lane, payload)
@@ -58,6 +63,7 @@ QUICK = Timings(
     callback_grace=0.4,
     blind_grace=0.2,
     start_limit=0.5,
+    down_limit=0.5,
     polls=((float("inf"), 0.03),),
     time_limits=dict.fromkeys(Modality, 0.6),
     unknown_grace=0.15,
@@ -68,6 +74,7 @@ QUICK = Timings(
     send_lease=0.5,
     fetch_retry=0.02,
     fetch_attempts=3,
+    delivery_retry=0.02,
     delivery_attempts=3,
     progress_interval=0.0,
     progress_limit=0.5,
@@ -86,6 +93,7 @@ UNHURRIED = replace(
     callback_grace=60.0,
     blind_grace=60.0,
     start_limit=60.0,
+    down_limit=60.0,
     time_limits=dict.fromkeys(Modality, 60.0),
 )
 """As QUICK, but nothing is given up and no claim runs out while a test looks on."""
@@ -102,6 +110,8 @@ class World:
     provider: FakeProvider
     notifier: FakeNotifier
     store: FakeStore
+    source: FakeSource
+    host: FakeHost
     tokens: CallbackTokens
     ledger: Ledger
     users: UserService
@@ -135,10 +145,9 @@ class World:
                 )
         return person_id
 
-    async def draft(self, person_id: int) -> Draft:
+    async def draft(self, person_id: int, key: ModelKey = CLIP, inputs: Inputs = CLIP_INPUTS) -> Draft:
         """A finished draft."""
-        inputs = {"prompt": "a cat", "duration": "5"}
-        return await self.drafts.open(await self.next_step(), person_id, CLIP, inputs)
+        return await self.drafts.open(await self.next_step(), person_id, key, inputs)
 
     async def confirmation(self, draft: Draft) -> Confirmation:
         """The tap on the card of this draft."""
@@ -284,7 +293,8 @@ def make_world(
     desk = Desk(database, settlement, wakeups, timings)
     tokens = CallbackTokens(b"k" * 32)
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
-    notifier, store = FakeNotifier(), FakeStore()
+    notifier, store, source, host = FakeNotifier(), FakeStore(), FakeSource(), FakeHost()
+    uploads = Uploads(database, source, host, Path(gettempdir()) / f"uploads-{uuid4().hex}")
     progress = Progress(notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     drafts = DraftService(database, CATALOGUE)
@@ -298,13 +308,15 @@ def make_world(
         provider=provider,
         notifier=notifier,
         store=store,
+        source=source,
+        host=host,
         tokens=tokens,
         ledger=ledger,
         users=users,
         drafts=drafts,
         service=GenerationService(database, neighbours, settlement, max_parallel=max_parallel),
         settlement=settlement,
-        starter=Starter(desk, provider, progress, urls, creates_per_10s=creates),
+        starter=Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         checker=Checker(desk, provider, store, progress, urls),
         deliverer=Deliverer(desk, notifier, progress),
         teller=Teller(desk, notifier, progress, ledger),

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.db import Database, Epoch, unit_is_open
 from app.errors import StorageUnavailableError
-from app.inbox import Consumer, Event, Inbox, Listener, Pace, Step, apply_once
+from app.inbox import Consumer, Event, Inbox, Listener, MalformedEventError, Pace, Step, apply_once
 from tests.integration.inbox.conftest import (
     QUICK,
     Diary,
@@ -124,6 +124,20 @@ async def test_an_event_that_always_fails_is_parked_with_its_trace_and_the_lane_
     assert diary.ids() == ["1", "2", "2", "2", "3"]
     assert [event.attempt for event in diary.seen if event.external_id == "2"] == [1, 2, 3]
     assert "ValueError: no such thing" in str((await stored(database))[1].error)
+
+
+@pytest.mark.proves("X8")
+async def test_an_event_that_makes_no_sense_is_parked_without_a_second_try(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    def refuse(_: Event) -> None:
+        raise MalformedEventError("no update")
+
+    diary = Diary(refuse)
+    async with consuming(database, epoch, diary):
+        await inbox.accept(a_message(1))
+        assert await until_settled(database) == {"1": "dead"}
+    assert diary.ids() == ["1"]
 
 
 async def test_the_retries_of_a_lane_take_ten_seconds_at_most() -> None:
@@ -385,3 +399,21 @@ async def test_old_done_events_are_forgotten_and_nothing_else(
     assert await inbox.forget(epoch, older_than_seconds=3600) == 0
     assert await inbox.forget(epoch, older_than_seconds=0) == 1
     assert await statuses(database) == {"2": "new"}
+
+
+async def test_stopping_ends_even_when_the_last_results_cannot_be_written_for_an_unknown_reason(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    going_on = asyncio.Event()
+    diary = Diary(lambda _: going_on.wait())
+    await inbox.accept(a_message(1))
+    consumer = Consumer(database, {"telegram": diary}, pace=QUICK)
+    running = asyncio.create_task(consumer.run(epoch))
+    await diary.until(lambda: bool(diary.seen))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("ALTER TABLE inbox RENAME COLUMN done_at TO away"))
+    stopping = asyncio.create_task(consumer.stop(5))
+    going_on.set()
+    async with asyncio.timeout(10):
+        await stopping
+    await asyncio.gather(running, return_exceptions=True)

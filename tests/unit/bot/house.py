@@ -13,7 +13,7 @@ from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Offers, Rates, Showcase, load_showcase
 from app.payments import PaymentService, StarsTerms
-from app.users import DraftService, FavouriteService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.configured import Configured
 from bot.factory import BotDependencies, BotSide, Line, build
@@ -25,6 +25,10 @@ WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
 TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)))
 CONFIGURED = Configured(welcome_bonus=WELCOME)
+
+
+async def no_pause(_seconds: float) -> None:
+    """Time passes at once: the pace itself is proven in test_pacing."""
 
 
 class Folder:
@@ -83,7 +87,7 @@ def build_house(
     favourites = FavouriteService(database)
     side = build(
         BotDependencies(
-            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session),
+            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
             clock=clock,
             texts=load_texts(),
             catalogue=catalogue,
@@ -99,6 +103,7 @@ def build_house(
             showcase=real_showcase(),
             configured=configured,
             files=Folder(files),
+            attachments=AttachmentService(database),
         )
     )
     return House(side, telegram, catalogue, users, drafts, generations, payments, balances, favourites)

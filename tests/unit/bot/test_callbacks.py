@@ -67,6 +67,14 @@ def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: Call
     assert type(data).unpack(packed) == data
 
 
+@pytest.mark.parametrize("number", [2**63, -1, 10**30])
+def test_a_number_that_no_row_can_hold_is_no_button_of_ours(number: int) -> None:
+    for data in (f"made:{number}:show", f"past:{number}", f"run:1:{number}:1", f"draft:{number}:1:back"):
+        kind = next(type(it) for it in LARGEST if data.startswith(f"{it.__prefix__}:"))
+        with pytest.raises(ValueError, match="1 validation error"):
+            kind.unpack(data)
+
+
 def test_no_two_callbacks_share_a_prefix() -> None:
     prefixes = [it.__prefix__ for it in {type(data) for data in LARGEST}]
     assert len(prefixes) == len(set(prefixes))

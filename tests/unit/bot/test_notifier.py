@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramEntityTooLarge,
@@ -26,7 +28,7 @@ from aiogram.methods import (
 
 from app.catalogue import Modality
 from app.clock import SystemClock
-from app.generation import FailureClass, Stage, State, TryLaterError, UnreachablePersonError
+from app.generation import AmbiguousError, FailureClass, Stage, State, TryLaterError, UnreachablePersonError
 from app.ledger import Balance
 from app.money import Kopecks
 from bot.generation_screens import GenerationScreens
@@ -222,7 +224,7 @@ def refusals() -> list[tuple[TelegramAPIError, type[Exception]]]:
         ),
         (TelegramBadRequest(method=METHOD, message="Bad Request: chat not found"), UnreachablePersonError),
         (TelegramRetryAfter(method=METHOD, message="Flood", retry_after=17), TryLaterError),
-        (TelegramNetworkError(method=METHOD, message="time-out"), TryLaterError),
+        (TelegramNetworkError(method=METHOD, message="time-out"), AmbiguousError),
         (TelegramServerError(method=METHOD, message="Bad Gateway"), TryLaterError),
     ]
 
@@ -258,3 +260,42 @@ async def test_a_progress_message_that_cannot_be_ended_does_not_repeat_what_was_
         await notifier.failed(generation(state=State.FAILED), Kopecks(1), BALANCE)
         assert "не получилось" in telegram.in_chat(CHAT)[-1].words
     assert telegram.troubles[method] == type(telegram.troubles[method])()
+
+
+async def test_an_album_that_is_too_large_as_one_goes_file_by_file(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    results = tuple(stored(tmp_path, f"{n}.png", Modality.IMAGE) for n in range(2))
+    telegram.trouble(
+        SendMediaGroup, TelegramEntityTooLarge(method=METHOD, message="Request Entity Too Large")
+    )
+    await notifier_over(telegram, tmp_path).deliver(generation(results=results))
+    assert [it.media for it in telegram.in_chat(CHAT)] == [None, "photo", "photo", None]
+
+
+@pytest.mark.proves("X33")
+async def test_a_refusal_in_the_middle_of_a_delivery_does_not_pass_for_nothing_sent(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    results = tuple(stored(tmp_path, f"{n}.png", Modality.IMAGE) for n in range(2))
+    telegram.trouble(SendMessage, TelegramRetryAfter(method=METHOD, message="x", retry_after=17))
+    with pytest.raises(AmbiguousError):
+        await notifier_over(telegram, tmp_path).deliver(generation(results=results))
+
+
+@pytest.mark.proves("X33")
+async def test_only_a_connection_that_was_never_there_means_that_nothing_was_sent(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    notifier = notifier_over(telegram, tmp_path)
+    made = generation(results=(stored(tmp_path, "1.png", Modality.IMAGE),))
+    away = TelegramNetworkError(method=METHOD, message="x")
+    away.__cause__ = aiohttp.ClientConnectorError(
+        aiohttp.client_reqrep.ConnectionKey("127.0.0.1", 1, False, True, None, None, None), OSError()
+    )
+    telegram.trouble(SendPhoto, away)
+    with pytest.raises(TryLaterError):
+        await notifier.deliver(made)
+    telegram.trouble(SendPhoto, ClientDecodeError("x", ValueError(), "<html>"))
+    with pytest.raises(AmbiguousError):
+        await notifier.deliver(made)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import DeleteWebhook, GetWebhookInfo, SetMyCommands, SetWebhook
 
 from bot.commands import COMMANDS, publish_commands
@@ -74,4 +74,7 @@ async def test_commands_are_published_in_each_language_and_for_everybody_else() 
     assert [it.language_code for it in calls] == [None, "ru", "en"]  # type: ignore[attr-defined]
     assert all([c.command for c in it.commands] == list(COMMANDS) for it in calls)  # type: ignore[attr-defined]
     telegram.trouble(SetMyCommands, TelegramNetworkError(method=GetWebhookInfo(), message="away"))
+    await publish_commands(bot_over(telegram), load_texts())
+    garbage = ClientDecodeError("Failed to decode object", ValueError("no JSON"), "<html>")
+    telegram.trouble(SetMyCommands, garbage)
     await publish_commands(bot_over(telegram), load_texts())

@@ -4,7 +4,17 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from app.catalogue import Inputs, InputValue, ModelSpec, Parameter, ParameterKind
+from app.catalogue import (
+    Inputs,
+    InputValue,
+    MediaFile,
+    MediaRule,
+    Modality,
+    ModelSpec,
+    Parameter,
+    ParameterKind,
+    validate_inputs,
+)
 
 LETTERS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Z")),
@@ -13,10 +23,11 @@ LETTERS = st.text(
 
 
 def valid_inputs(spec: ModelSpec) -> st.SearchStrategy[Inputs]:
-    """All required inputs and any of the optional ones; cross-field rules are not looked at."""
+    """All required inputs and any of the optional ones, such that the cross-field rules hold."""
     required = {p.name: valid_value(p) for p in spec.parameters if p.required}
     optional = {p.name: valid_value(p) for p in spec.parameters if not p.required}
-    return st.fixed_dictionaries(required, optional=optional)
+    drawn = st.fixed_dictionaries(required, optional=optional)
+    return drawn.filter(lambda inputs: validate_inputs(spec, inputs) == ())
 
 
 def valid_value(parameter: Parameter) -> st.SearchStrategy[InputValue]:
@@ -31,11 +42,27 @@ def valid_value(parameter: Parameter) -> st.SearchStrategy[InputValue]:
             return _numbers(parameter)
         case ParameterKind.MEDIA:
             assert parameter.media is not None
-            files = st.sampled_from(["https://files.example/a", "https://files.example/b"])
-            return st.lists(files, min_size=parameter.media.min_count, max_size=parameter.media.max_count)
+            most = min(parameter.media.max_count, 3)
+            return st.lists(files(parameter.media), min_size=parameter.media.min_count, max_size=most)
         case ParameterKind.PARTS:
             one = st.fixed_dictionaries({part.name: valid_value(part) for part in parameter.parts})
             return st.lists(one, min_size=1, max_size=parameter.max_parts or 3)  # type: ignore[return-value]
+
+
+def files(rule: MediaRule) -> st.SearchStrategy[str]:
+    """References to files that the rule takes."""
+    heaviest = int((rule.max_megabytes or 20) * 1_000_000)
+    timed = rule.kind is not Modality.IMAGE
+    return st.builds(
+        lambda size, mime, seconds: (
+            MediaFile(
+                "file-id", "unique", rule.kind, mime, size, seconds if timed else None, 640, 480
+            ).reference
+        ),
+        size=st.integers(1, heaviest),
+        mime=st.sampled_from(rule.mime or [f"{rule.kind}/any"]),
+        seconds=st.integers(int(rule.min_seconds or 1), int(rule.max_seconds or 60)),
+    )
 
 
 def _numbers(parameter: Parameter) -> st.SearchStrategy[InputValue]:

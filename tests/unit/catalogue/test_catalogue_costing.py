@@ -10,17 +10,27 @@ from app.catalogue import (
     Catalogue,
     Facts,
     Inputs,
+    MediaFile,
+    Modality,
     ModelSpec,
+    ParameterKind,
     Part,
     PriceRow,
     Unit,
     UnpricedError,
     cost,
+    load_catalogue,
     starting_price,
 )
+from tests.unit.catalogue.conftest import MODELS as FOLDER
 from tests.unit.catalogue.strategies import valid_inputs
 
-MODELS = ("z-image", "kling-2-6-text", "elevenlabs-turbo-2-5")
+MODELS = tuple(spec.key for spec in load_catalogue(FOLDER).models)
+
+
+def clip(kind: Modality, seconds: int) -> str:
+    """A file of so many seconds."""
+    return MediaFile("id", "unique", kind, f"{kind}/mp4", 1000, seconds).reference
 
 
 @pytest.mark.proves("F47")
@@ -35,6 +45,15 @@ MODELS = ("z-image", "kling-2-6-text", "elevenlabs-turbo-2-5")
         ("elevenlabs-turbo-2-5", {"text": "x" * 1000}, "6"),
         ("elevenlabs-turbo-2-5", {"text": "x" * 5000}, "30"),
         ("elevenlabs-turbo-2-5", {"text": "щ"}, "0.006"),
+        ("nano-banana-pro", {"prompt": "a"}, "18"),
+        ("nano-banana-pro", {"prompt": "a", "resolution": "4K"}, "24"),
+        ("nano-banana-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "4"),
+        ("hailuo-2-3-image", {"prompt": "a", "duration": "10"}, "50"),
+        ("wan-2-5-text", {"prompt": "a", "duration": "10", "resolution": "1080p"}, "200"),
+        ("suno-song", {"prompt": "a", "custom_mode": False, "instrumental": True}, "12"),
+        ("topaz-video", {"video_url": [clip(Modality.VIDEO, 7)]}, "56"),
+        ("topaz-video", {"video_url": [clip(Modality.VIDEO, 7)], "upscale_factor": "4"}, "98"),
+        ("elevenlabs-isolation", {"audio_url": [clip(Modality.AUDIO, 31)]}, "6.2"),
     ],
 )
 def test_the_shipped_models_cost_what_kie_lists(
@@ -128,11 +147,22 @@ def test_every_price_row_is_selected_by_some_inputs(shipped: Catalogue) -> None:
 
 def _inputs_for(spec: ModelSpec, row: PriceRow) -> Inputs:
     texts = {p.name: "x" * 100 for p in spec.parameters if p.kind == "text" and p.required}
-    return {**texts, **row.when}
+    media = {
+        p.name: [clip(p.media.kind, 10)]
+        for p in spec.parameters
+        if p.kind is ParameterKind.MEDIA and p.required and p.media is not None
+    }
+    return {**texts, **media, **row.when}
 
 
 def _worth(spec: ModelSpec, row: PriceRow) -> Decimal:
-    return row.credits / 10 if row.unit == "per_1k_chars" else row.credits
+    match row.unit:
+        case Unit.PER_1K_CHARS:
+            return row.credits / 10
+        case Unit.PER_SECOND:
+            return row.credits * 10
+        case _:
+            return row.credits
 
 
 def test_the_price_on_the_shelf_is_the_least_one_can_pay(shipped: Catalogue, made_up: Catalogue) -> None:

@@ -14,13 +14,17 @@ from app.catalogue import (
     InputValue,
     ModelSpec,
     Part,
+    load_catalogue,
     next_question,
     validate_inputs,
     with_defaults,
 )
 from app.catalogue.errors import Problem
+from app.catalogue.parameters import Wire
+from tests.unit.catalogue.conftest import MODELS
 from tests.unit.catalogue.strategies import valid_inputs
 
+KEYS = tuple(spec.key for spec in load_catalogue(MODELS).models)
 GOOD: Inputs = {"first": ["a"], "prompt": "a cat"}
 
 
@@ -116,7 +120,7 @@ def test_nothing_is_invented_for_a_required_input(shipped: Catalogue) -> None:
     assert with_defaults(shipped.get("z-image"), {}) == {"nsfw_checker": True}
 
 
-@pytest.mark.parametrize("key", ["z-image", "kling-2-6-text", "elevenlabs-turbo-2-5"])
+@pytest.mark.parametrize("key", KEYS)
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_valid_inputs_are_accepted_and_leave_no_question(
@@ -127,7 +131,8 @@ def test_valid_inputs_are_accepted_and_leave_no_question(
     assert validate_inputs(spec, inputs) == ()
     assert next_question(spec, inputs) is None
     sent = with_defaults(spec, inputs)
-    assert {name: sent[name] for name in inputs} == inputs
+    singles = {p.name for p in spec.parameters if p.wire is Wire.SINGLE}
+    assert {name: [sent[name]] if name in singles else sent[name] for name in inputs} == inputs
     assert set(sent) <= {p.name for p in spec.parameters} | set(spec.fixed)
 
 

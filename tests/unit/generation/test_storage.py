@@ -1,5 +1,8 @@
 """Copying results: from allowed hosts only, complete or not at all."""
 
+import asyncio
+import contextlib
+import resource
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,10 +41,21 @@ async def _file(request: web.Request) -> web.StreamResponse:
     raise web.HTTPNotFound
 
 
+async def _trickle(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(request)
+    with contextlib.suppress(ConnectionError):
+        while True:
+            await response.write(b"x")
+            await asyncio.sleep(0.02)
+    return response
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[BaseTestServer]:
     """A host of results on the loopback."""
     app = web.Application()
+    app.router.add_get("/trickle.mp4", _trickle)
     app.router.add_get("/{name}", _file)
     async with TestServer(app) as server:
         yield server
@@ -57,7 +71,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 def storage(tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession) -> Storage:
     """Only the server of this test is allowed, and two megabytes."""
-    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
+    rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
     return Storage(tmp_path, session, rules)
 
 
@@ -114,7 +128,7 @@ async def test_what_is_gone_empty_redirected_or_cut_leaves_no_file(
 async def test_a_result_over_the_cap_leaves_no_file(
     tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
 ) -> None:
-    rules = FetchRules(frozenset({f"127.0.0.1:{server.port}"}), max_bytes=1000)
+    rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), max_bytes=1000)
     with pytest.raises(ResultUnavailableError, match="too large"):
         await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/clip.mp4"))])
     assert files_in(tmp_path) == []
@@ -123,7 +137,7 @@ async def test_a_result_over_the_cap_leaves_no_file(
 async def test_a_host_that_nobody_listens_on_is_an_unavailable_result(
     tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
-    storage = Storage(tmp_path, session, FetchRules(frozenset({"127.0.0.1:9"})))
+    storage = Storage(tmp_path, session, FetchRules(frozenset({"http://127.0.0.1:9"})))
     with pytest.raises(ResultUnavailableError):
         await storage.fetch(clip(), ["http://127.0.0.1:9/clip.mp4"])
 
@@ -152,17 +166,39 @@ async def test_no_urls_are_no_result(storage: Storage) -> None:
 )
 def test_only_listed_hosts_and_ports_are_asked(url: str) -> None:
     with pytest.raises(ResultUnavailableError):
-        FetchRules(frozenset({"files.example:443"})).check(url)
+        FetchRules(frozenset({"https://files.example:443"})).check(url)
 
 
 @pytest.mark.parametrize("url", ["https://files.example/1.png", "https://FILES.example:443/1.png"])
 def test_a_listed_host_is_asked(url: str) -> None:
-    FetchRules(frozenset({"files.example:443"})).check(url)
+    FetchRules(frozenset({"https://files.example:443"})).check(url)
 
 
-def test_plain_http_is_for_this_machine_only() -> None:
-    rules = FetchRules(frozenset({"files.example:80", "127.0.0.1:8080", "localhost:8080"}))
+def test_a_place_without_a_port_is_every_port_of_that_host_by_that_scheme() -> None:
+    rules = FetchRules(frozenset({"http://127.0.0.1", "https://files.example"}))
     rules.check("http://127.0.0.1:8080/1.png")
-    rules.check("http://localhost:8080/1.png")
-    with pytest.raises(ResultUnavailableError, match="plain http"):
+    rules.check("https://files.example:8443/1.png")
+    with pytest.raises(ResultUnavailableError, match="host not allowed"):
         rules.check("http://files.example/1.png")
+
+
+async def test_a_trickle_is_given_up_and_leaves_no_file(
+    tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
+) -> None:
+    rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), total_timeout=0.3)
+    with pytest.raises(ResultUnavailableError, match="too slow"):
+        await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/trickle.mp4"))])
+    assert files_in(tmp_path) == []
+
+
+async def test_a_disk_that_takes_no_more_leaves_no_file(
+    storage: Storage, server: BaseTestServer, tmp_path: Path
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        with pytest.raises(ResultUnavailableError):
+            await storage.fetch(clip(), [str(server.make_url("/cover.jpg"))])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert files_in(tmp_path) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.generation.errors import AmbiguousError, RefusedError, TryLaterError
+from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.kie.envelope import Answer, accepted_data, open_envelope
 from app.generation.kie.failures import class_of_failed_task
 from app.generation.states import FailureClass
@@ -71,10 +71,10 @@ def test_a_final_refusal_has_its_class(code: int, msg: str, failure: FailureClas
         (429, "Your call frequency is too high. Please try again later.", 10),
         (430, "calls too frequent", 10),
         (455, "service in maintenance", 120),
-        (500, "Server exception, please try again later", 30),
-        (500, "", 30),
-        (501, "generation failed", 30),
-        (502, "bad gateway", 30),
+        (500, "Server exception, please try again later", 10),
+        (500, "", 10),
+        (501, "generation failed", 10),
+        (502, "bad gateway", 10),
         (550, "queue full", 60),
     ],
 )
@@ -83,6 +83,13 @@ def test_a_refusal_that_passes_says_when_to_come_again(code: int, msg: str, seco
     with pytest.raises(TryLaterError) as later:
         accepted_data(answer(code, msg))
     assert later.value.seconds == seconds
+
+
+@pytest.mark.parametrize("down", [Answer(503, b"no healthy upstream"), answer(500, "Server exception")])
+@pytest.mark.proves("F73")
+def test_a_provider_that_is_down_is_told_from_one_that_is_busy(down: Answer) -> None:
+    with pytest.raises(ProviderDownError):
+        accepted_data(down)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +108,6 @@ def test_retry_after_is_obeyed_within_reason(header: str, seconds: float) -> Non
     [
         Answer(502, b"<html>Bad Gateway</html>"),
         Answer(500, b""),
-        Answer(503, b"no healthy upstream"),
         Answer(504, b'{"error": "gateway"}'),
         Answer(550, b""),
         Answer(408, b""),

@@ -156,3 +156,8 @@ FIELDS = st.sampled_from(
 def test_no_record_makes_it_crash(record: dict[str, Json]) -> None:
     report = report_of(record)
     assert (report.failure is not None) is (report.state is TaskState.FAIL)
+
+
+def test_words_that_no_database_can_keep_are_left_out() -> None:
+    report = report_of({"state": "fail", "failMsg": "a\0b\ud800c"})
+    assert report.fail_message == "abc"

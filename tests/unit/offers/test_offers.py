@@ -7,7 +7,17 @@ import pytest
 from app.catalogue import Catalogue, Category, ModelKey
 from app.clock import SystemClock
 from app.offers import NotForSaleError, Offers, Rates
-from tests.unit.users.specs import CATALOGUE, CLIP, PICTURE, PROMPT, RETIRED, model, per_task
+from tests.unit.users.specs import (
+    ANIMATED,
+    CATALOGUE,
+    CLIP,
+    EDITED,
+    PICTURE,
+    PROMPT,
+    RETIRED,
+    model,
+    per_task,
+)
 
 RATES = Rates(usd_rub=Decimal(80), markup=Decimal(2))
 OFFERS = Offers(CATALOGUE, RATES, SystemClock())
@@ -28,7 +38,7 @@ def test_the_price_from_is_the_lowest_of_a_model() -> None:
 
 
 def test_retired_models_are_not_for_sale() -> None:
-    assert [spec.key for spec in OFFERS.for_sale()] == [CLIP, PICTURE]
+    assert [spec.key for spec in OFFERS.for_sale()] == [CLIP, PICTURE, EDITED, ANIMATED]
     with pytest.raises(NotForSaleError):
         OFFERS.price(CATALOGUE.get(RETIRED), {"prompt": "x"})
     with pytest.raises(NotForSaleError):
@@ -36,7 +46,7 @@ def test_retired_models_are_not_for_sale() -> None:
 
 
 def test_a_shelf_holds_only_its_own_models() -> None:
-    assert [spec.key for spec in OFFERS.for_sale(Category.PICTURES)] == [CLIP, PICTURE]
+    assert [spec.key for spec in OFFERS.for_sale(Category.PICTURES)] == [CLIP, PICTURE, EDITED, ANIMATED]
     assert OFFERS.for_sale(Category.MUSIC) == ()
 
 

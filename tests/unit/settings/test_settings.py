@@ -112,3 +112,18 @@ def test_a_loopback_address_may_be_plain_http(monkeypatch: pytest.MonkeyPatch) -
 def test_the_settings_do_not_show_secrets_when_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     with_environment(monkeypatch, **REAL, DATABASE_URL="postgresql://user:canary@host/db")
     assert "canary" not in repr(load_settings())
+
+
+@pytest.mark.parametrize("url", ["http://host:99999", "http://host:abc", "http://:80"])
+def test_a_service_url_without_a_usable_host_is_named_before_anything_starts(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    assert problems(monkeypatch, KIE_API_URL=url) == ("KIE_API_URL: is not an http(s) URL",)
+
+
+def test_a_sandbox_on_an_address_that_its_own_parts_cannot_reach_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert problems(monkeypatch, HOST="192.168.1.5") == (
+        "HOST: the sandbox takes a loopback address, 0.0.0.0 or ::",
+    )

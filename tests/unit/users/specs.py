@@ -1,4 +1,4 @@
-"""Two made-up models for tests: one with a price by duration, one with a flat price."""
+"""Made-up models for tests: a price by duration, a flat price, several photos, one photo."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,6 +7,7 @@ from app.catalogue import (
     Catalogue,
     Choice,
     Localized,
+    MediaRule,
     Modality,
     ModelKey,
     ModelSpec,
@@ -16,10 +17,13 @@ from app.catalogue import (
     Status,
     Unit,
 )
+from app.catalogue.parameters import Wire
 
 CLIP = ModelKey("clip")
 PICTURE = ModelKey("picture")
 RETIRED = ModelKey("retired")
+EDITED = ModelKey("edited")
+ANIMATED = ModelKey("animated")
 
 
 def words(text: str) -> Localized:
@@ -33,6 +37,21 @@ def choices(*values: str) -> tuple[Choice, ...]:
 
 
 PROMPT = Parameter("prompt", ParameterKind.TEXT, words("Prompt"), required=True, max_length=20)
+PHOTOS = Parameter(
+    "photos",
+    ParameterKind.MEDIA,
+    words("Photos"),
+    required=True,
+    media=MediaRule(Modality.IMAGE, max_count=3, max_megabytes=Decimal(10)),
+)
+PHOTO = Parameter(
+    "photo",
+    ParameterKind.MEDIA,
+    words("Photo"),
+    required=True,
+    media=MediaRule(Modality.IMAGE),
+    wire=Wire.SINGLE,
+)
 DURATION = Parameter(
     "duration",
     ParameterKind.CHOICE,
@@ -80,6 +99,8 @@ CATALOGUE = Catalogue(
     (
         model(CLIP, (PROMPT, DURATION, SEED), (per_task("55", duration="5"), per_task("110", duration="10"))),
         model(PICTURE, (PROMPT,), (per_task("0.8"),)),
+        model(EDITED, (PHOTOS, PROMPT), (per_task("4"),)),
+        model(ANIMATED, (PHOTO, PROMPT), (per_task("30"),)),
         model(RETIRED, (PROMPT,), (per_task("1"),), Status.RETIRED),
     )
 )

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_0700_favourites"
-down_revision = "20261123_0508_payments"
+revision = "20261123_0720_favourites"
+down_revision = "20261123_0710_media"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_0701_screen_awaits"
-down_revision = "20261123_0700_favourites"
+revision = "20261123_0721_screen_awaits"
+down_revision = "20261123_0720_favourites"
 branch_labels = None
 depends_on = None
 

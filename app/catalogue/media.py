@@ -1,0 +1,103 @@
+"""A file that a person gave as an input: what names it, and the facts that prices and limits need. Pure.
+
+An input keeps it as one text, `<place>:<id>?<facts>`, so that the facts go wherever the value goes: into the draft,
+its quote, the frozen request and a repeat. The file itself stays where it is until the provider is asked.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from app.catalogue.parameters import Inputs, InputValue, Modality
+from app.catalogue.prices import Facts
+from app.catalogue.spec import ModelSpec
+
+PLACE: Final = "telegram"
+_MARK = f"{PLACE}:"
+_MEGAPIXEL = Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file at Telegram. Size in bytes, length in seconds, width and height in pixels; None = not told.
+
+    `unique_id` is the same for the same file for ever; `message_id` is the message that brought it (files stand in
+    the order of their messages), `album` the media group of that message.
+    """
+
+    file_id: str
+    unique_id: str
+    kind: Modality
+    mime: str
+    size: int | None = None
+    seconds: int | None = None
+    width: int | None = None
+    height: int | None = None
+    message_id: int | None = None
+    album: str | None = None
+
+    @property
+    def reference(self) -> str:
+        """The text that stands for the file in an input; `read_media` takes it back."""
+        facts = {it.name: getattr(self, it.name) for it in fields(self) if it.name != "file_id"}
+        told = {name: value for name, value in facts.items() if value is not None}
+        return f"{_MARK}{quote(self.file_id, safe='')}?{urlencode(told)}"
+
+
+def read_media(reference: str) -> MediaFile | None:
+    """The file that a reference names; None when the text is none of ours."""
+    if not reference.startswith(_MARK):
+        return None
+    file_id, _, query = reference.removeprefix(_MARK).partition("?")
+    told = dict(parse_qsl(query))
+    try:
+        return MediaFile(
+            file_id=unquote(file_id),
+            unique_id=told["unique_id"],
+            kind=Modality(told["kind"]),
+            mime=told["mime"],
+            size=_whole(told, "size"),
+            seconds=_whole(told, "seconds"),
+            width=_whole(told, "width"),
+            height=_whole(told, "height"),
+            message_id=_whole(told, "message_id"),
+            album=told.get("album"),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def _whole(told: Mapping[str, str], name: str) -> int | None:
+    return int(told[name]) if name in told else None
+
+
+def media_in(value: InputValue | None) -> tuple[MediaFile, ...]:
+    """The files of one input, in order; nothing for any other kind of value."""
+    if not isinstance(value, list):
+        return ()
+    files = (read_media(item) for item in value if isinstance(item, str))
+    return tuple(file for file in files if file is not None)
+
+
+def facts_of(spec: ModelSpec, inputs: Inputs) -> Facts:
+    """What the files among the inputs tell; a fact that one of them leaves open stays open."""
+    seconds: dict[str, Decimal] = {}
+    pictures: list[MediaFile] = []
+    for parameter in spec.parameters:
+        files = media_in(inputs.get(parameter.name))
+        if parameter.media is None or not files:
+            continue
+        lengths = [file.seconds for file in files if file.seconds is not None]
+        if len(lengths) == len(files):
+            seconds[parameter.name] = Decimal(sum(lengths))
+        pictures.extend(file for file in files if file.kind is Modality.IMAGE)
+    return Facts(seconds=seconds, input_megapixels=_megapixels(pictures))
+
+
+def _megapixels(pictures: list[MediaFile]) -> Decimal | None:
+    sizes = [it.width * it.height for it in pictures if it.width is not None and it.height is not None]
+    if not sizes or len(sizes) < len(pictures):
+        return None
+    return sum(sizes) / _MEGAPIXEL

@@ -1,0 +1,64 @@
+"""Whether files fit the input they were given for: how many, of which kind, how large, how long. Pure."""
+
+from decimal import Decimal
+
+from app.catalogue.errors import InputProblem, Problem
+from app.catalogue.media import MediaFile, media_in
+from app.catalogue.parameters import InputValue, MediaRule, Modality, Parameter
+from app.catalogue.prices import Fact
+from app.catalogue.spec import ModelSpec
+
+MEGABYTE = 1_000_000
+
+_LENGTHS = {Fact.INPUT_VIDEO_SECONDS: Modality.VIDEO, Fact.INPUT_AUDIO_SECONDS: Modality.AUDIO}
+
+
+def media_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    """What is wrong with the files; a reference that tells no facts is judged by their number only."""
+    rule = parameter.media
+    if rule is None or not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return InputProblem(parameter.name, Problem.WRONG_TYPE)
+    if len(value) < rule.min_count:
+        return InputProblem(parameter.name, Problem.TOO_FEW, str(rule.min_count))
+    if len(value) > rule.max_count:
+        return InputProblem(parameter.name, Problem.TOO_MANY, str(rule.max_count))
+    problems = (_file_problem(parameter.name, rule, file) for file in media_in(value))
+    return next((problem for problem in problems if problem is not None), None)
+
+
+def unmeasured(spec: ModelSpec, parameter: Parameter, value: InputValue | None) -> InputProblem | None:
+    """A file without the length by which the model is paid for."""
+    counted = {_LENGTHS[Fact(row.by)] for row in spec.prices if row.by in _LENGTHS}
+    if parameter.media is None or parameter.media.kind not in counted:
+        return None
+    if all(file.seconds is not None for file in media_in(value)):
+        return None
+    return InputProblem(parameter.name, Problem.UNMEASURED)
+
+
+def _file_problem(name: str, rule: MediaRule, file: MediaFile) -> InputProblem | None:
+    if file.kind is not rule.kind:
+        return InputProblem(name, Problem.WRONG_MEDIA, rule.kind)
+    if rule.mime and file.mime not in rule.mime:
+        return InputProblem(name, Problem.WRONG_FORMAT, formats(rule))
+    if rule.max_megabytes is not None and (file.size or 0) > rule.max_megabytes * MEGABYTE:
+        return InputProblem(name, Problem.TOO_HEAVY, f"{rule.max_megabytes:f}")
+    return _length_problem(name, rule, file.seconds)
+
+
+def formats(rule: MediaRule) -> str:
+    """The formats of a rule as people call them: `JPEG, PNG`."""
+    names = (mime.partition("/")[2].removeprefix("x-").upper() for mime in rule.mime)
+    return ", ".join(dict.fromkeys(names))
+
+
+def _length_problem(name: str, rule: MediaRule, seconds: int | None) -> InputProblem | None:
+    if rule.min_seconds is None and rule.max_seconds is None:
+        return None
+    if seconds is None:
+        return InputProblem(name, Problem.UNMEASURED)
+    if seconds < (rule.min_seconds or Decimal(0)):
+        return InputProblem(name, Problem.CLIP_TOO_SHORT, f"{rule.min_seconds:f}")
+    if rule.max_seconds is not None and seconds > rule.max_seconds:
+        return InputProblem(name, Problem.CLIP_TOO_LONG, f"{rule.max_seconds:f}")
+    return None

@@ -1,0 +1,86 @@
+"""From the files that a person gave to URLs that the provider can fetch: a request's form on the wire."""
+
+import asyncio
+import logging
+from mimetypes import guess_extension
+from pathlib import Path
+from uuid import uuid4
+
+from app.catalogue import Inputs, InputValue, MediaFile, read_media
+from app.db import Database, Epoch
+from app.generation import repository
+from app.generation.entities import Generation
+from app.generation.ports import MediaHost, MediaSource
+
+logger = logging.getLogger(__name__)
+
+URL_LIFE_SECONDS = 12 * 3600.0
+"""How long an upload is used again. The provider keeps it for 24 hours at least, and a task may wait meanwhile."""
+
+
+class Uploads:
+    """Fetches a file from the messenger to `folder` and hands it on to the provider's host; no URL of the messenger
+    leaves the house. Doing it again (after a crash) does no harm."""
+
+    def __init__(self, database: Database, source: MediaSource, host: MediaHost, folder: Path) -> None:
+        self._database = database
+        self._source = source
+        self._host = host
+        self._folder = folder
+
+    async def wire(self, epoch: Epoch, generation: Generation) -> Inputs:
+        """The frozen request with a URL in place of every file.
+
+        Raises RefusedError (bad input, or a host that refuses us), TryLaterError.
+        """
+        urls: dict[str, str] = {}
+        for name in media_names(generation):
+            for reference in _texts(generation.request[name]):
+                file = read_media(reference)
+                if file is not None and reference not in urls:
+                    urls[reference] = await self._url(epoch, generation.id, file)
+        replaced = {name: _replaced(generation.request[name], urls) for name in media_names(generation)}
+        return {**generation.request, **replaced}
+
+    async def _url(self, epoch: Epoch, generation_id: int, file: MediaFile) -> str:
+        async with self._database.snapshot() as session:
+            known = await repository.find_upload(session, file.unique_id, younger_than=URL_LIFE_SECONDS)
+        if known is not None:
+            return known
+        url = await self._upload(generation_id, file)
+        async with self._database.unit_of_work(epoch) as session:
+            await repository.put_upload(session, file.unique_id, url)
+        return url
+
+    async def _upload(self, generation_id: int, file: MediaFile) -> str:
+        name = f"{uuid4().hex}{guess_extension(file.mime) or ''}"
+        path = self._folder / f"{generation_id}-{name}"
+        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        try:
+            await self._source.fetch(file, path)
+            url = await self._host.upload(path, name=name, mime=file.mime)
+        finally:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        logger.info("file uploaded", extra={"generation_id": generation_id, "kind": file.kind.value})
+        return url
+
+
+def media_names(generation: Generation) -> tuple[str, ...]:
+    """The inputs that hold files. Words that a person typed are never taken for a file, whatever they say."""
+    return tuple(
+        name
+        for name, value in generation.inputs.items()
+        if isinstance(value, list) and name in generation.request and any(map(read_media, _texts(value)))
+    )
+
+
+def _texts(value: InputValue) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _replaced(value: InputValue, urls: dict[str, str]) -> InputValue:
+    if isinstance(value, str):
+        return urls.get(value, value)
+    return [urls.get(item, item) for item in _texts(value)]

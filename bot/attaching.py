@@ -1,0 +1,126 @@
+"""Where a file goes in a draft, or which models take it; pure, over the catalogue's rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.catalogue import (
+    InputProblem,
+    Inputs,
+    InputValue,
+    MediaFile,
+    ModelSpec,
+    Parameter,
+    Problem,
+    media_in,
+    validate_inputs,
+)
+from app.users import Answer, Attachment, Draft
+from bot.media import TELEGRAM_MEGABYTES, is_too_heavy
+from bot.questions import main_text, open_question, prompted, read_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The answers that a file and its caption are; `continues`: others of its album were there before."""
+
+    answers: tuple[Answer, ...]
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a file, or its caption, is not taken."""
+
+    parameter: Parameter
+    problem: InputProblem
+    continues: bool
+
+
+def attach(spec: ModelSpec, draft: Draft, file: MediaFile, caption: str) -> Attached | Misfit | None:
+    """What a file means to a draft; None when its model takes no files at all."""
+    parameter = _place(spec, draft, file)
+    if parameter is None or parameter.media is None:
+        return None
+    before = [it for it in media_in(draft.inputs.get(parameter.name)) if it.message_id != file.message_id]
+    continues = file.album is not None and any(it.album == file.album for it in before)
+    several = parameter.media.max_count > 1
+    kept = [*before, file] if several or continues else [file]
+    value: InputValue = [it.reference for it in sorted(kept, key=lambda it: it.message_id or 0)]
+    problem = _problem(spec, parameter, file, value)
+    if problem is not None:
+        return Misfit(parameter, problem, continues)
+    words = _caption_answer(spec, draft, caption, continues=continues)
+    if isinstance(words, Misfit):
+        return words
+    return Attached((Answer(parameter.name, value), *words), continues)
+
+
+def started_with(spec: ModelSpec, album: Sequence[Attachment]) -> Inputs | None:
+    """The inputs that files and their captions give a model; None when it does not take all of them."""
+    files: dict[str, InputValue] = {}
+    for attachment in album:
+        parameter = _free_place(spec, attachment.file, files)
+        if parameter is None:
+            return None
+        given = files.get(parameter.name)
+        files[parameter.name] = [
+            *(it.reference for it in media_in(given)),
+            attachment.file.reference,
+        ]
+    refused = {problem.parameter for problem in validate_inputs(spec, files)}
+    if not files or any(name in refused for name in files):
+        return None
+    captions = "\n".join(it.caption for it in album if it.caption)
+    return {**prompted(spec, captions), **files}
+
+
+def lives_on_files(spec: ModelSpec) -> bool:
+    """Whether a model cannot do without a file: what most people send one for."""
+    return any(it.required and it.media is not None for it in spec.parameters)
+
+
+def _place(spec: ModelSpec, draft: Draft, file: MediaFile) -> Parameter | None:
+    """The open question, else the first input for such files that has room, else the first one for files."""
+    question = open_question(spec, draft)
+    if question is not None and question.media is not None:
+        return question
+    takers = [it for it in spec.parameters if it.media is not None]
+    alike = [it for it in takers if it.media is not None and it.media.kind is file.kind]
+    return _free_place(spec, file, draft.inputs) or next(iter(alike), next(iter(takers), None))
+
+
+def _free_place(spec: ModelSpec, file: MediaFile, inputs: Inputs) -> Parameter | None:
+    takers = (it for it in spec.parameters if it.media is not None and it.media.kind is file.kind)
+    return next((it for it in takers if _has_room(it, inputs)), None)
+
+
+def _has_room(parameter: Parameter, inputs: Inputs) -> bool:
+    return parameter.media is not None and (
+        len(media_in(inputs.get(parameter.name))) < parameter.media.max_count
+    )
+
+
+def _problem(
+    spec: ModelSpec, parameter: Parameter, file: MediaFile, value: InputValue
+) -> InputProblem | None:
+    if is_too_heavy(file):
+        return InputProblem(parameter.name, Problem.TOO_HEAVY, str(TELEGRAM_MEGABYTES))
+    for problem in validate_inputs(spec, {parameter.name: value}):
+        if problem.parameter == parameter.name and problem.rule != Problem.TOO_FEW:
+            return problem
+    return None
+
+
+def _caption_answer(
+    spec: ModelSpec, draft: Draft, caption: str, *, continues: bool
+) -> tuple[Answer, ...] | Misfit:
+    """The caption is the description; those of one album are all kept."""
+    parameter = main_text(spec)
+    if parameter is None or not caption:
+        return ()
+    before = draft.inputs.get(parameter.name)
+    joined = f"{before}\n{caption}" if continues and before else caption
+    value = read_answer(parameter, joined)
+    if isinstance(value, InputProblem):
+        return Misfit(parameter, value, continues)
+    return (Answer(parameter.name, value),)

@@ -1,0 +1,44 @@
+"""The screen that asks what to do with a file."""
+
+from app.offers import Offers
+from app.users import Attachment, AttachmentService
+from bot.media import TELEGRAM_MEGABYTES, is_too_heavy
+from bot.menu_screen import MenuScreen
+from bot.views.media import file_offers_view, models_for
+from bot.views.models import categories_view
+from bot.visit import Visit
+
+
+class FileScreens:
+    """Keeps files that came without a state and offers models for them."""
+
+    def __init__(self, attachments: AttachmentService, offers: Offers, menu: MenuScreen) -> None:
+        self._attachments = attachments
+        self._offers = offers
+        self._menu = menu
+
+    async def offer(self, visit: Visit, attachment: Attachment) -> None:
+        """The models for this file and those of its album so far; once there, the screen is edited in place."""
+        if is_too_heavy(attachment.file):
+            await self._menu.show(visit, visit.words("file-too-heavy", megabytes=TELEGRAM_MEGABYTES))
+            return
+        place, message_id = visit.screen.place, attachment.message_id
+        await self._attachments.keep(visit.step.epoch, place.chat_id, place.user_id, attachment)
+        album = await self._attachments.album(place.chat_id, place.user_id, message_id)
+        models = models_for(self._offers, album)
+        if not models:
+            await self._menu.show(visit, visit.words("file-nothing"))
+            return
+        view = file_offers_view(visit.words, self._offers, models, album, 0)
+        await visit.show(view, as_reply=True, in_place=len(album) > 1)
+
+    async def page(self, visit: Visit, message_id: int, page: int) -> None:
+        """Another page of the same offers."""
+        place = visit.screen.place
+        album = await self._attachments.album(place.chat_id, place.user_id, message_id)
+        models = models_for(self._offers, album) if album else []
+        if not models:
+            visit.say("toast-file-gone")
+            await visit.show(categories_view(visit.words, self._offers))
+            return
+        await visit.show(file_offers_view(visit.words, self._offers, models, album, page))

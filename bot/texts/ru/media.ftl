@@ -1,0 +1,27 @@
+limit-image = 📷 Пришлите фото или картинку файлом, до { $megabytes } МБ.
+limit-video = 🎬 Пришлите видео, до { $megabytes } МБ.
+limit-audio = 🎙 Пришлите голосовое сообщение или аудио, до { $megabytes } МБ.
+limit-files = Можно несколько, хоть альбомом: до { $most }. Потом нажмите «Готово».
+files-given = 📎 Прислано: { $count } из { $most }
+button-files-done = ✅ Готово
+button-files-clear = 🗑 Прислать заново
+file-offers =
+    { $count ->
+        [one] <b>Что с этим сделать?</b>
+       *[other] <b>Что с этим сделать?</b> Файлов: { $count }.
+    }
+    Выберите модель, файл уже на месте:
+file-voice = 🎙 Голос в текст я пока не превращаю: описание напишите словами.
+file-awaited = ⚠️ Здесь нужен файл, а не текст.
+file-too-heavy = ⚠️ Файл больше { $megabytes } МБ: такие большие Telegram ботам не отдаёт. Пришлите поменьше.
+file-nothing = 🤷 Для такого файла пока нет модели.
+toast-file-gone = Этого файла у меня уже нет. Пришлите его снова.
+media-image = картинка
+media-video = видео
+media-audio = звук
+problem-wrong-media = ⚠️ «{ $label }»: сюда нужен другой файл ({ $limit }).
+problem-wrong-format = ⚠️ «{ $label }»: такой формат не подходит. Можно: { $limit }.
+problem-too-heavy = ⚠️ «{ $label }»: файл больше { $limit } МБ. Пришлите поменьше.
+problem-clip-too-short = ⚠️ «{ $label }»: слишком коротко, нужно хотя бы { $limit } с.
+problem-clip-too-long = ⚠️ «{ $label }»: слишком длинно, можно не больше { $limit } с.
+problem-unmeasured = ⚠️ «{ $label }»: длина неизвестна, а от неё зависит цена. Пришлите не файлом, а как видео, аудио или голосовое.

@@ -1,0 +1,54 @@
+"""What can be made of a file that came without a wish, and what a question for files says."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from app.catalogue import Inputs, MediaRule, Modality, ModelSpec, Parameter, media_in
+from app.offers import Offers
+from app.users import Attachment
+from bot.attaching import lives_on_files, started_with
+from bot.keyboards.media import file_offers_keyboard
+from bot.keyboards.models import page_of
+from bot.media import TELEGRAM_MEGABYTES
+from bot.texts import Markup, Words
+from bot.view import View
+from bot.views.lines import model_lines
+
+ASK_KEYS = MappingProxyType(
+    {
+        Modality.IMAGE: "limit-image",
+        Modality.VIDEO: "limit-video",
+        Modality.AUDIO: "limit-audio",
+    }
+)
+"""How each kind of file is asked for."""
+
+
+def models_for(offers: Offers, album: Sequence[Attachment]) -> list[ModelSpec]:
+    """The models that take these files, those that live on files first."""
+    takers = [spec for spec in offers.for_sale() if started_with(spec, album) is not None]
+    return sorted(takers, key=lambda spec: not lives_on_files(spec))
+
+
+def file_offers_view(
+    words: Words, offers: Offers, models: Sequence[ModelSpec], album: Sequence[Attachment], page: int
+) -> View:
+    """One page (from 0) of the models for these files."""
+    shown, _, _ = page_of(models, page)
+    lines = [words("file-offers", count=len(album)), *model_lines(words, offers, shown)]
+    if album[0].file.kind is Modality.AUDIO:
+        lines += [Markup(""), words("file-voice")]
+    keyboard = file_offers_keyboard(words, models, page, album[0].message_id)
+    return View(Markup("\n".join(lines)), keyboard)
+
+
+def files_lines(words: Words, parameter: Parameter, rule: MediaRule, inputs: Inputs) -> list[Markup]:
+    """What to send, how much of it, and how much is there."""
+    megabytes = min(rule.max_megabytes or TELEGRAM_MEGABYTES, TELEGRAM_MEGABYTES)
+    lines = [words(ASK_KEYS[rule.kind], megabytes=f"{megabytes:f}")]
+    if rule.max_count > 1:
+        lines.append(words("limit-files", most=rule.max_count))
+    given = len(media_in(inputs.get(parameter.name)))
+    if given:
+        lines.append(words("files-given", count=given, most=rule.max_count))
+    return lines
