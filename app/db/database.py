@@ -122,7 +122,7 @@ class Database:
             if _is_loss(error):
                 raise StorageUnavailableError("connection lost") from error
             raise
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
             if is_connection_loss(error):
                 raise StorageUnavailableError("no connection") from error
             raise

@@ -48,6 +48,8 @@ def is_connection_loss(error: BaseException) -> bool:
             TimeoutError,
             asyncpg.PostgresConnectionError,
             asyncpg.InterfaceError,
+            # What the driver raises when the end of the connection arrives while a statement begins.
+            asyncpg.InternalClientError,
             asyncpg.CannotConnectNowError,
             asyncpg.AdminShutdownError,
             asyncpg.CrashShutdownError,

@@ -1,11 +1,14 @@
 """Everything a generation needs, over a real database and the fakes."""
 
 import asyncio
+import atexit
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from shutil import rmtree
 from tempfile import gettempdir
 from uuid import uuid4
 
@@ -50,6 +53,10 @@ from tests.unit.users.specs import CATALOGUE, CLIP
 
 PRICE = Kopecks(4345)
 """55 credits x 0.005 USD x 79 x 2."""
+
+INCOMING = Path(gettempdir()) / f"trt-uploads-{os.getpid()}"
+"""Made by the first upload of this process, gone with it."""
+atexit.register(rmtree, INCOMING, ignore_errors=True)
 
 CLIP_INPUTS: Inputs = {"prompt": "a cat", "duration": "5"}
 
@@ -294,7 +301,7 @@ def make_world(
     tokens = CallbackTokens(b"k" * 32)
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
     notifier, store, source, host = FakeNotifier(), FakeStore(), FakeSource(), FakeHost()
-    uploads = Uploads(database, source, host, Path(gettempdir()) / f"uploads-{uuid4().hex}")
+    uploads = Uploads(database, source, host, INCOMING)
     progress = Progress(notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     drafts = DraftService(database, CATALOGUE)
