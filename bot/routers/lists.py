@@ -23,8 +23,13 @@ async def show_list(visit: Visit, lists: ModelLists, kind: ListKind, page: int) 
     if kind is not ListKind.FOUND:
         await visit.show(await lists.view(visit.words, visit.user.id, kind, page))
         return
-    query = visit.screen.place.replied_text
+    query = words_looked_for(visit.screen.place.replied_text)
     await visit.show(lists.found(visit.words, query, page) if query else search_view(visit.words))
+
+
+def words_looked_for(typed: str) -> str:
+    """What a person typed to find something, without the command in front of it."""
+    return typed.partition(" ")[2].strip() if typed.startswith("/") else typed
 
 
 async def favourites_command(message: Message, visit: Visit, lists: ModelLists) -> None:

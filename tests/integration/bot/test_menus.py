@@ -132,6 +132,17 @@ async def test_a_search_is_typed_answered_in_place_and_ends_with_the_screen(
     assert house.telegram.refused == []
 
 
+async def test_the_pages_of_a_search_by_command_look_for_the_same_words(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    first = await ivan.say("/search картинки")
+    typed = {"message_id": first.reply_to, "date": 1, "chat": {"id": ivan.id, "type": "private"}}
+    said = {**typed, "text": "/search картинки"}
+    second = await ivan.tap("Стр. 2", reply_to_message=said)
+    assert second.words != first.words
+    assert (await ivan.tap("Стр. 1", reply_to_message=said)).buttons == first.buttons
+
+
 async def test_a_search_survives_a_restart(house: LivingHouse, ivan: Somebody, tmp_path: Path) -> None:
     await ivan.say("/search")
     ivan.wire.events = build_house(house.database, tmp_path, house.telegram).side.events
