@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import aiohttp
 from aiohttp import web
@@ -33,6 +34,7 @@ from app.generation import (
     MediaSource,
     Neighbours,
     Notifier,
+    Popularity,
     Progress,
     Settlement,
     Starter,
@@ -48,15 +50,16 @@ from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
-from app.money import from_roubles
-from app.offers import Offers, Rates
+from app.money import Stars, from_roubles
+from app.offers import Offers, Rates, Showcase, load_showcase
 from app.payments import PaymentService, StarsTerms
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.users import AttachmentService, DraftService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
+from bot.configured import Configured
 from bot.texts import load_texts, refusal_words
 
 if TYPE_CHECKING:
@@ -76,10 +79,11 @@ RESULT_PLACES = (
 
 
 async def create_app() -> web.Application:
-    """The aiohttp application of one worker; raises SettingsError and CatalogueError."""
+    """The aiohttp application of one worker; raises SettingsError, CatalogueError and ShowcaseError."""
     settings = load_settings()
     failpoints.arm(settings.fail_point)
-    process = Process(settings, load_catalogue(ROOT / "models"))
+    catalogue = load_catalogue(ROOT / "models")
+    process = Process(settings, catalogue, load_showcase(ROOT / "models" / "showcase", catalogue))
     application = make_application(process.parts)
     application.cleanup_ctx.append(process.lifetime)
     return application
@@ -93,9 +97,11 @@ class Domains:
     drafts: DraftService
     attachments: AttachmentService
     screens: ScreenService
+    favourites: FavouriteService
     offers: Offers
     payments: PaymentService
     generations: GenerationService
+    popularity: Popularity
     ledger: Ledger
     settlement: Settlement
     wakeups: Wakeups
@@ -105,6 +111,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     """Pure wiring: nothing is opened here."""
     clock = SystemClock()
     ledger = Ledger()
+    terms = StarsTerms(settings.star_rub, tuple(Stars(pack) for pack in settings.star_packs))
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup), clock)
@@ -116,11 +123,13 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         drafts=drafts,
         attachments=AttachmentService(database),
         screens=ScreenService(database),
+        favourites=FavouriteService(database),
         offers=offers,
-        payments=PaymentService(database, ledger, Corrections(), users, StarsTerms(settings.star_rub), clock),
+        payments=PaymentService(database, ledger, Corrections(), users, terms, clock),
         generations=GenerationService(
             database, neighbours, settlement, max_parallel=settings.max_parallel_generations
         ),
+        popularity=Popularity(database),
         ledger=ledger,
         settlement=settlement,
         wakeups=wakeups,
@@ -158,9 +167,10 @@ class _Connected:
 class Process:
     """One worker: what its routes call (`parts`), and what makes it ACTIVE when it is its turn."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+    def __init__(self, settings: Settings, catalogue: Catalogue, showcase: Showcase) -> None:
         self._settings = settings
         self._catalogue = catalogue
+        self._showcase = showcase
         instance = settings.instance_id or socket.gethostname()
         holder = holder_name(instance)
         url, direct_url = _database_urls(settings)
@@ -169,7 +179,7 @@ class Process:
         self._domains = build_domains(settings, self._database, catalogue)
         self._http = _http_session()
         self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_places(settings)))
-        self._texts = load_texts()
+        self._texts = load_texts(zone=ZoneInfo(settings.time_zone))
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
         self._inbox = Inbox(self._database, wake_consumer=self._reign.wake)
@@ -272,6 +282,10 @@ class Process:
                 balances=Balances(self._database, domains.ledger),
                 payments=domains.payments,
                 generations=domains.generations,
+                favourites=domains.favourites,
+                popularity=domains.popularity,
+                showcase=self._showcase,
+                configured=_configured(settings),
                 files=self._storage,
                 attachments=domains.attachments,
             )
@@ -311,6 +325,15 @@ class Process:
             policies=POLICIES,
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
+
+
+def _configured(settings: Settings) -> Configured:
+    return Configured(
+        welcome_bonus=from_roubles(settings.welcome_bonus_rub),
+        support_telegram=settings.support_telegram,
+        support_text=settings.support_text,
+        terms_url=settings.terms_url,
+    )
 
 
 def _database_urls(settings: Settings) -> tuple[str, str]:

@@ -17,16 +17,45 @@ from app.users import Language
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 """An id or a revision: anybody can send any data, and what no row can hold is no button of ours."""
 
+Page = Annotated[int, Field(ge=0, lt=10_000)]
+"""A page that a card carries on to its own buttons, which must still fit."""
+
 
 class Target(StrEnum):
     """The screens that need nothing but the person."""
 
     MENU = "menu"
     MODELS = "models"
-    HISTORY = "history"
+    SEARCH = "search"
+    QUICK = "quick"
+    FREE = "free"
     BALANCE = "balance"
+    TOP_UP = "top_up"
+    OWN_AMOUNT = "own_amount"
+    HISTORY = "history"
+    INVITE = "invite"
+    SETTINGS = "settings"
     LANGUAGE = "language"
+    TERMS = "terms"
+    SUPPORT = "support"
     HELP = "help"
+    HELP_FREE = "help_free"
+    HELP_TOP_UP = "help_top_up"
+    HELP_PRICES = "help_prices"
+    HELP_ERRORS = "help_errors"
+
+
+class ListKind(StrEnum):
+    """Where models stand side by side; a card remembers from which of them it was opened."""
+
+    SHELF = "s"
+    FAMILY = "f"
+    BEST = "b"
+    TRENDING = "t"
+    FAVOURITES = "v"
+    RECENT = "r"
+    ALL = "a"
+    FOUND = "q"
 
 
 class DraftAct(StrEnum):
@@ -35,7 +64,6 @@ class DraftAct(StrEnum):
     RESUME = "resume"  # from the model's card to the first question
     BACK = "back"
     SETTINGS = "settings"
-    LEAVE = "leave"  # from the model's card back to the shelf
     CANCEL = "cancel"
     DONE = "done"  # these are all files of the open question
     CLEAR = "clear"  # takes them back
@@ -62,10 +90,27 @@ class Shelf(CallbackData, prefix="shelf"):
     page: int
 
 
+class FamilyPage(CallbackData, prefix="family"):
+    """One page (from 0) of a family, named by its digest, on a category's shelf."""
+
+    category: Category
+    family: str
+    page: int
+
+
+class ListPage(CallbackData, prefix="list"):
+    """One page (from 0) of a list that is no shelf."""
+
+    kind: ListKind
+    page: int
+
+
 class ModelTap(CallbackData, prefix="model"):
-    """To the card of a model."""
+    """To the card of a model, from one page of a list."""
 
     key: str
+    kind: ListKind = ListKind.SHELF
+    page: Page = 0
 
 
 class OfferPage(CallbackData, prefix="offers"):
@@ -102,6 +147,25 @@ class DraftTap(CallbackData, prefix="draft"):
     act: DraftAct
 
 
+class Leave(CallbackData, prefix="leave"):
+    """From the card of a draft's model back to the page of the list where it was opened."""
+
+    draft: Number
+    revision: Number
+    kind: ListKind
+    page: Page
+
+
+class Star(CallbackData, prefix="star"):
+    """The star of a draft's model shall be there or not; the card is drawn again with its way back."""
+
+    draft: Number
+    revision: Number
+    on: bool
+    kind: ListKind
+    page: Page
+
+
 class Ask(CallbackData, prefix="ask"):
     """Ask for one parameter of a draft, named by its digest."""
 
@@ -133,6 +197,24 @@ class GenerationTap(CallbackData, prefix="made"):
     act: GenerationAct
 
 
+class PresetTap(CallbackData, prefix="preset"):
+    """To a quick action."""
+
+    key: str
+
+
+class QuickPage(CallbackData, prefix="quick"):
+    """One page (from 0) of the quick actions."""
+
+    page: int
+
+
+class Buy(CallbackData, prefix="buy"):
+    """An invoice for so many Stars."""
+
+    stars: Number
+
+
 class HistoryPage(CallbackData, prefix="past"):
     """The generations made before the one with this id; 0 = the newest."""
 
@@ -145,7 +227,7 @@ class LanguageTap(CallbackData, prefix="lang"):
     code: Language
 
 
-DRAFT_CALLBACKS = (DraftTap, Ask, Pick)
+DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick)
 """The callbacks that act on a draft at a revision and mean nothing at another one."""
 
 
@@ -157,6 +239,11 @@ def parameter_digest(parameter: Parameter) -> str:
 def choice_digest(parameter: Parameter, choice: Choice) -> str:
     """Eight hex digits that stand for one value of one parameter."""
     return _digest(f"{parameter.name}={choice.raw}")
+
+
+def family_digest(family: str) -> str:
+    """Eight hex digits that stand for a family."""
+    return _digest(family)
 
 
 def _digest(text: str) -> str:

@@ -14,10 +14,16 @@ COMMANDS = {
     "start": "command-start",
     "menu": "command-menu",
     "models": "command-models",
+    "search": "command-search",
+    "favorites": "command-favourites",
     "history": "command-history",
     "balance": "command-balance",
+    "settings": "command-settings",
     "language": "command-language",
     "help": "command-help",
+    "support": "command-support",
+    "paysupport": "command-paysupport",
+    "terms": "command-terms",
     "cancel": "command-cancel",
 }
 """Each command and the key of its words."""

@@ -4,28 +4,43 @@ from app.catalogue import Catalogue, ModelSpec, validate_inputs
 from app.db import Epoch
 from app.generation import Card, GenerationService
 from app.offers import Offers
-from app.users import Draft
+from app.payments import StarsTerms
+from app.users import Draft, FavouriteService
+from bot.callbacks import family_digest
+from bot.keyboards.model import SHELF, Origin
 from bot.questions import open_question
 from bot.texts import Words
 from bot.view import View
 from bot.views.confirm import card_view, gone_view, problem_view
-from bot.views.model import model_view
-from bot.views.models import categories_view, page_with, shelf_view
+from bot.views.model import ModelCard, model_view
+from bot.views.models import categories_view, family_view, page_with, shelf_view
 from bot.views.wizard import question_view, settings_view
 
 
 class DraftScreens:
     """Draws drafts. What is shown depends on the draft alone, so drawing twice is harmless."""
 
-    def __init__(self, catalogue: Catalogue, offers: Offers, generations: GenerationService) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        offers: Offers,
+        generations: GenerationService,
+        favourites: FavouriteService,
+        terms: StarsTerms,
+    ) -> None:
         self._catalogue = catalogue
         self._offers = offers
         self._generations = generations
+        self._favourites = favourites
+        self._terms = terms
 
-    def model(self, words: Words, draft: Draft) -> View:
-        """The card of the draft's model."""
+    async def model(self, words: Words, draft: Draft, origin: Origin = SHELF) -> View:
+        """The card of the draft's model, with the way back to where it was opened."""
         spec = self._spec(draft)
-        return model_view(words, self._offers, spec, draft) if self._is_sold(spec) else gone_view(words)
+        if not self._is_sold(spec):
+            return gone_view(words)
+        starred = spec.key in await self._favourites.of(draft.user_id)
+        return model_view(words, self._offers, ModelCard(spec, draft, origin, starred))
 
     def shelf(self, words: Words, draft: Draft) -> View:
         """The page of the shelf where the draft's model stands."""
@@ -34,6 +49,13 @@ class DraftScreens:
             return categories_view(words, self._offers)
         page = page_with(self._offers, spec.category, spec.key)
         return shelf_view(words, self._offers, spec.category, page)
+
+    def family(self, words: Words, draft: Draft, page: int) -> View:
+        """A page of the family of the draft's model."""
+        spec = self._spec(draft)
+        if not self._is_sold(spec):
+            return categories_view(words, self._offers)
+        return family_view(words, self._offers, spec.category, family_digest(spec.family), page)
 
     def settings(self, words: Words, draft: Draft) -> View:
         """The optional inputs of the draft."""
@@ -56,7 +78,7 @@ class DraftScreens:
         """The confirm card; None stands for a draft that cannot go on."""
         if card is None:
             return gone_view(words)
-        return card_view(words, self._spec(card.draft), card)
+        return card_view(words, self._spec(card.draft), card, self._terms)
 
     def _spec(self, draft: Draft) -> ModelSpec:
         return self._catalogue.get(draft.model_key)

@@ -13,15 +13,17 @@ from aiogram.enums import ParseMode
 
 from app.catalogue import Catalogue
 from app.clock import Clock
-from app.generation import GenerationService
-from app.offers import Offers
+from app.generation import GenerationService, Popularity
+from app.offers import Offers, Showcase
 from app.payments import PaymentService
-from app.users import AttachmentService, DraftService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.commands import publish_commands
+from bot.configured import Configured
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.generation_screens import GenerationScreens
+from bot.lists import ModelLists
 from bot.media_screens import FileScreens
 from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
@@ -79,6 +81,10 @@ class BotDependencies:
     generations: GenerationService
     balances: Balances
     payments: PaymentService
+    favourites: FavouriteService
+    popularity: Popularity
+    showcase: Showcase
+    configured: Configured
     files: ResultFiles
     attachments: AttachmentService
 
@@ -158,6 +164,8 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
+    favourites, payments = dependencies.favourites, dependencies.payments
+    lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
     menu = MenuScreen(offers, dependencies.balances)
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -168,11 +176,15 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         offers=offers,
         generations=generations,
         balances=dependencies.balances,
-        payments=dependencies.payments,
+        payments=payments,
+        favourites=favourites,
+        showcase=dependencies.showcase,
+        configured=dependencies.configured,
+        lists=lists,
         menu=menu,
         attachments=dependencies.attachments,
         file_screens=FileScreens(dependencies.attachments, offers, menu),
-        draft_screens=DraftScreens(catalogue, offers, generations),
+        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )

@@ -9,19 +9,26 @@ from aiogram.types import Message, TelegramObject
 
 from app.catalogue import Catalogue, ModelSpec, Parameter
 from app.generation import Generation, GenerationService
-from app.offers import Offers
+from app.offers import Offers, Preset, Showcase
+from app.payments import PaymentService
 from app.users import Answer, Draft, DraftService, DraftState, User
+from bot.awaiting import SEARCH, STARS, awaited_preset
 from bot.callbacks import (
     Ask,
+    Buy,
     DraftTap,
     GenerationTap,
+    Leave,
     ModelTap,
     OfferTap,
     Pick,
+    PresetTap,
+    Star,
     choice_digest,
     parameter_digest,
 )
 from bot.questions import open_question, typed_answer_to
+from bot.visit import Visit
 
 
 class GivesDraft(TypedDict):
@@ -55,6 +62,12 @@ class GivesModel(TypedDict):
     spec: ModelSpec
 
 
+class GivesPreset(TypedDict):
+    """A quick action that can be used now."""
+
+    preset: Preset
+
+
 class GivesGeneration(TypedDict):
     """A generation of this person."""
 
@@ -62,7 +75,10 @@ class GivesGeneration(TypedDict):
 
 
 async def live_draft(
-    event: TelegramObject, callback_data: DraftTap | Ask | Pick, drafts: DraftService, user: User
+    event: TelegramObject,
+    callback_data: DraftTap | Leave | Star | Ask | Pick,
+    drafts: DraftService,
+    user: User,
 ) -> bool | GivesDraft:
     """The draft of the button is the person's own, open, and at the revision of the button."""
     draft = await drafts.get(user.id, callback_data.draft)
@@ -111,6 +127,42 @@ async def for_sale(
     """The model of the button is for sale now."""
     spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
     return False if spec is None else GivesModel(spec=spec)
+
+
+async def awaits_search(event: Message, visit: Visit) -> bool:
+    """The live screen waits for what to look for."""
+    return await visit.screen.awaits() == SEARCH
+
+
+async def awaits_stars(event: Message, visit: Visit) -> bool:
+    """The live screen waits for a number of Stars."""
+    return await visit.screen.awaits() == STARS
+
+
+async def awaits_subject(
+    event: Message, visit: Visit, offers: Offers, showcase: Showcase
+) -> bool | GivesPreset:
+    """The live screen waits for the sentence of a quick action that is still offered."""
+    return _offered(awaited_preset(await visit.screen.awaits()), offers, showcase)
+
+
+async def offered_preset(
+    event: TelegramObject, callback_data: PresetTap, offers: Offers, showcase: Showcase
+) -> bool | GivesPreset:
+    """The quick action of the button is there and its model is for sale."""
+    return _offered(callback_data.key, offers, showcase)
+
+
+async def takes_order(event: TelegramObject, callback_data: Buy, payments: PaymentService) -> bool:
+    """So many Stars can be ordered."""
+    return payments.terms.takes(callback_data.stars)
+
+
+def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:
+    preset = None if key is None else showcase.preset(key)
+    if preset is None or not offers.sells(preset.model):
+        return False
+    return GivesPreset(preset=preset)
 
 
 async def own_generation(

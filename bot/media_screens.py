@@ -29,7 +29,7 @@ class FileScreens:
         if not models:
             await self._menu.show(visit, visit.words("file-nothing"))
             return
-        view = file_offers_view(visit.words, models, album, 0)
+        view = file_offers_view(visit.words, self._offers, models, album, 0)
         await visit.show(view, as_reply=True, in_place=len(album) > 1)
 
     async def page(self, visit: Visit, message_id: int, page: int) -> None:
@@ -41,4 +41,4 @@ class FileScreens:
             visit.say("toast-file-gone")
             await visit.show(categories_view(visit.words, self._offers))
             return
-        await visit.show(file_offers_view(visit.words, models, album, page))
+        await visit.show(file_offers_view(visit.words, self._offers, models, album, page))

@@ -11,7 +11,10 @@ from app.catalogue import (
     Parameter,
     ParameterKind,
     parse_answer,
+    validate_inputs,
 )
+from app.money import Stars
+from app.offers import Preset
 from app.users import Draft
 
 ASKABLE = frozenset({ParameterKind.TEXT, ParameterKind.CHOICE, ParameterKind.SWITCH, ParameterKind.NUMBER})
@@ -65,3 +68,15 @@ def prompted(spec: ModelSpec, text: str) -> Inputs:
         return {}
     value = read_answer(parameter, text)
     return {} if isinstance(value, InputProblem) else {parameter.name: value}
+
+
+def filled_in(spec: ModelSpec, preset: Preset, subject: str, language: str) -> Inputs | InputProblem:
+    """The inputs of a quick action with the sentence in its prompt, or why the model would refuse it."""
+    inputs = preset.filled(subject.strip(), language)
+    return next(iter(validate_inputs(spec, inputs)), inputs)
+
+
+def read_stars(raw: str) -> Stars | None:
+    """A number of Stars as people type it (`250`, `1 000`, `250 ⭐`); None when it is none."""
+    digits = "".join(raw.split()).rstrip("⭐\ufe0f")
+    return Stars(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None

@@ -13,7 +13,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message, ReplyParameters
 
 from app.db import Epoch
-from app.users import ScreenService
+from app.users import LiveScreen, ScreenService
 from bot.texts import Markup, plain_text
 from bot.view import View
 
@@ -50,20 +50,34 @@ class Screen:
         self._bot = bot
         self._screens = screens
         self._epoch = epoch
+        self._live: LiveScreen | None = None
+        self._is_read = False
+
+    async def awaits(self) -> str | None:
+        """What a typed text means on the live screen, see `bot.awaiting`."""
+        live = await self._shown()
+        return None if live is None else live.awaits
+
+    async def stop_awaiting(self) -> None:
+        """The live screen got what it waited for; it stays as it looks."""
+        live = await self._shown()
+        if live is not None and live.awaits is not None:
+            await self._remember(LiveScreen(live.message_id))
 
     async def show(self, view: View, *, as_reply: bool = False, in_place: bool = False) -> bool:
         """Makes `view` the live screen; False when it was on show already, word for word.
 
         `in_place`: the live screen stands below what the person just sent (the rest of an album), so it stays there.
         """
-        live = await self._screens.shown(self.place.chat_id, self.place.user_id)
-        if in_place and live is not None and await edit_text(self._bot, self.place.chat_id, live, view):
+        live = await self._shown()
+        if in_place and live is not None and await self._edited_live(live, view):
             return True
         tapped = self.place.tapped
-        if tapped is not None and tapped.message_id == live:
+        if tapped is not None and live is not None and tapped.message_id == live.message_id:
             if _shows(tapped, view):
                 return False
             if await self._edited(tapped, view):
+                await self._await(live, view)
                 return True
         await self._show_below(view, live, as_reply=as_reply)
         return True
@@ -82,13 +96,35 @@ class Screen:
 
     async def release(self) -> None:
         """The live screen becomes an ordinary message (a progress): the next screen is a new one."""
-        await self._screens.remember(self._epoch, self.place.chat_id, self.place.user_id, None)
+        await self._remember(None)
 
-    async def _show_below(self, view: View, live: int | None, *, as_reply: bool) -> None:
+    async def _shown(self) -> LiveScreen | None:
+        """Read once per event: events of one person come one after the other."""
+        if not self._is_read:
+            self._live = await self._screens.shown(self.place.chat_id, self.place.user_id)
+            self._is_read = True
+        return self._live
+
+    async def _remember(self, screen: LiveScreen | None) -> None:
+        await self._screens.remember(self._epoch, self.place.chat_id, self.place.user_id, screen)
+        self._live, self._is_read = screen, True
+
+    async def _edited_live(self, live: LiveScreen, view: View) -> bool:
+        if not await edit_text(self._bot, self.place.chat_id, live.message_id, view):
+            return False
+        await self._await(live, view)
+        return True
+
+    async def _await(self, live: LiveScreen, view: View) -> None:
+        """The edited screen waits for what its view waits for."""
+        if live.awaits != view.awaits:
+            await self._remember(LiveScreen(live.message_id, view.awaits))
+
+    async def _show_below(self, view: View, live: LiveScreen | None, *, as_reply: bool) -> None:
         message = await self._send(view, reply_to=self.place.typed_id if as_reply else None)
-        await self._screens.remember(self._epoch, self.place.chat_id, self.place.user_id, message.message_id)
-        if live is not None and live != message.message_id:
-            await take_away(self._bot, self.place.chat_id, live)
+        await self._remember(LiveScreen(message.message_id, view.awaits))
+        if live is not None and live.message_id != message.message_id:
+            await take_away(self._bot, self.place.chat_id, live.message_id)
 
     async def _send(self, view: View, *, reply_to: int | None = None) -> Message:
         reply = None

@@ -13,6 +13,8 @@ class View:
 
     text: Markup
     keyboard: InlineKeyboardMarkup | None = None
+    awaits: str | None = None
+    """What a typed text means on this screen (`bot.awaiting`); None: nothing special."""
 
     def noting(self, note: Markup) -> "View":
         """The same screen under a line that says what just happened."""

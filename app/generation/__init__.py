@@ -43,6 +43,7 @@ from app.generation.errors import (
     UnknownGenerationError,
     UnreachablePersonError,
 )
+from app.generation.popularity import Popularity
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -89,6 +90,7 @@ __all__ = [
     "Neighbours",
     "NotEnough",
     "Notifier",
+    "Popularity",
     "Progress",
     "ProviderDownError",
     "RefusedError",

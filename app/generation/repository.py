@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from app.catalogue import Inputs, Modality, ModelKey
 from app.db import Epoch, ReadSession, Session
 from app.generation.entities import Generation, StoredFile
-from app.generation.states import HOLDING, FailureClass, State, check_move
+from app.generation.states import HOLDING, MADE, FailureClass, State, check_move
 from app.generation.tables import GenerationRow, JsonFile, UploadRow
 from app.money import Kopecks
 from app.offers import Quote
@@ -24,6 +24,16 @@ _PICTURE = (*_TABLE.c, _NOW.label("seen_at"))
 
 # Any number serves, as long as every creation takes the same.
 _CREATIONS_LOCK = text("SELECT pg_advisory_xact_lock(7318002452)")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """How often a model was used in a stretch of time: `made` came to a good end, `newest` is the last id."""
+
+    model_key: ModelKey
+    uses: int
+    made: int
+    newest: int
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,25 @@ async def list_own(
     if before is not None:
         statement = statement.where(_ROW.id < before)
     return tuple(_generation(row) for row in await session.execute(statement))
+
+
+async def list_uses(session: ReadSession, *, days: int, user_id: int | None = None) -> tuple[ModelUse, ...]:
+    """Every model used in the last `days` days, by everybody or by one person, in no order."""
+    made = [state.value for state in MADE]
+    statement = (
+        select(
+            _ROW.model_key,
+            func.count(),
+            func.count().filter(_ROW.state.in_(made)),
+            func.max(_ROW.id),
+        )
+        .where(_ROW.created_at > _NOW - timedelta(days=days))
+        .group_by(_ROW.model_key)
+    )
+    if user_id is not None:
+        statement = statement.where(_ROW.user_id == user_id)
+    found = await session.execute(statement)
+    return tuple(ModelUse(ModelKey(key), uses, made, newest) for key, uses, made, newest in found)
 
 
 async def count_holding(session: ReadSession, user_id: int) -> int:

@@ -66,6 +66,9 @@ HOLDING: frozenset[State] = frozenset(
 )
 """The states in which the price is held and neither taken nor given back; they count as running in parallel."""
 
+MADE: frozenset[State] = frozenset({State.CAPTURED, State.DELIVERED, State.KEPT, State.LATE})
+"""The states in which there is a result."""
+
 WITH_PROVIDER: frozenset[State] = frozenset({State.SUBMITTED, State.RUNNING, State.FETCHING})
 """The states in which the provider has a task of ours that we know by its id."""
 

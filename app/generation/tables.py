@@ -35,6 +35,7 @@ class GenerationRow(Base):
             "ix_generation_next_check_at", "next_check_at", postgresql_where=text("next_check_at IS NOT NULL")
         ),
         Index("ix_generation_submitting_at", "submitting_at"),
+        Index("ix_generation_created_at", "created_at"),
         Index("ix_generation_user_id_id", "user_id", "id"),
         Index("ix_generation_held", "id", postgresql_where=text("state = 'held'")),
     )

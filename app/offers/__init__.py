@@ -8,22 +8,28 @@ Invariants:
   is charged is the price of a stored quote;
 - prices are Decimal until they are whole kopecks, rounded up, above zero and never below what KIE takes;
 - a quote names the exchange rate and the markup it was computed with and never changes;
-- a model whose price cannot be computed is not for sale.
+- a model whose price cannot be computed is not for sale;
+- every quick action and every "best" model of the showcase fits the catalogue, or nothing starts.
 
 Proven by tests/unit/offers and tests/integration/offers.
 """
 
-from app.offers.errors import InvalidRatesError, NotForSaleError
+from app.offers.errors import InvalidRatesError, NotForSaleError, ShowcaseError
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
 from app.offers.service import Offers
+from app.offers.showcase import Preset, Showcase, load_showcase
 
 __all__ = [
     "QUOTE_LIFETIME",
     "InvalidRatesError",
     "NotForSaleError",
     "Offers",
+    "Preset",
     "Quote",
     "QuotedDraft",
     "Rates",
+    "Showcase",
+    "ShowcaseError",
+    "load_showcase",
 ]

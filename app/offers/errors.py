@@ -17,3 +17,11 @@ class InvalidRatesError(AppError):
         super().__init__(f"usd_rub {usd_rub} must be above 0 and markup {markup} at least 1")
         self.usd_rub = usd_rub
         self.markup = markup
+
+
+class ShowcaseError(AppError):
+    """The files of the showcase cannot be used; `problems` names each file, entry and what is wrong."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems

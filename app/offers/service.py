@@ -5,6 +5,7 @@ from app.catalogue import (
     Category,
     Facts,
     Inputs,
+    ModelKey,
     ModelSpec,
     UnpricedError,
     cost,
@@ -32,6 +33,16 @@ class Offers:
     def for_sale(self, category: Category | None = None) -> tuple[ModelSpec, ...]:
         """The models that can be bought, of one shelf or (None) of all, in the catalogue's order."""
         return tuple(spec for spec in self._on_sale if category is None or spec.category is category)
+
+    def sells(self, key: ModelKey) -> bool:
+        """Whether the model with this key can be bought."""
+        return key in self._keys_on_sale
+
+    def sold(self, key: ModelKey) -> ModelSpec:
+        """The model with this key; raises NotForSaleError and UnknownModelError."""
+        spec = self._catalogue.get(key)
+        self._refuse_withdrawn(spec)
+        return spec
 
     def price(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Kopecks:
         """What these inputs cost the person: credits x 0.005 USD x exchange rate x markup, up to a kopeck.

@@ -18,9 +18,13 @@ _EXACT = Context(prec=100, rounding=ROUND_FLOOR)
 
 @dataclass(frozen=True, slots=True)
 class StarsTerms:
-    """`star_rub` roubles are credited for a Star; orders of 1 to `largest` Stars are good for `lifetime`."""
+    """`star_rub` roubles are credited for a Star; orders of up to `largest` Stars are good for `lifetime`.
+
+    `packs` are the amounts offered with a button, in any order.
+    """
 
     star_rub: Decimal
+    packs: tuple[Stars, ...] = ()
     largest: Stars = LARGEST_ORDER
     lifetime: timedelta = timedelta(hours=1)
 
@@ -29,6 +33,30 @@ class StarsTerms:
         """The fewest Stars that are worth at least a kopeck."""
         with localcontext(_EXACT):
             return Stars(max(1, int((1 / (self.star_rub * 100)).to_integral_value(ROUND_CEILING))))
+
+    @property
+    def offered(self) -> tuple[Stars, ...]:
+        """The packs that can be ordered, the smallest first, each once."""
+        return tuple(sorted({pack for pack in self.packs if self.takes(pack)}))
+
+    def takes(self, stars: int) -> bool:
+        """Whether an order of so many Stars is taken."""
+        return self.smallest <= stars <= self.largest
+
+    def worth(self, amount: Kopecks) -> Stars:
+        """The fewest Stars that credit at least this much: ceil(amount / rate); it may be over `largest`."""
+        with localcontext(_EXACT):
+            exact = Decimal(amount) / (self.star_rub * 100)
+            return Stars(max(self.smallest, int(exact.to_integral_value(ROUND_CEILING))))
+
+    def fitting(self, amount: Kopecks) -> Stars:
+        """The smallest pack that credits at least this much; without one exactly as many Stars as it takes.
+
+        At most `largest`, so it may take two orders.
+        """
+        needed = self.worth(amount)
+        pack = next((pack for pack in self.offered if pack >= needed), needed)
+        return Stars(min(pack, self.largest))
 
     def credited(self, stars: Stars) -> Kopecks:
         """What the person gets: floor(stars x rate), in kopecks."""

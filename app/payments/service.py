@@ -48,12 +48,17 @@ class PaymentService:
         self._terms = terms
         self._clock = clock
 
+    @property
+    def terms(self) -> StarsTerms:
+        """What a new order will freeze."""
+        return self._terms
+
     async def create_order(self, step: Step, user_id: int, stars: Stars) -> Order:
         """The order that stands before its invoice; the same event gets the same order again.
 
         Raises InvalidAmountError.
         """
-        if not self._terms.smallest <= stars <= self._terms.largest:
+        if not self._terms.takes(stars):
             raise InvalidAmountError(stars, self._terms.smallest, self._terms.largest)
         async with self._database.unit_of_work(step.epoch) as session:
             stored = await repository.insert_order(session, self._order(user_id, stars), step.event_id)

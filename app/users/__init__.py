@@ -1,7 +1,8 @@
-"""People, their drafts and their live screens.
+"""People, their drafts, their favourite models and their live screens.
 
-Purpose: who a person is (as Telegram tells, in which language we answer), what they are choosing right now, and
-which message of a chat is their screen. All of it lies in Postgres, so a restart forgets nothing.
+Purpose: who a person is (as Telegram tells, in which language we answer), what they are choosing right now, what
+they marked with a star, and which message of a chat is their screen. All of it lies in Postgres, so a restart
+forgets nothing.
 
 Invariants:
 - the welcome bonus is promised and booked in the same unit that first stores the person, once per person;
@@ -18,8 +19,9 @@ from app.users.attachments import AttachmentService
 from app.users.draft import Answer, Draft
 from app.users.drafts import DraftService
 from app.users.errors import DraftNotFoundError, UnknownUserError
+from app.users.favourites import FavouriteService
 from app.users.person import Language, Person, User, language_of
-from app.users.screens import ScreenService
+from app.users.screens import LiveScreen, ScreenService
 from app.users.service import UserService
 from app.users.states import DraftState
 
@@ -31,7 +33,9 @@ __all__ = [
     "DraftNotFoundError",
     "DraftService",
     "DraftState",
+    "FavouriteService",
     "Language",
+    "LiveScreen",
     "Person",
     "ScreenService",
     "UnknownUserError",

@@ -12,7 +12,7 @@ from app.users.attachment import Attachment
 from app.users.draft import Draft
 from app.users.person import Language, Person, User
 from app.users.states import DraftState, before
-from app.users.tables import AttachmentRow, DraftRow, PersonRow, ScreenRow
+from app.users.tables import AttachmentRow, DraftRow, FavouriteRow, PersonRow, ScreenRow
 
 # How old `seen_at` may grow before an arrival is written for its sake alone.
 SEEN_PRECISION = timedelta(hours=1)
@@ -175,25 +175,50 @@ async def submit_draft(session: Session, draft_id: int, revision: int) -> bool:
     return (await session.execute(statement)).first() is not None
 
 
-async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> int | None:
-    """The message id of the live screen."""
-    statement = select(ScreenRow.message_id).where(ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id)
-    return (await session.execute(statement)).scalar_one_or_none()
+async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> tuple[int, str | None] | None:
+    """The message id of the live screen and what is awaited there."""
+    statement = select(ScreenRow.message_id, ScreenRow.awaits).where(
+        ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id
+    )
+    row = (await session.execute(statement)).first()
+    return None if row is None else (row.message_id, row.awaits)
 
 
-async def put_screen(session: Session, chat_id: int, user_id: int, message_id: int) -> None:
-    """Makes the message the live screen."""
-    statement = insert(ScreenRow).values(chat_id=chat_id, user_id=user_id, message_id=message_id)
+async def put_screen(session: Session, chat_id: int, user_id: int, screen: tuple[int, str | None]) -> None:
+    """Makes the message the live screen, with what is awaited there."""
+    values = dict(zip(("message_id", "awaits"), screen, strict=True))
+    statement = insert(ScreenRow).values(chat_id=chat_id, user_id=user_id, **values)
     await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[ScreenRow.chat_id, ScreenRow.user_id], set_={"message_id": message_id}
-        )
+        statement.on_conflict_do_update(index_elements=[ScreenRow.chat_id, ScreenRow.user_id], set_=values)
     )
 
 
 async def delete_screen(session: Session, chat_id: int, user_id: int) -> None:
     """There is no live screen any more."""
     await session.execute(delete(ScreenRow).where(ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id))
+
+
+async def list_favourites(session: ReadSession, user_id: int) -> tuple[ModelKey, ...]:
+    """The keys of the models with this person's star, the newest first."""
+    statement = (
+        select(FavouriteRow.model_key)
+        .where(FavouriteRow.user_id == user_id)
+        .order_by(FavouriteRow.created_at.desc(), FavouriteRow.model_key)
+    )
+    return tuple(ModelKey(key) for key in (await session.execute(statement)).scalars())
+
+
+async def put_favourite(session: Session, user_id: int, model_key: ModelKey) -> None:
+    """Sets the star; one that is there stays."""
+    statement = insert(FavouriteRow).values(user_id=user_id, model_key=model_key)
+    await session.execute(statement.on_conflict_do_nothing())
+
+
+async def delete_favourite(session: Session, user_id: int, model_key: ModelKey) -> None:
+    """Takes the star away."""
+    await session.execute(
+        delete(FavouriteRow).where(FavouriteRow.user_id == user_id, FavouriteRow.model_key == model_key)
+    )
 
 
 async def insert_attachment(session: Session, chat_id: int, user_id: int, attachment: Attachment) -> None:

@@ -1,7 +1,17 @@
 """The live screen of a person in a chat: one message that is edited, not a trail of new ones."""
 
+from dataclasses import dataclass
+
 from app.db import Database, Epoch
 from app.users import repository
+
+
+@dataclass(frozen=True, slots=True)
+class LiveScreen:
+    """`awaits` is the bot's own word for what a typed text means there; None: nothing special."""
+
+    message_id: int
+    awaits: str | None = None
 
 
 class ScreenService:
@@ -10,15 +20,16 @@ class ScreenService:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def shown(self, chat_id: int, user_id: int) -> int | None:
-        """The message id of the live screen; None when the next screen must be a new message."""
+    async def shown(self, chat_id: int, user_id: int) -> LiveScreen | None:
+        """The live screen; None when the next screen must be a new message."""
         async with self._database.snapshot() as session:
-            return await repository.find_screen(session, chat_id, user_id)
+            row = await repository.find_screen(session, chat_id, user_id)
+            return None if row is None else LiveScreen(*row)
 
-    async def remember(self, epoch: Epoch, chat_id: int, user_id: int, message_id: int | None) -> None:
+    async def remember(self, epoch: Epoch, chat_id: int, user_id: int, screen: LiveScreen | None) -> None:
         """Makes the message the live screen; None forgets it."""
         async with self._database.unit_of_work(epoch) as session:
-            if message_id is None:
+            if screen is None:
                 await repository.delete_screen(session, chat_id, user_id)
             else:
-                await repository.put_screen(session, chat_id, user_id, message_id)
+                await repository.put_screen(session, chat_id, user_id, (screen.message_id, screen.awaits))

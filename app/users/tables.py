@@ -56,6 +56,17 @@ class ScreenRow(Base):
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     message_id: Mapped[int]
+    awaits: Mapped[str | None]
+
+
+class FavouriteRow(Base):
+    """Models that people marked with a star."""
+
+    __tablename__ = "favourite"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
+    model_key: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class AttachmentRow(Base):

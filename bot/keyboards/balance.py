@@ -1,12 +1,31 @@
 """The buttons of the balance."""
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.callbacks import Go, Target
-from bot.keyboards.rows import button, keyboard, to_menu
+from app.users import Draft
+from bot.callbacks import DraftAct, Go, Target
+from bot.keyboards.model import draft_tap
+from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.keyboards.top_up import to_draft
 from bot.texts import Words
 
 
-def balance_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """To what the money was spent on, or home."""
-    return keyboard([[button(words.plain("button-history"), Go(to=Target.HISTORY)), to_menu(words)]])
+def balance_keyboard(words: Words, draft: Draft | None) -> InlineKeyboardMarkup:
+    """More money, the order that waits for it, what it was spent on, home."""
+    return keyboard([[_top_up(words)], to_draft(words, draft), _last(words)])
+
+
+def credited_keyboard(words: Words, draft: Draft | None) -> InlineKeyboardMarkup:
+    """After money came in: the order that waited for it first."""
+    run: Row = []
+    if draft is not None and draft.asking is None:
+        run = [button(words.plain("button-run-now"), draft_tap(draft, DraftAct.RESUME))]
+    return keyboard([run, [_top_up(words)], _last(words)])
+
+
+def _top_up(words: Words) -> InlineKeyboardButton:
+    return button(words.plain("button-top-up"), Go(to=Target.TOP_UP))
+
+
+def _last(words: Words) -> Row:
+    return [button(words.plain("button-history"), Go(to=Target.HISTORY)), to_menu(words)]

@@ -1,11 +1,14 @@
 """The buttons of the confirm card."""
 
+from dataclasses import dataclass
+
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import Parameter
 from app.generation import Card
+from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Confirm, DraftAct, Go, Target
+from bot.callbacks import Buy, Confirm, DraftAct, Go, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, to_menu
 from bot.keyboards.wizard import ask_button, back_and_cancel
@@ -22,11 +25,29 @@ def confirm_keyboard(words: Words, card: Card, *, has_settings: bool) -> InlineK
     )
 
 
-def lacking_keyboard(words: Words, draft: Draft, *, has_settings: bool) -> InlineKeyboardMarkup:
-    """Where the money does not suffice: to the balance, or to cheaper settings."""
+@dataclass(frozen=True)
+class TopUp:
+    """`missing` kopecks, and the Stars that cover them with what they credit."""
+
+    missing: Kopecks
+    stars: Stars
+    credited: Kopecks
+
+
+def lacking_keyboard(
+    words: Words, draft: Draft, top_up: TopUp, *, has_settings: bool
+) -> InlineKeyboardMarkup:
+    """Where the money does not suffice: the smallest fitting pack, another sum, or cheaper settings."""
+    credited = words.money(top_up.credited)
     return keyboard(
         [
-            [button(words.plain("button-balance"), Go(to=Target.BALANCE))],
+            [
+                button(
+                    words.plain("button-top-up-by", stars=top_up.stars, amount=credited),
+                    Buy(stars=top_up.stars),
+                )
+            ],
+            [button(words.plain("button-other-sum"), Go(to=Target.TOP_UP))],
             _settings(words, draft, has_settings=has_settings),
             back_and_cancel(words, draft),
         ]

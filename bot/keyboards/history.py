@@ -14,8 +14,8 @@ from bot.texts import Words
 def history_keyboard(
     words: Words, catalogue: Catalogue, shown: Sequence[Generation], *, has_more: bool, is_first: bool
 ) -> InlineKeyboardMarkup:
-    """One button per generation whose result is kept; then the way to older ones."""
-    rows = [[_again(words, catalogue, it)] for it in shown if it.results]
+    """Per generation its result, if there is one, and the same once more; then the way to older ones."""
+    rows = [[*_result(words, catalogue, it), _repeat(words, it)] for it in shown]
     arrows: Row = []
     if not is_first:
         arrows.append(button(words.plain("button-newest"), HistoryPage(before=0)))
@@ -24,7 +24,14 @@ def history_keyboard(
     return keyboard([*rows, arrows, [to_menu(words)]])
 
 
-def _again(words: Words, catalogue: Catalogue, generation: Generation) -> InlineKeyboardButton:
+def _result(words: Words, catalogue: Catalogue, generation: Generation) -> Row:
+    if not generation.results:
+        return []
     name = catalogue.get(generation.model_key).name
     data = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
-    return button(words.plain("button-show", number=str(generation.id), model=name), data)
+    return [button(words.plain("button-show", number=str(generation.id), model=name), data)]
+
+
+def _repeat(words: Words, generation: Generation) -> InlineKeyboardButton:
+    data = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN)
+    return button(words.plain("button-repeat-number", number=str(generation.id)), data)

@@ -1,13 +1,12 @@
-"""The main menu's buttons: the shelves in pairs, then what is about the person."""
+"""The main menu's buttons: what to make, where to look, what is one's own."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.catalogue import Category
-from bot.callbacks import Go, Shelf, Target
-from bot.keyboards.rows import button, in_rows, keyboard
+from bot.callbacks import Go, ListKind, ListPage, Shelf, Target
+from bot.keyboards.rows import button, keyboard
 from bot.texts import Words
 
 CATEGORY_KEYS = MappingProxyType(
@@ -23,20 +22,32 @@ CATEGORY_KEYS = MappingProxyType(
 """The words of each shelf."""
 
 
-def menu_keyboard(words: Words, shelves: Sequence[Category]) -> InlineKeyboardMarkup:
-    """The first shelf gets a row of its own: it is what most people come for."""
-    buttons = [button(words.plain(CATEGORY_KEYS[it]), Shelf(category=it, page=0)) for it in shelves]
+def menu_keyboard(words: Words) -> InlineKeyboardMarkup:
+    """Most used first; only what can be made carries a picture, so that the eye finds it."""
+
+    def shelf(category: Category) -> InlineKeyboardButton:
+        return button(words.plain(CATEGORY_KEYS[category]), Shelf(category=category, page=0))
+
+    def go(key: str, to: Target) -> InlineKeyboardButton:
+        return button(words.plain(key), Go(to=to))
+
+    def models(key: str, kind: ListKind) -> InlineKeyboardButton:
+        return button(words.plain(key), ListPage(kind=kind, page=0))
+
     return keyboard(
         [
-            buttons[:1],
-            *in_rows(buttons[1:], 2),
+            [shelf(Category.PICTURES)],
+            [shelf(Category.VIDEO), shelf(Category.AUDIO), shelf(Category.MUSIC)],
+            [shelf(Category.ENHANCE), shelf(Category.AVATARS)],
+            [go("button-quick", Target.QUICK), go("button-search", Target.SEARCH)],
+            [models("button-best", ListKind.BEST), models("button-trending", ListKind.TRENDING)],
+            [go("button-all-categories", Target.MODELS), go("button-free", Target.FREE)],
+            [go("button-balance", Target.BALANCE), go("button-history", Target.HISTORY)],
+            [models("button-favourites", ListKind.FAVOURITES), go("button-invite", Target.INVITE)],
             [
-                button(words.plain("button-balance"), Go(to=Target.BALANCE)),
-                button(words.plain("button-history"), Go(to=Target.HISTORY)),
-            ],
-            [
-                button(words.plain("button-language"), Go(to=Target.LANGUAGE)),
-                button(words.plain("button-help"), Go(to=Target.HELP)),
+                go("button-help", Target.HELP),
+                go("button-settings-menu", Target.SETTINGS),
+                go("button-support", Target.SUPPORT),
             ],
         ]
     )

@@ -1,19 +1,36 @@
 """The buttons of a model's card."""
 
+from dataclasses import dataclass
+
 from aiogram.types import InlineKeyboardMarkup
 
 from app.users import Draft
-from bot.callbacks import DraftAct, DraftTap
+from bot.callbacks import DraftAct, DraftTap, Leave, ListKind, Star
 from bot.keyboards.rows import button, keyboard, to_menu
 from bot.texts import Words
 
 
-def model_keyboard(words: Words, draft: Draft) -> InlineKeyboardMarkup:
-    """Generate, and the way back to the shelf."""
+@dataclass(frozen=True)
+class Origin:
+    """The page (from 0) of the list where a card was opened: the way back."""
+
+    kind: ListKind = ListKind.SHELF
+    page: int = 0
+
+
+SHELF = Origin()
+"""Where nothing else is known: the shelf finds the page by itself."""
+
+
+def model_keyboard(words: Words, draft: Draft, origin: Origin, *, starred: bool) -> InlineKeyboardMarkup:
+    """Generate, the star, and the way back to where the card was opened."""
+    place = {"draft": draft.id, "revision": draft.revision, "kind": origin.kind, "page": origin.page}
+    star = Star(on=not starred, **place)
     return keyboard(
         [
             [button(words.plain("button-generate"), draft_tap(draft, DraftAct.RESUME))],
-            [button(words.plain("button-back"), draft_tap(draft, DraftAct.LEAVE)), to_menu(words)],
+            [button(words.plain("button-unstar" if starred else "button-star"), star)],
+            [button(words.plain("button-back"), Leave(**place)), to_menu(words)],
         ]
     )
 

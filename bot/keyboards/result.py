@@ -8,9 +8,11 @@ from bot.keyboards.rows import button, keyboard, to_menu
 from bot.texts import Words
 
 
-def result_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """Where to go from a result."""
-    return keyboard([[button(words.plain("button-history"), Go(to=Target.HISTORY)), to_menu(words)]])
+def result_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarkup:
+    """The same once more, or where to go from a result."""
+    repeat = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN)
+    history = button(words.plain("button-history"), Go(to=Target.HISTORY))
+    return keyboard([[button(words.plain("button-repeat"), repeat)], [history, to_menu(words)]])
 
 
 def failed_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarkup:

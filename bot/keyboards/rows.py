@@ -20,6 +20,11 @@ def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), callback_data=data.pack())
 
 
+def link(text: str, url: str) -> InlineKeyboardButton:
+    """A button that leads out of the chat."""
+    return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), url=url)
+
+
 def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
     """The rows as they are, empty ones left out."""
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from app.users import DraftService
 from bot.balances import Balances
 from bot.callbacks import Go, Target
 from bot.views.balance import balance_view
@@ -18,11 +19,15 @@ def build_router() -> Router:
     return router
 
 
-async def balance_command(message: Message, visit: Visit, balances: Balances) -> None:
+async def balance_command(message: Message, visit: Visit, balances: Balances, drafts: DraftService) -> None:
     """The balance, below what was typed."""
-    await visit.show(balance_view(visit.words, await balances.of(visit.user.id)))
+    draft = await drafts.current(visit.user.id)
+    await visit.show(balance_view(visit.words, await balances.of(visit.user.id), draft))
 
 
-async def balance_button(query: CallbackQuery, visit: Visit, balances: Balances) -> None:
+async def balance_button(
+    query: CallbackQuery, visit: Visit, balances: Balances, drafts: DraftService
+) -> None:
     """The balance, in place."""
-    await visit.show(balance_view(visit.words, await balances.of(visit.user.id)))
+    draft = await drafts.current(visit.user.id)
+    await visit.show(balance_view(visit.words, await balances.of(visit.user.id), draft))

@@ -1,11 +1,14 @@
-"""How it works, in one screen."""
+"""How it works, and four answers to what people ask most."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from app.offers import Offers
+from app.payments import PaymentService
 from bot.callbacks import Go, Target
-from bot.views.help import help_view
+from bot.configured import Configured
+from bot.views.help import errors_view, free_view, help_view, prices_view, top_up_help_view
 from bot.visit import Visit
 
 
@@ -14,6 +17,10 @@ def build_router() -> Router:
     router = Router(name="help")
     router.message.register(help_command, Command("help"))
     router.callback_query.register(help_button, Go.filter(F.to == Target.HELP))
+    router.callback_query.register(free, Go.filter(F.to == Target.HELP_FREE))
+    router.callback_query.register(top_up, Go.filter(F.to == Target.HELP_TOP_UP))
+    router.callback_query.register(prices, Go.filter(F.to == Target.HELP_PRICES))
+    router.callback_query.register(errors, Go.filter(F.to == Target.HELP_ERRORS))
     return router
 
 
@@ -25,3 +32,23 @@ async def help_command(message: Message, visit: Visit) -> None:
 async def help_button(query: CallbackQuery, visit: Visit) -> None:
     """The help, in place."""
     await visit.show(help_view(visit.words))
+
+
+async def free(query: CallbackQuery, visit: Visit, configured: Configured, offers: Offers) -> None:
+    """What is free, and what is not."""
+    await visit.show(free_view(visit.words, configured, offers))
+
+
+async def top_up(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:
+    """How money gets in."""
+    await visit.show(top_up_help_view(visit.words, payments.terms))
+
+
+async def prices(query: CallbackQuery, visit: Visit) -> None:
+    """Where a price comes from and when it is taken."""
+    await visit.show(prices_view(visit.words))
+
+
+async def errors(query: CallbackQuery, visit: Visit, configured: Configured) -> None:
+    """What to do when something went wrong."""
+    await visit.show(errors_view(visit.words, configured))

@@ -6,7 +6,9 @@ from aiogram.types import CallbackQuery, Message
 
 from app.users import DraftService
 from bot.callbacks import Go, Target
+from bot.configured import Configured
 from bot.menu_screen import MenuScreen
+from bot.views.menu import greeting
 from bot.visit import Visit
 
 
@@ -20,10 +22,9 @@ def build_router() -> Router:
     return router
 
 
-async def start(message: Message, visit: Visit, menu: MenuScreen) -> None:
+async def start(message: Message, visit: Visit, menu: MenuScreen, configured: Configured) -> None:
     """Greets by name; a deep link that nobody understands is a greeting, too."""
-    key = "greeting-new" if visit.user.is_new else "greeting"
-    await menu.show(visit, visit.words(key, name=visit.user.first_name))
+    await menu.show(visit, greeting(visit.words, visit.user, configured))
 
 
 async def menu_command(message: Message, visit: Visit, menu: MenuScreen) -> None:

@@ -5,12 +5,17 @@ from aiogram.types import CallbackQuery
 
 from app.catalogue import ModelSpec
 from app.offers import Offers
-from app.users import Draft, DraftService
-from bot.callbacks import DraftAct, DraftTap, ModelTap
+from app.users import Draft, DraftService, FavouriteService
+from bot.callbacks import Leave, ListKind, ModelTap, Star
 from bot.draft_screens import DraftScreens
 from bot.filters import for_sale, live_draft
+from bot.keyboards.model import Origin
+from bot.lists import ModelLists
+from bot.routers.lists import show_list
 from bot.views.models import categories_view
 from bot.visit import Visit
+
+ON_A_SHELF = frozenset({ListKind.SHELF, ListKind.FAMILY})
 
 
 def build_router() -> Router:
@@ -18,12 +23,15 @@ def build_router() -> Router:
     router = Router(name="model")
     router.callback_query.register(card, ModelTap.filter(), for_sale)
     router.callback_query.register(withdrawn, ModelTap.filter())
-    router.callback_query.register(leave, DraftTap.filter(F.act == DraftAct.LEAVE), live_draft)
+    router.callback_query.register(star, Star.filter(), live_draft)
+    router.callback_query.register(leave_to_shelf, Leave.filter(F.kind.in_(ON_A_SHELF)), live_draft)
+    router.callback_query.register(leave_to_list, Leave.filter(), live_draft)
     return router
 
 
 async def card(
     query: CallbackQuery,
+    callback_data: ModelTap,
     spec: ModelSpec,
     visit: Visit,
     drafts: DraftService,
@@ -31,7 +39,8 @@ async def card(
 ) -> None:
     """Opens a draft of the model and shows its card."""
     draft = await drafts.open(visit.step, visit.user.id, spec.key)
-    await visit.show(draft_screens.model(visit.words, draft))
+    origin = Origin(callback_data.kind, callback_data.page)
+    await visit.show(await draft_screens.model(visit.words, draft, origin))
 
 
 async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
@@ -40,13 +49,44 @@ async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
     await visit.show(categories_view(visit.words, offers))
 
 
-async def leave(
+async def star(
     query: CallbackQuery,
+    callback_data: Star,
+    draft: Draft,
+    visit: Visit,
+    favourites: FavouriteService,
+    draft_screens: DraftScreens,
+) -> None:
+    """Marks the model or takes the mark away; the same card again."""
+    await favourites.mark(visit.step, visit.user.id, draft.model_key, on=callback_data.on)
+    visit.say("toast-starred" if callback_data.on else "toast-unstarred")
+    origin = Origin(callback_data.kind, callback_data.page)
+    await visit.show(await draft_screens.model(visit.words, draft, origin))
+
+
+async def leave_to_shelf(
+    query: CallbackQuery,
+    callback_data: Leave,
     draft: Draft,
     visit: Visit,
     drafts: DraftService,
     draft_screens: DraftScreens,
 ) -> None:
-    """Back to the page of the shelf where the model stands; the draft is dropped."""
+    """Back to the page of the shelf or of the family; the draft is dropped."""
     await drafts.abandon(visit.step, visit.user.id, draft.id)
-    await visit.show(draft_screens.shelf(visit.words, draft))
+    in_family = callback_data.kind is ListKind.FAMILY
+    family = draft_screens.family(visit.words, draft, callback_data.page)
+    await visit.show(family if in_family else draft_screens.shelf(visit.words, draft))
+
+
+async def leave_to_list(
+    query: CallbackQuery,
+    callback_data: Leave,
+    draft: Draft,
+    visit: Visit,
+    drafts: DraftService,
+    lists: ModelLists,
+) -> None:
+    """Back to the page of the list; the draft is dropped."""
+    await drafts.abandon(visit.step, visit.user.id, draft.id)
+    await show_list(visit, lists, callback_data.kind, callback_data.page)

@@ -1,12 +1,12 @@
-"""The shelves: which categories there are and which models stand on each."""
+"""The shelves: which categories there are and which models and families stand on each."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from app.offers import Offers
-from bot.callbacks import Go, Shelf, Target
-from bot.views.models import categories_view, shelf_view
+from bot.callbacks import FamilyPage, Go, Shelf, Target
+from bot.views.models import categories_view, family_view, shelf_view
 from bot.visit import Visit
 
 
@@ -16,6 +16,7 @@ def build_router() -> Router:
     router.message.register(models_command, Command("models"))
     router.callback_query.register(models_button, Go.filter(F.to == Target.MODELS))
     router.callback_query.register(shelf, Shelf.filter())
+    router.callback_query.register(family, FamilyPage.filter())
     return router
 
 
@@ -32,3 +33,9 @@ async def models_button(query: CallbackQuery, visit: Visit, offers: Offers) -> N
 async def shelf(query: CallbackQuery, callback_data: Shelf, visit: Visit, offers: Offers) -> None:
     """One page of a category."""
     await visit.show(shelf_view(visit.words, offers, callback_data.category, callback_data.page))
+
+
+async def family(query: CallbackQuery, callback_data: FamilyPage, visit: Visit, offers: Offers) -> None:
+    """One page of a family."""
+    tapped = callback_data
+    await visit.show(family_view(visit.words, offers, tapped.category, tapped.family, tapped.page))

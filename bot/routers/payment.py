@@ -5,8 +5,9 @@ from aiogram.types import Message
 from aiogram.types import SuccessfulPayment as TelegramPayment
 
 from app.payments import Outcome, PaymentService, SuccessfulPayment
+from app.users import DraftService
 from bot.balances import Balances
-from bot.views.balance import balance_view
+from bot.views.balance import credited_view
 from bot.visit import Visit
 
 
@@ -18,11 +19,17 @@ def build_router() -> Router:
 
 
 async def successful_payment(
-    message: Message, paid: TelegramPayment, visit: Visit, payments: PaymentService, balances: Balances
+    message: Message,
+    paid: TelegramPayment,
+    visit: Visit,
+    payments: PaymentService,
+    balances: Balances,
+    drafts: DraftService,
 ) -> None:
-    """Booked once, however often it is told; then the new balance."""
+    """Booked once, however often it is told; then the new balance, and the draft that waited for it."""
     payment = await payments.credit(visit.step.epoch, _told(visit.user.id, paid))
-    view = balance_view(visit.words, await balances.of(visit.user.id))
+    draft = await drafts.current(visit.user.id)
+    view = credited_view(visit.words, await balances.of(visit.user.id), draft)
     if payment.outcome is Outcome.CREDITED:
         note = visit.words("payment-credited", amount=visit.words.money(payment.booked))
     else:

@@ -94,7 +94,7 @@ async def back(
     """The question before; before the first one, the model's card."""
     changed = await drafts.back(visit.step, visit.user.id, draft.id, draft.revision)
     if changed.asking == draft.asking:
-        await visit.show(draft_screens.model(visit.words, changed))
+        await visit.show(await draft_screens.model(visit.words, changed))
         return
     await show_draft(visit, draft_screens, changed)
 

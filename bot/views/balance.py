@@ -2,13 +2,23 @@
 
 from app.ledger import Balance
 from app.money import Kopecks
-from bot.keyboards.balance import balance_keyboard
+from app.users import Draft
+from bot.keyboards.balance import balance_keyboard, credited_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
 
 
-def balance_view(words: Words, balance: Balance) -> View:
-    """Cash, bonus, held; debt only where there is one."""
+def balance_view(words: Words, balance: Balance, draft: Draft | None) -> View:
+    """Cash, bonus, held; debt only where there is one. `draft` is the one that may wait for money."""
+    return View(_money(words, balance), balance_keyboard(words, draft))
+
+
+def credited_view(words: Words, balance: Balance, draft: Draft | None) -> View:
+    """The same after money came in: the draft that waited for it can run now."""
+    return View(_money(words, balance), credited_keyboard(words, draft))
+
+
+def _money(words: Words, balance: Balance) -> Markup:
     lines = [
         words("balance", free=words.money(balance.free)),
         "",
@@ -18,4 +28,4 @@ def balance_view(words: Words, balance: Balance) -> View:
     ]
     if balance.debt > 0:
         lines += ["", words("balance-debt", amount=words.money(balance.debt))]
-    return View(Markup("\n".join(lines)), balance_keyboard(words))
+    return Markup("\n".join(lines))

@@ -3,20 +3,21 @@
 from app.catalogue import InputProblem, ModelSpec
 from app.generation import Card
 from app.money import Kopecks
+from app.payments import StarsTerms
 from app.users import Draft
 from bot.inputs_text import input_lines
-from bot.keyboards.confirm import confirm_keyboard, gone_keyboard, lacking_keyboard, problem_keyboard
+from bot.keyboards.confirm import TopUp, confirm_keyboard, gone_keyboard, lacking_keyboard, problem_keyboard
 from bot.questions import optional_parameters
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.problems import problem_text
 
 
-def card_view(words: Words, spec: ModelSpec, card: Card) -> View:
+def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> View:
     """The card with the price on the button, or without it where money is missing."""
     missing = Kopecks(card.quote.price - card.balance.free)
     if missing > 0:
-        return lacking_view(words, spec, card, Kopecks(missing + card.balance.debt))
+        return lacking_view(words, spec, card, _top_up(terms, Kopecks(missing + card.balance.debt)))
     after = Kopecks(card.balance.free - card.quote.price)
     lines = [
         *_head(words, spec, card),
@@ -27,14 +28,14 @@ def card_view(words: Words, spec: ModelSpec, card: Card) -> View:
     return View(Markup("\n".join(lines)), keyboard)
 
 
-def lacking_view(words: Words, spec: ModelSpec, card: Card, missing: Kopecks) -> View:
-    """The card that says how much is missing; the draft stays as it is."""
+def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> View:
+    """The card that says how much is missing and offers just that; the draft stays as it is."""
     lines = [
         *_head(words, spec, card),
         "",
-        words("card-lacking", missing=words.money(missing), balance=words.money(card.balance.free)),
+        words("card-lacking", missing=words.money(top_up.missing), balance=words.money(card.balance.free)),
     ]
-    keyboard = lacking_keyboard(words, card.draft, has_settings=bool(optional_parameters(spec)))
+    keyboard = lacking_keyboard(words, card.draft, top_up, has_settings=bool(optional_parameters(spec)))
     return View(Markup("\n".join(lines)), keyboard)
 
 
@@ -62,6 +63,11 @@ def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
         Markup(""),
         words("card-price", price=words.money(card.quote.price)),
     ]
+
+
+def _top_up(terms: StarsTerms, missing: Kopecks) -> TopUp:
+    stars = terms.fitting(missing)
+    return TopUp(missing, stars, terms.credited(stars))
 
 
 def _time(words: Words, card: Card) -> list[Markup]:

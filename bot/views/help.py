@@ -1,10 +1,52 @@
-"""The help."""
+"""The help: how it works, and four answers made of what is really configured."""
 
-from bot.keyboards.help import help_keyboard
-from bot.texts import Words
+from app.offers import QUOTE_LIFETIME, Offers
+from app.payments import StarsTerms
+from bot.callbacks import Target
+from bot.configured import Configured
+from bot.keyboards.help import answer_keyboard, help_keyboard
+from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.lines import short_price
+from bot.views.top_up import rate_text
 
 
 def help_view(words: Words) -> View:
     """How it works, and the commands."""
     return View(words("help"), help_keyboard(words))
+
+
+def free_view(words: Words, configured: Configured, offers: Offers) -> View:
+    """The bonus where one is given; no more is promised than is booked (F60)."""
+    bonus = configured.welcome_bonus
+    gift = words("help-free-bonus", bonus=words.money(bonus)) if bonus > 0 else words("help-free-no-bonus")
+    text = Markup("\n\n".join([words("help-free"), gift, words("help-free-none"), *_cheapest(words, offers)]))
+    return View(text, answer_keyboard(words, "button-quick", Target.QUICK))
+
+
+def top_up_help_view(words: Words, terms: StarsTerms) -> View:
+    """Telegram Stars: the rate, the way, what happens to the money."""
+    text = words("help-top-up", rate=rate_text(words, terms))
+    return View(text, answer_keyboard(words, "button-top-up", Target.TOP_UP))
+
+
+def prices_view(words: Words) -> View:
+    """Where a price comes from and when it is taken."""
+    text = words("help-prices", minutes=words.duration(int(QUOTE_LIFETIME.total_seconds())))
+    return View(text, answer_keyboard(words, "button-all-categories", Target.MODELS))
+
+
+def errors_view(words: Words, configured: Configured) -> View:
+    """What to do when something went wrong, and whom to write to if anybody."""
+    contact = words("help-errors-contact" if configured.has_support else "help-errors-no-contact")
+    text = Markup("\n\n".join([words("help-errors"), contact]))
+    return View(text, answer_keyboard(words, "button-history", Target.HISTORY))
+
+
+def _cheapest(words: Words, offers: Offers) -> list[Markup]:
+    """The model with the lowest price, as its own card shows it."""
+    models = sorted(offers.for_sale(), key=offers.price_from)
+    return [
+        words("help-free-cheapest", model=spec.name, price=short_price(words, offers, spec))
+        for spec in models[:1]
+    ]

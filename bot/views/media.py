@@ -12,6 +12,7 @@ from bot.keyboards.models import page_of
 from bot.media import TELEGRAM_MEGABYTES
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.lines import model_lines
 
 ASK_KEYS = MappingProxyType(
     {
@@ -30,15 +31,11 @@ def models_for(offers: Offers, album: Sequence[Attachment]) -> list[ModelSpec]:
 
 
 def file_offers_view(
-    words: Words, models: Sequence[ModelSpec], album: Sequence[Attachment], page: int
+    words: Words, offers: Offers, models: Sequence[ModelSpec], album: Sequence[Attachment], page: int
 ) -> View:
     """One page (from 0) of the models for these files."""
     shown, _, _ = page_of(models, page)
-    language = words.language
-    lines = [
-        words("file-offers", count=len(album)),
-        *(words("shelf-line", model=it.name, description=it.description.get(language)) for it in shown),
-    ]
+    lines = [words("file-offers", count=len(album)), *model_lines(words, offers, shown)]
     if album[0].file.kind is Modality.AUDIO:
         lines += [Markup(""), words("file-voice")]
     keyboard = file_offers_keyboard(words, models, page, album[0].message_id)

@@ -1,13 +1,15 @@
 """The card of a model."""
 
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.catalogue import Modality, ModelSpec, ParameterKind, Unit, starting_price
+from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
 from app.offers import Offers
 from app.users import Draft
-from bot.keyboards.model import model_keyboard
+from bot.keyboards.model import SHELF, Origin, model_keyboard
 from bot.questions import open_question
 from bot.texts import Markup, Words
+from bot.units import UNIT_KEYS
 from bot.view import View
 
 MAKES_KEYS = MappingProxyType(
@@ -18,20 +20,20 @@ MAKES_KEYS = MappingProxyType(
     }
 )
 
-UNIT_KEYS = MappingProxyType(
-    {
-        Unit.PER_TASK: "unit-task",
-        Unit.PER_SECOND: "unit-second",
-        Unit.PER_IMAGE: "unit-image",
-        Unit.PER_1K_CHARS: "unit-1k-chars",
-        Unit.PER_MEGAPIXEL: "unit-megapixel",
-        Unit.PER_MINUTE: "unit-minute",
-    }
-)
+
+@dataclass(frozen=True)
+class ModelCard:
+    """A model as one person meets it: the draft that looking at it opened, and where they came from."""
+
+    spec: ModelSpec
+    draft: Draft
+    origin: Origin = SHELF
+    starred: bool = False
 
 
-def model_view(words: Words, offers: Offers, spec: ModelSpec, draft: Draft) -> View:
+def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
     """Name, provider, what it makes, price, time, inputs."""
+    spec, draft = card.spec, card.draft
     inputs = ", ".join(parameter.label.get(words.language) for parameter in spec.parameters)
     lines = [
         words("model-title", model=spec.name, provider=spec.provider),
@@ -45,7 +47,8 @@ def model_view(words: Words, offers: Offers, spec: ModelSpec, draft: Draft) -> V
     question = open_question(spec, draft)
     if question is not None and question.kind is ParameterKind.TEXT:
         lines += ["", words("model-type-now")]
-    return View(Markup("\n".join(lines)), model_keyboard(words, draft))
+    buttons = model_keyboard(words, draft, card.origin, starred=card.starred)
+    return View(Markup("\n".join(lines)), buttons)
 
 
 def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:

@@ -1,47 +1,66 @@
-"""The shelves, and the models offered for a text; eight to a page."""
-
-from collections.abc import Sequence
+"""The shelves, their families, and the models offered for a text; eight to a page."""
 
 from app.catalogue import Category, ModelSpec
 from app.offers import Offers
+from bot.callbacks import family_digest
+from bot.families import Entry, FamilyGroup, entries_of, place_of
 from bot.keyboards.menu import CATEGORY_KEYS
-from bot.keyboards.models import PAGE_SIZE, categories_keyboard, offers_keyboard, page_of, shelf_keyboard
+from bot.keyboards.models import (
+    PAGE_SIZE,
+    categories_keyboard,
+    family_keyboard,
+    offers_keyboard,
+    page_of,
+    shelf_keyboard,
+)
 from bot.questions import takes_text_alone
 from bot.texts import Markup, Words
 from bot.view import View
-from bot.views.menu import shelves
+from bot.views.lines import model_lines
 
 
 def categories_view(words: Words, offers: Offers) -> View:
-    """Every shelf that has something on it."""
-    text = words("categories", models=len(offers.for_sale()))
-    return View(text, categories_keyboard(words, shelves(offers)))
+    """Every category with the number of its models."""
+    counts = [(category, len(offers.for_sale(category))) for category in Category]
+    return View(words("categories", models=len(offers.for_sale())), categories_keyboard(words, counts))
 
 
 def shelf_view(words: Words, offers: Offers, category: Category, page: int) -> View:
-    """One page (from 0) of a shelf, each model with what it is for."""
-    models = offers.for_sale(category)
-    title = words("shelf", category=words.plain(CATEGORY_KEYS[category]), models=len(models))
-    text = Markup("\n".join([title, *_lines(words, models, page)]))
-    return View(text, shelf_keyboard(words, category, models, page))
+    """One page (from 0) of a shelf, each model with what it is for; an empty shelf says so."""
+    entries = entries_of(offers.for_sale(category))
+    shown, _, _ = page_of(entries, page)
+    title = words("shelf", category=words.plain(CATEGORY_KEYS[category]), models=len(entries))
+    lines = [line for entry in shown for line in _lines(words, offers, entry)]
+    return View(Markup("\n".join([title, *lines])), shelf_keyboard(words, category, entries, page))
+
+
+def family_view(words: Words, offers: Offers, category: Category, family: str, page: int) -> View:
+    """One page of a family, named by its digest; the shelf where there is no such family (any more)."""
+    entries = entries_of(offers.for_sale(category))
+    for place, entry in enumerate(entries):
+        if isinstance(entry, FamilyGroup) and family_digest(entry.family) == family:
+            shown, _, _ = page_of(entry.models, page)
+            lines = [words("family", family=entry.family), *model_lines(words, offers, shown)]
+            buttons = family_keyboard(words, category, entry, page, place // PAGE_SIZE)
+            return View(Markup("\n".join(lines)), buttons)
+    return shelf_view(words, offers, category, 0)
 
 
 def offers_view(words: Words, offers: Offers, page: int) -> View:
     """One page (from 0) of the models that make something of a text alone, shelf by shelf."""
     models = [spec for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec)]
-    text = Markup("\n".join([words("offers"), *_lines(words, models, page)]))
+    shown, _, _ = page_of(models, page)
+    text = Markup("\n".join([words("offers"), *model_lines(words, offers, shown)]))
     return View(text, offers_keyboard(words, models, page))
 
 
 def page_with(offers: Offers, category: Category, key: str) -> int:
     """The page of the shelf on which a model stands; 0 when it is not for sale any more."""
-    keys = [spec.key for spec in offers.for_sale(category)]
-    return next((place // PAGE_SIZE for place, it in enumerate(keys) if it == key), 0)
+    return place_of(entries_of(offers.for_sale(category)), key) // PAGE_SIZE
 
 
-def _lines(words: Words, models: Sequence[ModelSpec], page: int) -> list[Markup]:
-    shown, _, _ = page_of(models, page)
-    language = words.language
-    return [
-        words("shelf-line", model=spec.name, description=spec.description.get(language)) for spec in shown
-    ]
+def _lines(words: Words, offers: Offers, entry: Entry) -> list[Markup]:
+    if isinstance(entry, FamilyGroup):
+        return [words("family-line", family=entry.family, models=len(entry.models))]
+    specs: tuple[ModelSpec, ...] = (entry,)
+    return model_lines(words, offers, specs)

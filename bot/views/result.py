@@ -35,7 +35,7 @@ def result_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
     while width(plain_text(caption)) > CAPTION_LIMIT and room > 0:
         room -= 100
         caption = _caption(words, spec, generation, max(room, 0))
-    return View(caption, result_keyboard(words))
+    return View(caption, result_keyboard(words, generation))
 
 
 def album_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
@@ -46,13 +46,13 @@ def album_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
         model=spec.name,
         files=len(generation.results),
     )
-    return View(text, result_keyboard(words))
+    return View(text, result_keyboard(words, generation))
 
 
 def too_large_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
     """A result that no bot may upload."""
     text = words("result-too-large", number=str(generation.id), model=spec.name)
-    return View(text, result_keyboard(words))
+    return View(text, result_keyboard(words, generation))
 
 
 def failed_view(

@@ -1,8 +1,8 @@
 history =
-    🗂 <b>History</b>
+    🕘 <b>History</b>
     Tap a number, and I send the result again, for free.
 history-empty =
-    🗂 <b>History</b>
+    🕘 <b>History</b>
     Nothing here yet. Make something!
 history-line =
     <b>No. { $number } · { $model }</b> · { $price }
@@ -19,3 +19,4 @@ button-show = 📥 No. { $number } · { $model }
 button-newest = ⏮ Newest
 button-older = Older →
 toast-result-gone = This file is not kept any more
+button-repeat-number = 🔁 Repeat no. { $number }

@@ -3,13 +3,14 @@ greeting-new =
     Hello, <b>{ $name }</b>!
     I make pictures, video and sound from your words. You see the price first, and if something fails, the money comes back by itself.
 menu =
-    💰 To spend: <b>{ $balance }</b>
+    💰 To spend: <b>{ $balance }</b>{ $bonus }
     ✨ { $models } { $models ->
         [one] model
        *[other] models
     } in the catalogue
 
-    Choose what to make, or just write what you need.
+    Choose what to make, or just write what you need: for example “a ginger cat on a roof”.
+greeting-bonus = 🎁 { $bonus } are on your balance as a bonus already: enough to try.
 menu-bonus = 🎁 Of this, bonus: { $bonus }
 cancelled-draft = ✖️ Cancelled. Nothing was charged.
 nothing-to-cancel = There is nothing to cancel.
@@ -20,9 +21,19 @@ error = 😔 That did not work. We know about it already. No money is lost. Plea
 error-alert = That did not work. We know about it already, no money is lost. Please try again.
 button-menu = 🏠 Menu
 button-balance = 💰 Balance
-button-history = 🗂 History
+button-history = 🕘 History
 button-language = 🌐 Language
-button-help = ❓ Help
+button-help = Help
+button-quick = ⚡ Quick actions
+button-search = 🔎 Search
+button-best = 🏆 Best models
+button-trending = 🔥 Trending
+button-all-categories = 🗂 All categories
+button-free = 🎁 Free
+button-favourites = ⭐ Favourites
+button-invite = 👥 Invite friends
+button-settings-menu = Settings
+button-support = Support
 button-back = ← Back
 button-cancel = ✖️ Cancel
 button-choice-marked = ✅ { $label }

@@ -17,3 +17,7 @@ unit-megapixel = megapixel
 unit-minute = minute
 button-generate = ✨ Generate
 toast-model-gone = This model is not sold any more. Please choose another.
+button-star = ☆ To favourites
+button-unstar = ★ Not a favourite any more
+toast-starred = A favourite now
+toast-unstarred = Not a favourite any more

@@ -21,3 +21,4 @@ failed-result-missing = The model finished, but its file could not be fetched.
 failed-our-account = The service is unavailable for a while, and it is our fault. We are on it.
 failed-unknown = Something went wrong.
 button-again = 🔁 Try again
+button-repeat = 🔁 Repeat

@@ -1,8 +1,8 @@
 history =
-    🗂 <b>История</b>
+    🕘 <b>История</b>
     Нажмите на номер, и я пришлю результат ещё раз, бесплатно.
 history-empty =
-    🗂 <b>История</b>
+    🕘 <b>История</b>
     Здесь пока пусто. Создайте что-нибудь!
 history-line =
     <b>№{ $number } · { $model }</b> · { $price }
@@ -19,3 +19,4 @@ button-show = 📥 №{ $number } · { $model }
 button-newest = ⏮ К новым
 button-older = Раньше →
 toast-result-gone = Файл больше не хранится
+button-repeat-number = 🔁 Повторить №{ $number }

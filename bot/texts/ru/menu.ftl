@@ -3,14 +3,15 @@ greeting-new =
     Здравствуйте, <b>{ $name }</b>!
     Я делаю картинки, видео и звук по вашему описанию. Цена видна заранее, а если что-то не получится, деньги вернутся сами.
 menu =
-    💰 Можно потратить: <b>{ $balance }</b>
+    💰 Можно потратить: <b>{ $balance }</b>{ $bonus }
     ✨ В каталоге { $models } { $models ->
         [one] модель
         [few] модели
        *[many] моделей
     }
 
-    Выберите, что создать, или просто напишите, что нужно.
+    Выберите, что создать, или просто напишите, что нужно: например, «рыжий кот на крыше».
+greeting-bonus = 🎁 На балансе уже есть { $bonus } бонусами: хватит, чтобы попробовать.
 menu-bonus = 🎁 Из них бонусов: { $bonus }
 cancelled-draft = ✖️ Отменено. Деньги не списаны.
 nothing-to-cancel = Отменять нечего: незаконченного заказа нет.
@@ -21,9 +22,19 @@ error = 😔 Не получилось. Мы уже знаем об ошибке
 error-alert = Не получилось. Мы уже знаем об ошибке, деньги не потеряны. Попробуйте ещё раз.
 button-menu = 🏠 Меню
 button-balance = 💰 Баланс
-button-history = 🗂 История
+button-history = 🕘 История
 button-language = 🌐 Язык
-button-help = ❓ Помощь
+button-help = Помощь
+button-quick = ⚡ Быстрые действия
+button-search = 🔎 Поиск
+button-best = 🏆 Лучшие модели
+button-trending = 🔥 В тренде
+button-all-categories = 🗂 Все категории
+button-free = 🎁 Бесплатно
+button-favourites = ⭐ Избранное
+button-invite = 👥 Пригласить друзей
+button-settings-menu = Настройки
+button-support = Поддержка
 button-back = ← Назад
 button-cancel = ✖️ Отмена
 button-choice-marked = ✅ { $label }

@@ -17,3 +17,7 @@ unit-megapixel = мегапиксель
 unit-minute = минуту
 button-generate = ✨ Создать
 toast-model-gone = Эта модель больше не продаётся. Выберите другую.
+button-star = ☆ В избранное
+button-unstar = ★ Убрать из избранного
+toast-starred = В избранном
+toast-unstarred = Больше не в избранном

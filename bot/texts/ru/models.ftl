@@ -1,5 +1,5 @@
 categories =
-    <b>Что создать?</b>
+    🗂 <b>Все категории</b>
     { $models } { $models ->
         [one] модель
         [few] модели
@@ -8,17 +8,17 @@ categories =
 shelf =
     <b>{ $category }</b>
     { $models ->
-        [0] Здесь пока пусто.
+        [0] Таких моделей пока нет. Как только появятся, будут здесь.
        *[other] Выберите модель:
     }
-shelf-line = • <b>{ $model }</b>. { $description }
+shelf-line = • <b>{ $model }</b> · { $price }. { $description }
 offers =
     <b>Что сделать из этого текста?</b>
     Выберите модель, описание уже заполнено:
 category-pictures = 🎨 Картинки и дизайн
 category-video = 🎬 Видео
-category-audio = 🔊 Звук и голос
+category-audio = 🔊 Звук
 category-enhance = 🪄 Улучшить качество
 category-avatars = 🧑 Аватары
 category-music = 🎵 Музыка
-button-categories = 🗃 Все модели
+button-categories = 🗂 Категории

@@ -22,3 +22,4 @@ failed-result-missing = Модель закончила, но файл полу�
 failed-our-account = Сервис временно недоступен по нашей вине. Мы уже разбираемся.
 failed-unknown = Что-то пошло не так.
 button-again = 🔁 Ещё раз
+button-repeat = 🔁 Повторить

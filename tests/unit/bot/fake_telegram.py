@@ -21,6 +21,7 @@ from aiogram.methods import (
     GetWebhookInfo,
     SendAudio,
     SendDocument,
+    SendInvoice,
     SendMediaGroup,
     SendMessage,
     SendPhoto,
@@ -67,6 +68,7 @@ class Shown:
     keyboard: InlineKeyboardMarkup | None = None
     media: str | None = None
     reply_to: int | None = None
+    invoice: SendInvoice | None = None
 
     @property
     def words(self) -> str:
@@ -161,7 +163,7 @@ class FakeSession(BaseSession):
     def _keyboard(self, method: TelegramMethod[Any], keyboard: Any) -> InlineKeyboardMarkup | None:
         for row in keyboard.inline_keyboard if keyboard else []:
             for button in row:
-                if not 1 <= len((button.callback_data or "").encode()) <= 64:
+                if not button.url and not 1 <= len((button.callback_data or "").encode()) <= 64:
                     self._refuse(method, "BUTTON_DATA_INVALID")
         return keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
 
@@ -208,6 +210,13 @@ class FakeSession(BaseSession):
         if self._telegram.messages.pop(method.message_id, None) is None:
             self._refuse(method, "message to delete not found")
         return True
+
+    def _sendInvoice(self, method: SendInvoice) -> dict[str, Any]:
+        if not (1 <= len(method.title) <= 32 and 1 <= len(method.description) <= 255):
+            self._refuse(method, "title has 1-32 characters, description 1-255")
+        if method.currency != "XTR" or method.provider_token or len(method.prices) != 1:
+            self._refuse(method, "STARS_INVOICE_INVALID")
+        return self._put(int(method.chat_id), text=None, invoice=method)
 
     def _answerCallbackQuery(self, method: AnswerCallbackQuery) -> bool:
         if method.callback_query_id in self._telegram.answers:

@@ -7,14 +7,15 @@ from pathlib import Path
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database
-from app.generation import GenerationService, Neighbours, Settlement, Wakeups
+from app.generation import GenerationService, Neighbours, Popularity, Settlement, Wakeups
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
-from app.money import Kopecks
-from app.offers import Offers, Rates
+from app.money import Kopecks, Stars
+from app.offers import Offers, Rates, Showcase, load_showcase
 from app.payments import PaymentService, StarsTerms
-from app.users import AttachmentService, DraftService, ScreenService, UserService
+from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
+from bot.configured import Configured
 from bot.factory import BotDependencies, BotSide, Line, build
 from bot.texts import load_texts
 from tests.unit.bot.fake_telegram import FakeTelegram
@@ -22,6 +23,8 @@ from tests.unit.bot.fake_telegram import FakeTelegram
 ROOT = Path(__file__).resolve().parents[3]
 WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
+TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)))
+CONFIGURED = Configured(welcome_bonus=WELCOME)
 
 
 async def no_pause(_seconds: float) -> None:
@@ -51,6 +54,7 @@ class House:
     generations: GenerationService
     payments: PaymentService
     balances: Balances
+    favourites: FavouriteService
 
 
 def real_catalogue() -> Catalogue:
@@ -58,7 +62,17 @@ def real_catalogue() -> Catalogue:
     return load_catalogue(ROOT / "models")
 
 
-def build_house(database: Database, files: Path, telegram: FakeTelegram | None = None) -> House:
+def real_showcase() -> Showcase:
+    """The quick actions and the best models of the operator."""
+    return load_showcase(ROOT / "models" / "showcase", real_catalogue())
+
+
+def build_house(
+    database: Database,
+    files: Path,
+    telegram: FakeTelegram | None = None,
+    configured: Configured = CONFIGURED,
+) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
     clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
     telegram = telegram or FakeTelegram()
@@ -69,7 +83,8 @@ def build_house(database: Database, files: Path, telegram: FakeTelegram | None =
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()))
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = Balances(database, ledger)
-    payments = PaymentService(database, ledger, Corrections(), users, StarsTerms(Decimal(1)), clock)
+    payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
+    favourites = FavouriteService(database)
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
@@ -83,8 +98,12 @@ def build_house(database: Database, files: Path, telegram: FakeTelegram | None =
             generations=generations,
             balances=balances,
             payments=payments,
+            favourites=favourites,
+            popularity=Popularity(database),
+            showcase=real_showcase(),
+            configured=configured,
             files=Folder(files),
             attachments=AttachmentService(database),
         )
     )
-    return House(side, telegram, catalogue, users, drafts, generations, payments, balances)
+    return House(side, telegram, catalogue, users, drafts, generations, payments, balances, favourites)

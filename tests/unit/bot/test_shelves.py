@@ -1,28 +1,31 @@
 """Every model can be reached by taps alone, whatever their number."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
 from app.catalogue import Catalogue, Category, ModelKey, ModelSpec
 from app.clock import SystemClock
 from app.offers import Offers
-from bot.callbacks import ModelTap, OfferTap, Shelf
+from bot.callbacks import FamilyPage, ModelTap, OfferTap, Shelf
 from bot.keyboards.models import PAGE_SIZE
 from bot.questions import takes_text_alone
 from bot.texts import TEXT_LIMIT, Words, load_texts, plain_text
 from bot.view import View
-from bot.views.menu import shelves
-from bot.views.models import offers_view, page_with, shelf_view
+from bot.views.models import family_view, offers_view, page_with, shelf_view
 from tests.unit.bot.house import RATES, real_catalogue
 
 WORDS = load_texts().for_language("ru")
 
 
-def many(count: int) -> tuple[Offers, tuple[ModelSpec, ...]]:
-    """Offers of `count` models on one shelf."""
+def many(count: int, families: int = 1) -> tuple[Offers, tuple[ModelSpec, ...]]:
+    """Offers of `count` models on one shelf, taking turns in `families` families."""
     base = real_catalogue().get("z-image")
-    models = tuple(replace(base, key=ModelKey(f"m-{n}"), name=f"Model {n}") for n in range(count))
+    models = tuple(
+        replace(base, key=ModelKey(f"m-{n}"), name=f"Model {n}", family=f"Family {n % families}")
+        for n in range(count)
+    )
     return Offers(Catalogue(models), RATES, SystemClock()), models
 
 
@@ -33,24 +36,41 @@ def keys_on(view: View) -> list[str]:
         for row in (view.keyboard.inline_keyboard if view.keyboard else [])
         for it in row
     ]
-    return [
-        it.partition(":")[2] for it in data if it.startswith((ModelTap.__prefix__, OfferTap.__prefix__ + ":"))
-    ]
+    prefixes = (ModelTap.__prefix__ + ":", OfferTap.__prefix__ + ":")
+    return [it.split(":")[1] for it in data if it.startswith(prefixes)]
 
 
-def walked(words: Words, offers: Offers) -> list[str]:
-    """The models met by tapping through all pages of the shelf."""
+def data_on(view: View) -> list[str]:
+    """What the buttons of a screen carry, row by row."""
+    rows = view.keyboard.inline_keyboard if view.keyboard else []
+    return [it.callback_data or "" for row in rows for it in row]
+
+
+def drawn(words: Words, offers: Offers, data: str) -> View:
+    """The screen behind a button of a shelf or of a family."""
+    if data.startswith(FamilyPage.__prefix__ + ":"):
+        tap = FamilyPage.unpack(data)
+        return family_view(words, offers, tap.category, tap.family, tap.page)
+    shelf = Shelf.unpack(data)
+    return shelf_view(words, offers, shelf.category, shelf.page)
+
+
+def walked(words: Words, offers: Offers, category: Category = Category.PICTURES) -> list[str]:
+    """The models met by tapping every button of the shelf and of its families."""
     met: list[str] = []
-    view = shelf_view(words, offers, Category.PICTURES, 0)
-    while True:
+    ahead = [Shelf(category=category, page=0).pack()]
+    seen = set(ahead)
+    while ahead:
+        view = drawn(words, offers, ahead.pop(0))
         assert len(keys_on(view)) <= PAGE_SIZE
         assert len(plain_text(view.text)) <= TEXT_LIMIT
         met += keys_on(view)
-        rows = view.keyboard.inline_keyboard if view.keyboard else []
-        onwards = [it.callback_data for row in rows for it in row if it.text.endswith("→")]
-        if not onwards:
-            return met
-        view = shelf_view(words, offers, Category.PICTURES, Shelf.unpack(onwards[0] or "").page)
+        onwards = [
+            it for it in data_on(view) if it.startswith((Shelf.__prefix__ + ":", FamilyPage.__prefix__ + ":"))
+        ]
+        ahead += [it for it in onwards if it not in seen]
+        seen |= set(onwards)
+    return met
 
 
 @pytest.mark.proves("F24", "F35")
@@ -58,6 +78,29 @@ def walked(words: Words, offers: Offers) -> list[str]:
 def test_walking_every_page_meets_every_model_once(count: int) -> None:
     offers, models = many(count)
     assert walked(WORDS, offers) == [it.key for it in models]
+
+
+@pytest.mark.proves("F24", "F35")
+@pytest.mark.parametrize(("count", "families"), [(9, 9), (12, 4), (40, 3), (72, 11), (72, 40)])
+def test_a_long_shelf_is_split_by_family_and_still_leads_to_every_model_once(
+    count: int, families: int
+) -> None:
+    offers, models = many(count, families)
+    met = walked(WORDS, offers)
+    assert sorted(met) == sorted(it.key for it in models)
+
+
+def test_a_family_that_is_gone_leads_to_its_shelf() -> None:
+    offers, _ = many(12, 4)
+    view = family_view(WORDS, offers, Category.PICTURES, "00000000", 0)
+    assert view == shelf_view(WORDS, offers, Category.PICTURES, 0)
+
+
+def test_a_shelf_without_a_model_says_so_and_leads_on() -> None:
+    offers, _ = many(3)
+    view = shelf_view(WORDS, offers, Category.MUSIC, 0)
+    assert "пока нет" in view.text
+    assert len(data_on(view)) == 2
 
 
 def test_a_page_that_does_not_exist_shows_the_nearest() -> None:
@@ -76,13 +119,8 @@ def test_the_way_back_from_a_card_leads_to_its_page() -> None:
 def test_the_real_catalogue_is_reachable_whole_and_offered_for_texts() -> None:
     catalogue = real_catalogue()
     offers = Offers(catalogue, RATES, SystemClock())
-    met = [
-        key
-        for category in shelves(offers)
-        for page in range(1 + len(offers.for_sale(category)) // PAGE_SIZE)
-        for key in keys_on(shelf_view(WORDS, offers, category, page))
-    ]
-    assert set(met) == {it.key for it in offers.for_sale()}
+    met = list(chain.from_iterable(walked(WORDS, offers, category) for category in Category))
+    assert sorted(met) == sorted(it.key for it in offers.for_sale())
     offered = {key for page in range(20) for key in keys_on(offers_view(WORDS, offers, page))}
     assert offered == {it.key for it in offers.for_sale() if takes_text_alone(it)}
 

@@ -105,6 +105,11 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "price": "1 234,56 ₽",
         "number": "1234",
         "model": "Z",
+        "models": 12,
+        "category": "Z",
+        "family": "Z",
+        "stars": 1000,
+        "amount": "1 000 ₽",
     }
     for key, message in messages(language).items():
         if key.startswith(("button-", "category-")) or key == "language-name":
@@ -121,6 +126,19 @@ def test_no_text_has_a_literal_escape_a_double_space_or_foreign_letters(language
         assert not re.search(r"\S  +\S", content), file
         if language == "en":
             assert not re.search(r"[а-яё№]", content, re.IGNORECASE), file
+
+
+LATIN_IN_RUSSIAN = frozenset({"Telegram", "Kling", "Ctrl"})
+"""Names that Russian texts may carry in Latin letters."""
+
+
+def test_no_russian_text_falls_into_english() -> None:
+    for key in MESSAGES["ru"]:
+        names = placeholders(MESSAGES["ru"][key])
+        text = re.sub(
+            r"<[^>]*>|/[a-z]+", " ", TEXTS.for_language("ru").plain(key, **dict.fromkeys(names, "7"))
+        )
+        assert set(re.findall(r"[A-Za-z]+", text)) <= LATIN_IN_RUSSIAN, key
 
 
 def test_no_words_for_people_are_in_code() -> None:

@@ -1,0 +1,18 @@
+"""What a text means that is typed while a screen waits for it; kept with the live screen across restarts."""
+
+SEARCH = "search"
+STARS = "stars"
+
+_PRESET = "preset:"
+
+
+def subject_of(preset_key: str) -> str:
+    """The text is the sentence that fills a quick action."""
+    return _PRESET + preset_key
+
+
+def awaited_preset(awaits: str | None) -> str | None:
+    """The key of the quick action whose sentence is awaited."""
+    if awaits is None or not awaits.startswith(_PRESET):
+        return None
+    return awaits.removeprefix(_PRESET)

@@ -1,0 +1,72 @@
+"""Putting money in by Telegram Stars: packs and any other number."""
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Message
+
+from app.money import Stars
+from app.payments import PaymentService
+from app.users import DraftService
+from bot.callbacks import Buy, Go, Target
+from bot.filters import awaits_stars, takes_order
+from bot.questions import read_stars
+from bot.stars import StarsInvoices
+from bot.views.top_up import own_amount_view, top_up_view
+from bot.visit import Visit
+
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="top_up")
+    router.callback_query.register(top_up_button, Go.filter(F.to == Target.TOP_UP))
+    router.callback_query.register(own_amount_button, Go.filter(F.to == Target.OWN_AMOUNT))
+    router.callback_query.register(buy, Buy.filter(), takes_order)
+    router.callback_query.register(buy_nothing, Buy.filter())
+    router.message.register(amount_typed, F.text & ~F.text.startswith("/"), awaits_stars)
+    return router
+
+
+async def send_invoice(visit: Visit, payments: PaymentService, bot: Bot, stars: Stars) -> None:
+    """The order first; the same event makes no second one."""
+    order = await payments.create_order(visit.step, visit.user.id, stars)
+    await StarsInvoices(bot, visit.words).request(order, chat_id=visit.screen.place.chat_id)
+
+
+async def top_up_button(
+    query: CallbackQuery, visit: Visit, payments: PaymentService, drafts: DraftService
+) -> None:
+    """The packs, in place."""
+    draft = await drafts.current(visit.user.id)
+    await visit.show(top_up_view(visit.words, payments.terms, draft))
+
+
+async def own_amount_button(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:
+    """Asks for a number."""
+    await visit.show(own_amount_view(visit.words, payments.terms))
+
+
+async def buy(
+    query: CallbackQuery, callback_data: Buy, visit: Visit, payments: PaymentService, bot: Bot
+) -> None:
+    """The invoice, below the screen."""
+    await send_invoice(visit, payments, bot, Stars(callback_data.stars))
+    visit.say("toast-invoice")
+
+
+async def buy_nothing(
+    query: CallbackQuery, visit: Visit, payments: PaymentService, drafts: DraftService
+) -> None:
+    """A number that no order takes: what can be bought now."""
+    visit.say("toast-old-button")
+    draft = await drafts.current(visit.user.id)
+    await visit.show(top_up_view(visit.words, payments.terms, draft))
+
+
+async def amount_typed(message: Message, visit: Visit, payments: PaymentService, bot: Bot) -> None:
+    """A number of Stars is answered with its invoice, anything else with what is expected."""
+    stars = read_stars(message.text or "")
+    if stars is None or not payments.terms.takes(stars):
+        view = own_amount_view(visit.words, payments.terms)
+        await visit.show(view.noting(visit.words("own-amount-refused")))
+        return
+    await send_invoice(visit, payments, bot, stars)
+    await visit.screen.stop_awaiting()

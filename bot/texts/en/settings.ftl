@@ -1,0 +1,3 @@
+preferences =
+    ⚙️ <b>Settings</b>
+    Language: { $language }

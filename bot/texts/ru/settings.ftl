@@ -1,0 +1,3 @@
+preferences =
+    ⚙️ <b>Настройки</b>
+    Язык: { $language }

@@ -1,0 +1,30 @@
+"""Models as lines of a list, and short prices."""
+
+from collections.abc import Iterable
+
+from app.catalogue import ModelSpec, starting_price
+from app.offers import Offers
+from bot.texts import Markup, Words
+from bot.units import UNIT_KEYS
+
+
+def model_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> list[Markup]:
+    """One line per model: name, price, what it is for."""
+    return [
+        words(
+            "shelf-line",
+            model=spec.name,
+            price=short_price(words, offers, spec),
+            description=spec.description.get(words.language),
+        )
+        for spec in models
+    ]
+
+
+def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:
+    """`0,64 ₽` where it is exact, per unit where the amount decides, else "from" it."""
+    price = words.money(offers.price_from(spec))
+    start = starting_price(spec)
+    if start.unit is not None:
+        return words.plain("price-per", price=price, unit=words.plain(UNIT_KEYS[start.unit]))
+    return price if start.exact else words.plain("price-from", price=price)

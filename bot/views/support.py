@@ -1,0 +1,23 @@
+"""Whom to write to, and the terms: only what is really configured."""
+
+from bot.configured import Configured
+from bot.keyboards.support import support_keyboard, terms_keyboard
+from bot.texts import Markup, Words
+from bot.view import View
+
+
+def support_view(words: Words, configured: Configured) -> View:
+    """The operator's contact and words; without them honestly none (F38)."""
+    if not configured.has_support:
+        return View(words("support-none"), support_keyboard(words, None))
+    lines = [words("support")]
+    if configured.support_text:
+        lines += [words("support-own", text=configured.support_text)]
+    return View(Markup("\n\n".join(lines)), support_keyboard(words, configured.support_url))
+
+
+def terms_view(words: Words, configured: Configured) -> View:
+    """Where the terms are, and the rules that hold without them."""
+    return View(
+        words("terms" if configured.terms_url else "terms-none"), terms_keyboard(words, configured.terms_url)
+    )

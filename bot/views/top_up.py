@@ -1,0 +1,28 @@
+"""What Stars are worth here, and how many one wants."""
+
+from app.money import Stars
+from app.payments import StarsTerms
+from app.users import Draft
+from bot.awaiting import STARS
+from bot.keyboards.top_up import own_amount_keyboard, top_up_keyboard
+from bot.texts import Words
+from bot.view import View
+
+SAMPLE = Stars(100)
+"""How many Stars the rate is shown for, so that no fraction of a kopeck gets lost."""
+
+
+def top_up_view(words: Words, terms: StarsTerms, draft: Draft | None) -> View:
+    """The packs with what they credit; the way back to a draft that waits."""
+    return View(words("top-up", rate=rate_text(words, terms)), top_up_keyboard(words, terms, draft))
+
+
+def own_amount_view(words: Words, terms: StarsTerms) -> View:
+    """Asks for a number of Stars."""
+    text = words("own-amount", least=terms.smallest, most=terms.largest, rate=rate_text(words, terms))
+    return View(text, own_amount_keyboard(words), STARS)
+
+
+def rate_text(words: Words, terms: StarsTerms) -> str:
+    """`100 ⭐ = 100 ₽`, as it will be credited."""
+    return words.plain("stars-rate", stars=SAMPLE, amount=words.money(terms.credited(SAMPLE)))

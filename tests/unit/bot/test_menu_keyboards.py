@@ -1,0 +1,39 @@
+"""The menus fit a phone and hold exactly the buttons of the contract (P2)."""
+
+import pytest
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.keyboards.help import help_keyboard
+from bot.keyboards.menu import menu_keyboard
+from bot.texts import load_texts, width
+
+ROOM = {1: 34, 2: 20, 3: 11}
+"""Code units that a button shows on a phone of 360 px, by how many stand in its row."""
+
+TEXTS = load_texts()
+
+
+def labels(keyboard: InlineKeyboardMarkup) -> list[str]:
+    """The words on every button."""
+    return [button.text for row in keyboard.inline_keyboard for button in row]
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_the_twenty_buttons_and_the_four_beside_them(language: str) -> None:
+    words = TEXTS.for_language(language)
+    assert len(set(labels(menu_keyboard(words)))) == 15 + 4
+    assert len(set(labels(help_keyboard(words)))) == 5
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_no_button_of_the_menus_is_cut_off_on_a_phone(language: str) -> None:
+    words = TEXTS.for_language(language)
+    for keyboard in (menu_keyboard(words), help_keyboard(words)):
+        for row in keyboard.inline_keyboard:
+            assert [it.text for it in row if width(it.text) > ROOM[len(row)]] == []
+
+
+def test_the_menu_is_no_wall() -> None:
+    rows = menu_keyboard(TEXTS.for_language("ru")).inline_keyboard
+    assert len(rows) <= 9
+    assert max(map(len, rows)) <= 3
