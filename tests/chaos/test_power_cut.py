@@ -66,7 +66,7 @@ async def within(books: Books, seconds: float) -> bool:
     while open_generations(books):
         if monotonic() > deadline:
             return False
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.05)
     return True
 
 
