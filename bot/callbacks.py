@@ -175,7 +175,7 @@ class Ask(CallbackData, prefix="ask"):
 
 
 class Pick(CallbackData, prefix="pick"):
-    """A choice, named by its digest, as the answer to the open question of a draft."""
+    """A choice, named by its digest: the answer to the open question of a draft, or a change on its card."""
 
     draft: Number
     revision: Number

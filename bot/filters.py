@@ -27,7 +27,7 @@ from bot.callbacks import (
     choice_digest,
     parameter_digest,
 )
-from bot.questions import open_question, typed_answer_to
+from bot.questions import card_choices, open_question, typed_answer_to
 from bot.visit import Visit
 
 
@@ -90,13 +90,13 @@ async def live_draft(
 async def picked_choice(
     event: TelegramObject, callback_data: Pick, draft: Draft, catalogue: Catalogue
 ) -> bool | GivesAnswer:
-    """After `live_draft`: the choice of the button belongs to the question that is open."""
-    parameter = open_question(catalogue.get(draft.model_key), draft)
-    if parameter is None:
-        return False
-    for choice in parameter.choices:
-        if choice_digest(parameter, choice) == callback_data.choice:
-            return GivesAnswer(answer=Answer(parameter.name, choice.value))
+    """After `live_draft`: the choice of the button belongs to the question that is open, or to the card."""
+    spec = catalogue.get(draft.model_key)
+    question = open_question(spec, draft)
+    for parameter in card_choices(spec) if question is None else (question,):
+        for choice in parameter.choices:
+            if choice_digest(parameter, choice) == callback_data.choice:
+                return GivesAnswer(answer=Answer(parameter.name, choice.value))
     return False
 
 
@@ -117,7 +117,7 @@ async def answers_draft(
     draft = await drafts.current(user.id)
     if draft is None:
         return False
-    parameter = typed_answer_to(catalogue.get(draft.model_key), draft)
+    parameter = typed_answer_to(catalogue.get(draft.model_key), draft, event.text or "")
     return False if parameter is None else GivesTyped(draft=draft, parameter=parameter)
 
 

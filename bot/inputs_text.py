@@ -14,8 +14,8 @@ ANSWERED_VALUE = 120
 
 
 def answered_lines(words: Words, spec: ModelSpec, inputs: Inputs, *, but: Parameter) -> list[Markup]:
-    """One line per answer given so far, except the one to the present question."""
-    parameters = (it for it in spec.parameters if it.name in inputs and it != but)
+    """One line per answer given so far, except the one to the present question and what the card lets one choose."""
+    parameters = (it for it in spec.parameters if it.name in inputs and it != but and not it.is_prechosen)
     return [_line(words, it, inputs[it.name], ANSWERED_VALUE) for it in parameters]
 
 

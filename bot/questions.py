@@ -21,18 +21,24 @@ ASKABLE = frozenset({ParameterKind.TEXT, ParameterKind.CHOICE, ParameterKind.SWI
 """What can be answered by typing or tapping."""
 
 
+MOST_ON_CARD = 8
+"""Options that a choice may have to stand on the card: four rows of two."""
+
+
 def open_question(spec: ModelSpec, draft: Draft) -> Parameter | None:
     """The parameter whose answer is awaited; None when the card can be shown."""
     return None if draft.asking is None else spec.parameter(draft.asking)
 
 
-def typed_answer_to(spec: ModelSpec, draft: Draft) -> Parameter | None:
+def typed_answer_to(spec: ModelSpec, draft: Draft, text: str) -> Parameter | None:
     """The parameter that a typed text answers: the open question, or the description itself.
 
-    The description it is on the card, and where a file is awaited.
+    The description it is where a file is awaited, and on the card unless the text names one of its choices.
     """
     question = open_question(spec, draft)
-    return main_text(spec) if question is None or question.kind is ParameterKind.MEDIA else question
+    if question is None:
+        return _choice_named(spec, text) or main_text(spec)
+    return main_text(spec) if question.kind is ParameterKind.MEDIA else question
 
 
 def main_text(spec: ModelSpec) -> Parameter | None:
@@ -47,10 +53,20 @@ def takes_text_alone(spec: ModelSpec) -> bool:
     return main_text(spec) is not None and all(it.kind in ASKABLE for it in required)
 
 
-def optional_parameters(spec: ModelSpec) -> Sequence[Parameter]:
-    """What a person may set but does not have to."""
-    kinds = ASKABLE | {ParameterKind.MEDIA}
-    return tuple(it for it in spec.parameters if not it.required and it.kind in kinds)
+def card_choices(spec: ModelSpec) -> Sequence[Parameter]:
+    """What is chosen on the card itself, above the price: few options, one of which holds until another is tapped."""
+    return tuple(
+        it
+        for it in spec.parameters
+        if it.default is not None and not it.advanced and 0 < len(it.choices) <= MOST_ON_CARD
+    )
+
+
+def settings_of(spec: ModelSpec) -> Sequence[Parameter]:
+    """What a person may set but does not have to, and does not find on the card."""
+    kinds, on_card = ASKABLE | {ParameterKind.MEDIA}, card_choices(spec)
+    unasked = (it for it in spec.parameters if it.is_prechosen or not it.required)
+    return tuple(it for it in unasked if it.kind in kinds and it not in on_card)
 
 
 def read_answer(parameter: Parameter, raw: str) -> InputValue | InputProblem:
@@ -74,6 +90,11 @@ def filled_in(spec: ModelSpec, preset: Preset, subject: str, language: str) -> I
     """The inputs of a quick action with the sentence in its prompt, or why the model would refuse it."""
     inputs = preset.filled(subject.strip(), language)
     return next(iter(validate_inputs(spec, inputs)), inputs)
+
+
+def _choice_named(spec: ModelSpec, text: str) -> Parameter | None:
+    named = (it for it in card_choices(spec) if not isinstance(read_answer(it, text), InputProblem))
+    return next(named, None)
 
 
 def read_stars(raw: str) -> Stars | None:

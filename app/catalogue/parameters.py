@@ -99,6 +99,11 @@ class Parameter:
     wire: Wire = Wire.AS_IS
     send_default: bool = True
 
+    @property
+    def is_prechosen(self) -> bool:
+        """True for a required choice or switch with a default: it is shown as chosen instead of being asked."""
+        return self.required and bool(self.choices) and self.default is not None
+
     def choice_of(self, value: InputValue | None) -> Choice | None:
         """The choice with this value; None when there is none."""
         return next((choice for choice in self.choices if same_value(choice.value, value)), None)

@@ -8,6 +8,7 @@ Invariants:
 - the welcome bonus is promised and booked in the same unit that first stores the person, once per person;
 - a person has at most one open draft (a partial unique index);
 - a draft never holds a value that the catalogue refuses, and nobody but its owner reads or changes it;
+- a required choice with a default is chosen beforehand, never asked; the person sees it on the card before paying;
 - a file that came before a wish is kept once per message, and an album comes back whole and in order;
 - a change is applied to the revision it was made for, once per event, and raises the revision by one.
 

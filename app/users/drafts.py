@@ -15,7 +15,7 @@ NO_INPUTS: Inputs = {}
 
 
 class DraftService:
-    """Every change names the revision it was made for and applies once per event.
+    """Every change names the revision it was made for and applies once per event; what alters nothing keeps it.
 
     For another revision, a closed draft or a replayed event nothing is applied and the draft comes back as it is
     now. A draft that the person does not own raises DraftNotFoundError, as one that never existed.
@@ -31,17 +31,18 @@ class DraftService:
         """Begins a draft and abandons the open one.
 
         Of `inputs` (a repeat, a preset) only what the catalogue accepts today is taken over; the rest is asked
-        again. Raises UnknownModelError and UnknownUserError.
+        again, or chosen beforehand where the catalogue has a default. Raises UnknownModelError and
+        UnknownUserError.
         """
         spec = self._catalogue.get(model_key)
-        accepted = wizard.accepted(spec, inputs)
+        inputs = wizard.begun(spec, inputs)
         begun = Draft(
             id=0,
             user_id=user_id,
             model_key=model_key,
-            inputs=accepted,
+            inputs=inputs,
             revision=1,
-            asking=wizard.first_unanswered(spec, accepted),
+            asking=wizard.first_unanswered(spec, inputs),
             state=DraftState.OPEN,
         )
         async with self._database.unit_of_work(step.epoch) as session:
@@ -131,7 +132,10 @@ class DraftService:
             first_time = await apply_once(session, step)
             if not first_time or draft.state is not DraftState.OPEN or draft.revision != revision:
                 return draft
-            changed = replace(change(draft), revision=draft.revision + 1)
+            changed = change(draft)
+            if changed == draft:
+                return draft
+            changed = replace(changed, revision=draft.revision + 1)
             await repository.save_draft(session, changed)
             return changed
 

@@ -58,6 +58,15 @@ def answered(spec: ModelSpec, inputs: Inputs, answer: Answer) -> Inputs:
     return others | {parameter.name: answer.value}
 
 
+def begun(spec: ModelSpec, inputs: Mapping[str, InputValue]) -> Inputs:
+    """What a draft begins with: the accepted inputs, and the default of every required choice as if it were tapped.
+
+    The person sees it chosen and may change it before paying; files, texts and numbers are never filled in.
+    """
+    prechosen = {it.name: it.default for it in spec.parameters if it.is_prechosen and it.default is not None}
+    return {**prechosen, **accepted(spec, inputs)}
+
+
 def accepted(spec: ModelSpec, inputs: Mapping[str, InputValue]) -> Inputs:
     """Those of the inputs that the model knows and whose values it takes."""
     return {
@@ -68,7 +77,7 @@ def accepted(spec: ModelSpec, inputs: Mapping[str, InputValue]) -> Inputs:
 
 
 def stepped_back(spec: ModelSpec, inputs: Inputs, asking: str | None) -> tuple[Inputs, str | None]:
-    """The inputs and the question before the present one."""
+    """The inputs and the question before the present one; what was chosen beforehand was no question."""
     unanswered = first_unanswered(spec, inputs)
     led_to = _questions_answered(spec, inputs)
     if asking != unanswered or not led_to:
@@ -78,14 +87,15 @@ def stepped_back(spec: ModelSpec, inputs: Inputs, asking: str | None) -> tuple[I
 
 
 def _questions_answered(spec: ModelSpec, inputs: Inputs) -> list[str]:
-    """The required parameters that have a value, in the order in which they are asked."""
-    answers: dict[str, InputValue] = {}
+    """The required parameters that a person gave a value when asked, in the order in which they are asked."""
+    prechosen = {it.name for it in spec.parameters if it.is_prechosen}
+    answers = {name: value for name, value in inputs.items() if name in prechosen}
     for _ in spec.parameters:
         name = first_unanswered(spec, answers)
         if name is None or name not in inputs:
             break
         answers[name] = inputs[name]
-    return list(answers)
+    return [name for name in answers if name not in prechosen]
 
 
 def _known(spec: ModelSpec, name: str) -> Parameter:

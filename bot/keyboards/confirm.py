@@ -4,24 +4,25 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardMarkup
 
-from app.catalogue import Parameter
+from app.catalogue import ModelSpec, Parameter
 from app.generation import Card
 from app.money import Kopecks, Stars
 from app.users import Draft
 from bot.callbacks import Buy, Confirm, DraftAct, Go, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, to_menu
-from bot.keyboards.wizard import ask_button, back_and_cancel
+from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
+from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
 
-def confirm_keyboard(words: Words, card: Card, *, has_settings: bool) -> InlineKeyboardMarkup:
-    """The exact price on the button that takes it."""
+def confirm_keyboard(words: Words, spec: ModelSpec, card: Card) -> InlineKeyboardMarkup:
+    """What can be chosen here, and the exact price on the button that takes it."""
     draft, quote = card.draft, card.quote
     data = Confirm(draft=draft.id, revision=draft.revision, quote=quote.id)
     pay = button(words.plain("button-confirm", price=words.money(quote.price)), data)
     return keyboard(
-        [[pay], _settings(words, draft, has_settings=has_settings), back_and_cancel(words, draft)]
+        [*_choices(words, spec, draft), [pay], _settings(words, spec, draft), back_and_cancel(words, draft)]
     )
 
 
@@ -34,13 +35,12 @@ class TopUp:
     credited: Kopecks
 
 
-def lacking_keyboard(
-    words: Words, draft: Draft, top_up: TopUp, *, has_settings: bool
-) -> InlineKeyboardMarkup:
-    """Where the money does not suffice: the smallest fitting pack, another sum, or cheaper settings."""
+def lacking_keyboard(words: Words, spec: ModelSpec, draft: Draft, top_up: TopUp) -> InlineKeyboardMarkup:
+    """Where the money does not suffice: cheaper choices, the smallest fitting pack, or another sum."""
     credited = words.money(top_up.credited)
     return keyboard(
         [
+            *_choices(words, spec, draft),
             [
                 button(
                     words.plain("button-top-up-by", stars=top_up.stars, amount=credited),
@@ -48,7 +48,7 @@ def lacking_keyboard(
                 )
             ],
             [button(words.plain("button-other-sum"), Go(to=Target.TOP_UP))],
-            _settings(words, draft, has_settings=has_settings),
+            _settings(words, spec, draft),
             back_and_cancel(words, draft),
         ]
     )
@@ -68,7 +68,11 @@ def gone_keyboard(words: Words) -> InlineKeyboardMarkup:
     return keyboard([[button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]])
 
 
-def _settings(words: Words, draft: Draft, *, has_settings: bool) -> Row:
-    if not has_settings:
+def _choices(words: Words, spec: ModelSpec, draft: Draft) -> list[Row]:
+    return [row for parameter in card_choices(spec) for row in choice_rows(words, draft, parameter)]
+
+
+def _settings(words: Words, spec: ModelSpec, draft: Draft) -> Row:
+    if not settings_of(spec):
         return []
     return [button(words.plain("button-settings"), draft_tap(draft, DraftAct.SETTINGS))]

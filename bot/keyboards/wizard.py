@@ -18,16 +18,20 @@ SHORT_LABEL = 14
 
 def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> InlineKeyboardMarkup:
     """The choices (the present value or the default marked), what ends a list of files, Back and Cancel."""
+    files = files_rows(words, draft, parameter)
+    return keyboard([*choice_rows(words, draft, parameter), *files, back_and_cancel(words, draft)])
+
+
+def choice_rows(words: Words, draft: Draft, parameter: Parameter) -> list[Row]:
+    """One button per option, the present one marked; none for what is no choice."""
     labels = [choice.label.get(words.language) for choice in parameter.choices]
     per_row = 3 if labels and max(map(len, labels)) <= SHORT_LABEL else 2
-    choices = (_choice(words, draft, parameter, choice) for choice in parameter.choices)
-    files = files_rows(words, draft, parameter)
-    return keyboard([*in_rows(choices, per_row), *files, back_and_cancel(words, draft)])
+    return in_rows((_choice(words, draft, parameter, choice) for choice in parameter.choices), per_row)
 
 
-def settings_keyboard(words: Words, draft: Draft, optional: Sequence[Parameter]) -> InlineKeyboardMarkup:
-    """One button per optional input, and the way back to the card."""
-    buttons = (ask_button(draft, it, it.label.get(words.language)) for it in optional)
+def settings_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:
+    """One button per input, and the way back to the card."""
+    buttons = (ask_button(draft, it, it.label.get(words.language)) for it in parameters)
     back = button(words.plain("button-to-card"), draft_tap(draft, DraftAct.RESUME))
     return keyboard([*in_rows(buttons, 2), [back]])
 

@@ -40,8 +40,10 @@ async def picked(
     drafts: DraftService,
     draft_screens: DraftScreens,
 ) -> None:
-    """A choice was tapped."""
+    """A choice was tapped, of a question or on the card."""
     changed = await drafts.answer(visit.step, visit.user.id, draft.id, draft.revision, answer)
+    if changed == draft:
+        visit.say("toast-chosen-already")
     await show_draft(visit, draft_screens, changed)
 
 

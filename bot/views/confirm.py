@@ -7,7 +7,7 @@ from app.payments import StarsTerms
 from app.users import Draft
 from bot.inputs_text import input_lines
 from bot.keyboards.confirm import TopUp, confirm_keyboard, gone_keyboard, lacking_keyboard, problem_keyboard
-from bot.questions import optional_parameters
+from bot.questions import card_choices
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.problems import problem_text
@@ -23,9 +23,9 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
         *_head(words, spec, card),
         words("card-after", balance=words.money(after)),
         *_time(words, card),
+        *_hint(words, spec),
     ]
-    keyboard = confirm_keyboard(words, card, has_settings=bool(optional_parameters(spec)))
-    return View(Markup("\n".join(lines)), keyboard)
+    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card))
 
 
 def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> View:
@@ -35,8 +35,7 @@ def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> Vi
         "",
         words("card-lacking", missing=words.money(top_up.missing), balance=words.money(card.balance.free)),
     ]
-    keyboard = lacking_keyboard(words, card.draft, top_up, has_settings=bool(optional_parameters(spec)))
-    return View(Markup("\n".join(lines)), keyboard)
+    return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up))
 
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
@@ -63,6 +62,10 @@ def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
         Markup(""),
         words("card-price", price=words.money(card.quote.price)),
     ]
+
+
+def _hint(words: Words, spec: ModelSpec) -> list[Markup]:
+    return [Markup(""), words("card-choose")] if card_choices(spec) else []
 
 
 def _top_up(terms: StarsTerms, missing: Kopecks) -> TopUp:

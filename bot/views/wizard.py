@@ -6,7 +6,7 @@ from app.catalogue import ModelSpec, Parameter, ParameterKind
 from app.users import Draft
 from bot.inputs_text import answered_lines, input_lines, value_text
 from bot.keyboards.wizard import question_keyboard, settings_keyboard
-from bot.questions import optional_parameters
+from bot.questions import settings_of
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.media import files_lines
@@ -27,10 +27,10 @@ def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parame
 
 
 def settings_view(words: Words, spec: ModelSpec, draft: Draft) -> View:
-    """The optional inputs with what they are now."""
-    optional = optional_parameters(spec)
-    lines = [words("settings", model=spec.name), "", *input_lines(words, optional, draft.inputs)]
-    return View(Markup("\n".join(lines)), settings_keyboard(words, draft, optional))
+    """The inputs that need no answer, with what they are now."""
+    parameters = settings_of(spec)
+    lines = [words("settings", model=spec.name), "", *input_lines(words, parameters, draft.inputs)]
+    return View(Markup("\n".join(lines)), settings_keyboard(words, draft, parameters))
 
 
 def _help(words: Words, parameter: Parameter) -> list[Markup]:

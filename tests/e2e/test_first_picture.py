@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from tests.fixtures.journeys import PICTURE_PRICE, order_picture
-from tests.fixtures.people import Message, Person, SandboxClient, buttons, text_of
+from tests.fixtures.journeys import PICTURE_PRICE, choose, order_picture
+from tests.fixtures.people import Person, SandboxClient, buttons, text_of
 from tests.fixtures.sandboxed import Sandboxed
 
 
@@ -57,7 +57,6 @@ async def test_the_card_shows_the_price_on_the_button_and_the_balance_after(sand
     await person.tap("Картинки")
     await person.tap("Z-Image")
     await person.say("Дождь")
-    await person.tap("1:1")
     card, button = await person.wait_for_button("0,64")
     assert "299,36" in text_of(card)
     assert len(button["callback_data"].encode()) <= 64
@@ -96,28 +95,9 @@ async def test_clips_and_sound_are_delivered_as_such(
     await person.tap(model)
     await person.wait_for_text("Напишите")
     await person.say(words)
-    await answer_questions_with_defaults(person)
+    await person.tap("Создать за")
     media = await person.wait_for_media(kind)
     assert words in text_of(media)
-
-
-async def answer_questions_with_defaults(person: Person) -> None:
-    """Takes the marked answer until the price is on a button; taps it."""
-    while True:
-        message, _ = await person.wait_for_button("✅")
-        button = next(b for b in buttons(message) if "✅" in b["text"])
-        await person.press(message["message_id"], button["callback_data"])
-        if "₽" in button["text"]:
-            return
-        await screen_changes(person, message)
-
-
-async def screen_changes(person: Person, before: Message) -> None:
-    def changed(messages: list[Message]) -> bool | None:
-        same = [m for m in messages if m["message_id"] == before["message_id"]]
-        return True if same != [before] else None
-
-    await person.wait_until(changed, "the next question")
 
 
 async def test_english_is_complete(sandbox: SandboxClient) -> None:
@@ -126,7 +106,7 @@ async def test_english_is_complete(sandbox: SandboxClient) -> None:
     await person.tap("Pictures")
     await person.tap("Z-Image")
     await person.say("A lighthouse")
-    await person.tap("16:9")
+    await choose(person, "16:9")
     await person.tap("0.64")
     picture = await person.wait_for_media("photo")
     assert "A lighthouse" in text_of(picture)
@@ -142,7 +122,6 @@ async def test_a_double_tap_on_the_price_makes_one_generation(
     await person.tap("Картинки")
     await person.tap("Z-Image")
     await person.say("Дважды")
-    await person.tap("1:1")
     card, button = await person.wait_for_button("0,64")
     for _ in range(5):
         await person.press(card["message_id"], button["callback_data"])

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from tests.fixtures.journeys import choose
 from tests.fixtures.people import WAIT_SECONDS, Message, Person, SandboxClient, buttons, text_of
 from tests.fixtures.sandboxed import Sandboxed
 
@@ -44,9 +45,8 @@ async def dear_clip(person: Person, words: str) -> None:
     await person.tap("Kling 2.6")
     await person.wait_for_text("Напишите")
     await person.say(words)
-    await person.tap("10")
-    await person.tap("Со звуком")
-    await person.tap("1:1")
+    await choose(person, "10")
+    await choose(person, "Со звуком")
 
 
 @pytest.mark.proves("F26", "F43")

@@ -67,12 +67,23 @@ async def test_a_restart_in_the_middle_of_the_wizard_is_not_noticed(
     assert house.telegram.in_chat(ivan.id) == [screen]
 
 
-async def test_a_sentence_and_three_taps_make_the_first_picture(house: LivingHouse, ivan: Somebody) -> None:
+async def test_three_taps_and_one_sentence_from_start_make_the_first_picture(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    await ivan.say("рыжий кот на крыше")
+    await ivan.tap("Создать за")
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.inputs == {"prompt": "рыжий кот на крыше", "aspect_ratio": "1:1"}
+
+
+async def test_a_sentence_and_two_taps_make_a_picture(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     offer = await ivan.say("рыжий кот на крыше")
     typed = {"message_id": offer.reply_to, "date": 1, "chat": {"id": ivan.id, "type": "private"}}
     await ivan.tap("Z-Image", reply_to_message={**typed, "text": "рыжий кот на крыше"})
-    await ivan.tap("1:1")
     await ivan.tap("₽")
     (generation,) = await house.generations.history(ivan.id, limit=5)
     assert generation.inputs["prompt"] == "рыжий кот на крыше"
@@ -102,9 +113,8 @@ async def test_back_walks_to_the_question_before_then_to_the_card_then_to_the_sh
 ) -> None:
     await to_card(ivan)
     screen = await ivan.tap("Назад")
-    assert "Формат кадра" in screen.words
-    screen = await ivan.tap("Назад")
-    assert "Описание" in screen.words
+    assert "Напишите сообщением" in screen.words
+    assert "16:9" not in screen.words
     screen = await ivan.tap("Назад")
     assert "Цена" in screen.words
     screen = await ivan.tap("Назад")
@@ -130,21 +140,69 @@ async def test_the_cancel_command_drops_the_draft_and_says_when_there_is_none(
 
 async def test_an_invalid_answer_is_explained_and_asked_again(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
-    await ivan.tap("Картинки")
-    await ivan.tap("Z-Image")
-    await ivan.say("кот")
-    screen = await ivan.say("широко")
+    await ivan.tap("Звук")
+    await ivan.tap("ElevenLabs")
+    await ivan.say("Привет, мир")
+    await ivan.tap("Настройки")
+    await ivan.tap("Голос")
+    screen = await ivan.say("Шаляпин")
     assert "такого варианта нет" in screen.words
-    assert any("16:9" in words for words in screen.buttons)
+    assert any("Arabella" in words for words in screen.buttons)
 
 
-async def test_a_choice_may_be_typed(house: LivingHouse, ivan: Somebody) -> None:
+async def test_a_choice_of_the_card_may_be_typed(house: LivingHouse, ivan: Somebody) -> None:
     await ivan.say("/start")
     await ivan.tap("Картинки")
     await ivan.tap("Z-Image")
     await ivan.say("кот")
     screen = await ivan.say("16:9")
+    assert "✓ 16:9 широкий" in screen.buttons
+    assert "кот" in screen.words
     assert any("₽" in words for words in screen.buttons)
+
+
+@pytest.mark.proves("F46")
+async def test_choices_on_the_card_are_marked_and_change_the_price_with_the_next_tap(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Видео")
+    await ivan.tap("Kling")
+    card = await ivan.say("волна")
+    assert {"✓ 5 секунд", "✓ Без звука", "✓ 1:1 квадрат"} <= set(card.buttons)
+    cheap = next(words for words in card.buttons if "Создать за" in words)
+    card = await ivan.tap("10 секунд")
+    assert "✓ 10 секунд" in card.buttons
+    assert "✓ 5 секунд" not in card.buttons
+    dear = next(words for words in card.buttons if "Создать за" in words)
+    assert dear != cheap
+    await ivan.tap("✓ 10 секунд")
+    assert ivan.toast == "Это уже выбрано"
+    await ivan.tap("Создать за")
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.inputs == {
+        "prompt": "волна",
+        "duration": "10",
+        "sound": False,
+        "aspect_ratio": "1:1",
+    }
+    assert house.telegram.refused == []
+
+
+async def test_a_required_choice_with_many_options_waits_in_the_settings(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    await ivan.tap("Звук")
+    await ivan.tap("Multilingual")
+    card = await ivan.say("Привет, мир")
+    assert "James" in card.words
+    assert not any("Arabella" in words for words in card.buttons)
+    await ivan.tap("Настройки")
+    await ivan.tap("Голос")
+    card = await ivan.tap("Arabella")
+    assert "Arabella" in card.words
+    assert any("Создать за" in words for words in card.buttons)
 
 
 async def test_a_text_on_the_card_corrects_the_description(house: LivingHouse, ivan: Somebody) -> None:

@@ -155,6 +155,18 @@ async def test_a_setting_is_asked_on_demand_and_its_answer_leads_back_to_the_car
     assert (answered.asking, answered.inputs["seed"]) == (None, 3)
 
 
+async def test_an_answer_that_changes_nothing_keeps_the_revision(
+    drafts: DraftService, draft: Draft, next_step: NextStep
+) -> None:
+    card = await finished(drafts, draft, next_step)
+
+    again = await drafts.answer(
+        await next_step(), 7, card.id, card.revision, Answer("duration", card.inputs["duration"])
+    )
+
+    assert again == card
+
+
 async def test_going_back_takes_the_last_answer_back(
     drafts: DraftService, draft: Draft, next_step: NextStep
 ) -> None:

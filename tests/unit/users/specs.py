@@ -1,4 +1,4 @@
-"""Made-up models for tests: a price by duration, a flat price, several photos, one photo."""
+"""Made-up models for tests: a price by duration, a flat price, a ratio chosen beforehand, several photos, one photo."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from app.catalogue.parameters import Wire
 
 CLIP = ModelKey("clip")
 PICTURE = ModelKey("picture")
+FRAMED = ModelKey("framed")
 RETIRED = ModelKey("retired")
 EDITED = ModelKey("edited")
 ANIMATED = ModelKey("animated")
@@ -57,8 +58,15 @@ DURATION = Parameter(
     ParameterKind.CHOICE,
     words("Duration"),
     required=True,
-    default="5",
     choices=choices("5", "10"),
+)
+RATIO = Parameter(
+    "ratio",
+    ParameterKind.CHOICE,
+    words("Ratio"),
+    required=True,
+    default="1:1",
+    choices=choices("1:1", "16:9"),
 )
 SEED = Parameter(
     "seed", ParameterKind.NUMBER, words("Seed"), minimum=Decimal(0), maximum=Decimal(9), step=Decimal(1)
@@ -99,6 +107,7 @@ CATALOGUE = Catalogue(
     (
         model(CLIP, (PROMPT, DURATION, SEED), (per_task("55", duration="5"), per_task("110", duration="10"))),
         model(PICTURE, (PROMPT,), (per_task("0.8"),)),
+        model(FRAMED, (RATIO, PROMPT, DURATION), (per_task("2"),)),
         model(EDITED, (PHOTOS, PROMPT), (per_task("4"),)),
         model(ANIMATED, (PHOTO, PROMPT), (per_task("30"),)),
         model(RETIRED, (PROMPT,), (per_task("1"),), Status.RETIRED),

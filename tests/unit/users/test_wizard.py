@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from app.catalogue import InputValue, InvalidAnswerError, Problem, validate_inputs
 from app.users import Answer, wizard
-from tests.unit.users.specs import CATALOGUE, CLIP
+from tests.unit.users.specs import CATALOGUE, CLIP, FRAMED
 
 SPEC = CATALOGUE.get(CLIP)
+FRAMED_SPEC = CATALOGUE.get(FRAMED)
 ANSWERS: dict[str, InputValue] = {"prompt": "a cat", "duration": "5"}
 
 
@@ -62,6 +63,25 @@ def test_going_back_from_a_setting_only_leaves_the_question() -> None:
 
 def test_going_back_from_the_first_question_stays_there() -> None:
     assert wizard.stepped_back(SPEC, {}, "prompt") == ({}, "prompt")
+
+
+def test_a_choice_with_a_default_is_chosen_beforehand_and_neither_asked_nor_gone_back_to() -> None:
+    begun = wizard.begun(FRAMED_SPEC, {})
+    assert begun == {"ratio": "1:1"}
+    assert wizard.first_unanswered(FRAMED_SPEC, begun) == "prompt"
+    card: dict[str, InputValue] = {"ratio": "16:9", "prompt": "a cat", "duration": "5"}
+    before, asking = wizard.stepped_back(FRAMED_SPEC, card, None)
+    assert asking == "duration"
+    assert wizard.stepped_back(FRAMED_SPEC, before, asking) == ({"ratio": "16:9"}, "prompt")
+    assert wizard.stepped_back(FRAMED_SPEC, {"ratio": "16:9"}, "prompt") == ({"ratio": "16:9"}, "prompt")
+
+
+def test_what_was_chosen_before_wins_over_the_default_and_what_is_refused_does_not() -> None:
+    assert wizard.begun(FRAMED_SPEC, {"ratio": "16:9"}) == {"ratio": "16:9"}
+    assert wizard.begun(FRAMED_SPEC, {"ratio": "7:1", "prompt": "a cat"}) == {
+        "ratio": "1:1",
+        "prompt": "a cat",
+    }
 
 
 def test_inputs_of_a_repeat_keep_only_what_the_catalogue_accepts_today() -> None:
