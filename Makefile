@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser
+.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser tour
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -56,6 +56,10 @@ browser: .venv/.synced
 bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
 	$(PY) -m tests.bench.inbox
 	$(PY) -m tests.bench.ledger
+
+tour: .venv/.synced ## Take all pictures of docs/ anew, of a sandbox in a scratch folder
+	@{ command -v chromium && fc-list | grep -q Roboto; } >/dev/null || scripts/install_chromium
+	$(PY) -m tests.tour
 
 $(UV):
 	@python3 -m venv .uv

@@ -61,76 +61,144 @@ Roubles = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 
 
 class Settings(BaseSettings):
-    """One field per setting, in the order of the README's table. Money is in roubles as operators write it."""
+    """One field per setting; its docstring is its line in the README's table (`make settings-table`).
+
+    Money is in roubles as operators write it.
+    """
 
     model_config = SettingsConfigDict(
-        extra="ignore", frozen=True, env_ignore_empty=True, populate_by_name=True, hide_input_in_errors=True
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
     )
 
     telegram_bot_token: SecretStr | None = None
+    """The bot's token from @BotFather. Without it the sandbox starts."""
     telegram_api_url: str = "https://api.telegram.org"
+    """Another Bot API server."""
     bot_mode: Literal["webhook", "polling"] | None = None
+    """`webhook` or `polling`. Not set: webhook where a public address is known, else polling."""
     webhook_base_url: str | None = Field(
         None, validation_alias=AliasChoices("WEBHOOK_BASE_URL", "RENDER_EXTERNAL_URL")
     )
+    """The public https address of this service; `RENDER_EXTERNAL_URL` counts. http only for a loopback address."""
     webhook_secret_token: SecretStr | None = None
+    """What Telegram shows in its secret header; required with a webhook. 1 to 256 of `A-Z a-z 0-9 _ -`."""
     host: str | None = None
+    """Where to listen. Not set: every interface for a real bot, 127.0.0.1 for the sandbox."""
     port: int = Field(8080, ge=1, le=65535)
+    """The one port: webhooks and health; in the sandbox also the chat page."""
     web_concurrency: int = Field(1, ge=1, le=32)
+    """Worker processes; one of them is ACTIVE, all of them take updates in."""
     database_url: SecretStr | None = None
+    """Postgres 15 to 18, `postgres://` or `postgresql://`. Not set: an embedded one in `.data/` (never on Render)."""
     database_direct_url: SecretStr | None = None
+    """A direct connection for the lock and LISTEN where `DATABASE_URL` is a transaction pooler."""
     db_maxconn: int = Field(10, ge=6, le=500)
+    """Connections of all pools of one process."""
     kie_api_key: SecretStr | None = None
+    """The key of kie.ai; required beside the token, and not allowed without it."""
     kie_api_url: str = "https://api.kie.ai"
+    """KIE's API. Results are fetched from KIE's hosts and from the hosts of these two addresses."""
     kie_upload_url: str = "https://kieai.redpandaai.co"
+    """Where people's files are uploaded for KIE."""
     kie_webhook_hmac_key: SecretStr | None = None
+    """Checks the signature of KIE's callbacks."""
     kie_creates_per_10s: int = Field(18, ge=1, le=1000)
+    """New tasks for KIE in ten seconds, over all instances; KIE itself takes 20."""
     kie_low_credits: int = Field(1000, ge=0)
+    """Credits left at KIE below which operators are told."""
     admin_ids: Integers = Field((), validation_alias=AliasChoices("ADMIN_IDS", "ADMIN_ID"))
+    """Telegram ids of the owners, separated by commas; `ADMIN_ID` counts."""
     currency: Literal["RUB"] = "RUB"
+    """The currency of prices and balances."""
     usd_rub: Decimal = Field(Decimal(79), gt=0, le=100_000)
+    """Roubles to the dollar in prices."""
     price_markup: Decimal = Field(Decimal("2.0"), ge=1, le=100)
+    """Price = KIE's credits × 0.005 USD × `USD_RUB` × this, rounded up to a kopeck."""
     star_rub: Decimal = Field(Decimal("1.0"), gt=0, le=1000)
+    """Roubles credited for a Star."""
     star_packs: Integers = (50, 100, 250, 500, 1000)
+    """The packs of Stars that are offered."""
     star_subscription: int | None = Field(None, ge=1, le=10_000)
+    """Stars a month of the subscription."""
     welcome_bonus_rub: Roubles = Decimal(0)
+    """Bonus at the first visit, once per person; 0 promises nothing. The sandbox gives 300."""
     referral_bonus_rub: Roubles = Decimal(0)
+    """Bonus for whoever invited a person who pays."""
     free_per_day: int = Field(5, ge=0)
+    """Free generations a person has in a day."""
     free_per_hour: int = Field(2, ge=0)
+    """Of these, in an hour."""
     max_parallel_generations: int = Field(3, ge=1)
+    """Generations of one person at a time."""
     payment_bank: str | None = None
+    """Bank transfer: the bank."""
     payment_card: SecretStr | None = None
+    """Bank transfer: the card."""
     payment_card_holder: str | None = None
+    """Bank transfer: its holder."""
     payment_phone: SecretStr | None = None
+    """Bank transfer: the phone number."""
     approval_second_over_rub: Roubles = Decimal(5000)
+    """Receipts above this sum need a second operator."""
     yookassa_shop_id: str | None = None
+    """YooKassa: the shop."""
     yookassa_secret_key: SecretStr | None = None
+    """YooKassa: its key."""
     yookassa_api_url: str = "https://api.yookassa.ru"
+    """YooKassa's API."""
     crypto_pay_token: SecretStr | None = None
+    """Crypto Pay: the token."""
     crypto_pay_api_url: str = "https://pay.crypt.bot"
+    """Crypto Pay's API."""
     support_telegram: str | None = None
+    """The account that answers people, as `@name`."""
     support_text: str | None = None
+    """What the support screen says."""
     terms_url: str | None = None
+    """Where the terms are."""
     release: str = Field(
         default_factory=_package_version, validation_alias=AliasChoices("RELEASE", "RENDER_GIT_COMMIT")
     )
+    """What runs here; `RENDER_GIT_COMMIT` counts. A new one asks the old instance to hand over."""
     telegram_rate: int = Field(25, ge=1, le=1000)
+    """Messages a second that nobody asked for just now: results, notices, progress."""
     result_copy_days: int = Field(30, ge=1)
+    """How long our copies of results are kept."""
     storage_dir: str = ".data/files"
+    """Where our copies of results lie."""
     s3_endpoint: str | None = None
+    """S3-compatible storage instead of the folder: its address."""
     s3_bucket: str | None = None
+    """The bucket."""
     s3_access_key: SecretStr | None = None
+    """The key."""
     s3_secret_key: SecretStr | None = None
+    """Its secret."""
     s3_region: str | None = None
+    """The region."""
     alerts_chat_id: int | None = None
+    """The chat where operators are alerted."""
     heartbeat_url: SecretStr | None = None
+    """An outside watch that is called regularly."""
     time_zone: str = "Europe/Moscow"
+    """The zone of the dates that people read."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """`DEBUG`, `INFO`, `WARNING` or `ERROR`."""
     log_format: Literal["json", "console"] | None = None
+    """`json` or `console`. Not set: console on a terminal."""
     sentry_dsn: SecretStr | None = None
+    """Errors to Sentry."""
     otel_exporter_otlp_endpoint: str | None = None
+    """Traces to OpenTelemetry."""
     metrics_token: SecretStr | None = None
+    """Protects `/metrics`."""
     test_mode: bool = False
+    """Operators' checks run without real secrets; the product itself never reads it."""
 
     # Given by the platform or by our own launcher and tests, not by people.
     render: bool = False

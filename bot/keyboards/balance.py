@@ -5,7 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from app.users import Draft
 from bot.callbacks import DraftAct, Go, Target
 from bot.keyboards.model import draft_tap
-from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.top_up import to_draft
 from bot.texts import Words
 
@@ -19,7 +19,7 @@ def credited_keyboard(words: Words, draft: Draft | None) -> InlineKeyboardMarkup
     """After money came in: the order that waited for it first."""
     run: Row = []
     if draft is not None and draft.asking is None:
-        run = [button(words.plain("button-run-now"), draft_tap(draft, DraftAct.RESUME))]
+        run = [main_button(words.plain("button-run-now"), draft_tap(draft, DraftAct.RESUME))]
     return keyboard([run, [_top_up(words)], _last(words)])
 
 

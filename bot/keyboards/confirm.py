@@ -10,7 +10,7 @@ from app.money import Kopecks, Stars
 from app.users import Draft
 from bot.callbacks import Buy, Confirm, DraftAct, Go, Target
 from bot.keyboards.model import draft_tap
-from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
@@ -20,7 +20,7 @@ def confirm_keyboard(words: Words, spec: ModelSpec, card: Card) -> InlineKeyboar
     """What can be chosen here, and the exact price on the button that takes it."""
     draft, quote = card.draft, card.quote
     data = Confirm(draft=draft.id, revision=draft.revision, quote=quote.id)
-    pay = button(words.plain("button-confirm", price=words.money(quote.price)), data)
+    pay = main_button(words.plain("button-confirm", price=words.money(quote.price)), data)
     return keyboard(
         [*_choices(words, spec, draft), [pay], _settings(words, spec, draft), back_and_cancel(words, draft)]
     )
@@ -42,7 +42,7 @@ def lacking_keyboard(words: Words, spec: ModelSpec, draft: Draft, top_up: TopUp)
         [
             *_choices(words, spec, draft),
             [
-                button(
+                main_button(
                     words.plain("button-top-up-by", stars=top_up.stars, amount=credited),
                     Buy(stars=top_up.stars),
                 )

@@ -9,7 +9,7 @@ from app.users import Draft
 from bot.callbacks import DraftAct, FileOffer, FileOfferPage
 from bot.keyboards.model import draft_tap
 from bot.keyboards.models import page_of
-from bot.keyboards.rows import Row, button, keyboard, pages, to_menu
+from bot.keyboards.rows import Row, button, keyboard, listed, pages, to_menu
 from bot.texts import Words
 
 
@@ -33,5 +33,5 @@ def file_offers_keyboard(
         FileOfferPage(page=page - 1, message=message_id),
         FileOfferPage(page=page + 1, message=message_id),
     )
-    names = [[button(spec.name, FileOffer(key=spec.key, message=message_id))] for spec in shown]
+    names = listed(button(spec.name, FileOffer(key=spec.key, message=message_id)) for spec in shown)
     return keyboard([*names, *pages(words, page, count, targets), [to_menu(words)]])

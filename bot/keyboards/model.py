@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from app.users import Draft
 from bot.callbacks import DraftAct, DraftTap, Leave, ListKind, Star
-from bot.keyboards.rows import button, keyboard, to_menu
+from bot.keyboards.rows import button, keyboard, main_button, to_menu
 from bot.texts import Words
 
 
@@ -28,7 +28,7 @@ def model_keyboard(words: Words, draft: Draft, origin: Origin, *, starred: bool)
     star = Star(on=not starred, **place)
     return keyboard(
         [
-            [button(words.plain("button-generate"), draft_tap(draft, DraftAct.RESUME))],
+            [main_button(words.plain("button-generate"), draft_tap(draft, DraftAct.RESUME))],
             [button(words.plain("button-unstar" if starred else "button-star"), star)],
             [button(words.plain("button-back"), Leave(**place)), to_menu(words)],
         ]

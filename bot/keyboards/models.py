@@ -20,7 +20,7 @@ from bot.callbacks import (
 )
 from bot.families import Entry, FamilyGroup
 from bot.keyboards.menu import CATEGORY_KEYS
-from bot.keyboards.rows import Row, button, in_rows, keyboard, pages, to_menu
+from bot.keyboards.rows import Row, button, in_rows, keyboard, listed, pages, to_menu
 from bot.texts import Words
 
 PAGE_SIZE = 8
@@ -37,7 +37,7 @@ def page_of(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int, int]
 
 def model_rows(models: Iterable[ModelSpec], kind: ListKind, page: int) -> list[Row]:
     """A button per model; its card knows the way back to this page."""
-    return [[_card(spec, kind, page)] for spec in models]
+    return listed(_card(spec, kind, page) for spec in models)
 
 
 def shelf_keyboard(
@@ -46,7 +46,7 @@ def shelf_keyboard(
     """One page of a category; a tap leads to the card, or to the family."""
     shown, page, count = page_of(entries, page)
     targets = (Shelf(category=category, page=page - 1), Shelf(category=category, page=page + 1))
-    rows: list[Row] = [[_entry(words, category, entry, page)] for entry in shown]
+    rows = listed(_entry(words, category, entry, page) for entry in shown)
     back = button(words.plain("button-categories"), Go(to=Target.MODELS))
     return keyboard([*rows, *pages(words, page, count, targets), [back, to_menu(words)]])
 
@@ -67,7 +67,7 @@ def offers_keyboard(words: Words, models: Sequence[ModelSpec], page: int) -> Inl
     """One page of the models offered for a text; a tap begins at once."""
     shown, page, count = page_of(models, page)
     targets = (OfferPage(page=page - 1), OfferPage(page=page + 1))
-    rows: list[Row] = [[button(spec.name, OfferTap(key=spec.key))] for spec in shown]
+    rows = listed(button(spec.name, OfferTap(key=spec.key)) for spec in shown)
     return keyboard([*rows, *pages(words, page, count, targets), [to_menu(words)]])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,12 +13,23 @@ from bot.texts import Words, shortened
 BUTTON_WIDTH = 40
 """Code units that a button of full width shows on a small phone."""
 
+HALF_WIDTH = 18
+"""Code units that a button of half the width shows on a small phone."""
+
+MOST_IN_ONE_COLUMN = 4
+"""Names that stand below each other without pushing the text above them off a small phone."""
+
 Row = list[InlineKeyboardButton]
 
 
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     """A button whose text fits; `data` over 64 bytes raises ValueError."""
     return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), callback_data=data.pack())
+
+
+def main_button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    """What most people came to a screen for: in the client's accent colour, once per screen."""
+    return button(text, data).model_copy(update={"style": ButtonStyle.PRIMARY})
 
 
 def link(text: str, url: str) -> InlineKeyboardButton:
@@ -37,6 +49,13 @@ def in_rows(buttons: Iterable[InlineKeyboardButton], per_row: int) -> list[Row]:
     while row := list(islice(rest, per_row)):
         rows.append(row)
     return rows
+
+
+def listed(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
+    """Names one to a row; two where there are many and all are short, so that the text above stays in view."""
+    names = list(buttons)
+    in_pairs = len(names) > MOST_IN_ONE_COLUMN and all(len(it.text) <= HALF_WIDTH for it in names)
+    return in_rows(names, 2 if in_pairs else 1)
 
 
 def pages(words: Words, page: int, count: int, targets: tuple[CallbackData, CallbackData]) -> Sequence[Row]:

@@ -24,8 +24,9 @@ def _money(words: Words, balance: Balance) -> Markup:
         "",
         words("balance-cash", amount=words.money(Kopecks(balance.cash - balance.cash_held))),
         words("balance-bonus", amount=words.money(Kopecks(balance.bonus - balance.bonus_held))),
-        words("balance-held", amount=words.money(balance.held)),
     ]
+    if balance.held > 0:
+        lines.append(words("balance-held", amount=words.money(balance.held)))
     if balance.debt > 0:
         lines += ["", words("balance-debt", amount=words.money(balance.debt))]
     return Markup("\n".join(lines))

@@ -32,7 +32,8 @@ def greeting(words: Words, user: User, configured: Configured) -> Markup:
 
 
 def _bonus_line(words: Words, balance: Balance) -> Markup:
+    """Told where there is something of both: a balance that is all bonus needs no second sum."""
     bonus = Kopecks(balance.bonus - balance.bonus_held)
-    if bonus <= 0 or balance.free <= 0:
+    if not 0 < bonus < balance.free:
         return Markup()
     return Markup("\n" + words("menu-bonus", bonus=words.money(bonus)))

@@ -1,17 +1,16 @@
 greeting = Hello, <b>{ $name }</b>!
 greeting-new =
     Hello, <b>{ $name }</b>!
-    I make pictures, video and sound from your words. You see the price first, and if something fails, the money comes back by itself.
+    I make pictures, video and sound from your words. You see the price first; if something fails, the money comes back by itself.
 menu =
     💰 To spend: <b>{ $balance }</b>{ $bonus }
+
     ✨ { $models } { $models ->
         [one] model
        *[other] models
-    } in the catalogue
-
-    Choose what to make, or just write what you need: for example “a ginger cat on a roof”.
-greeting-bonus = 🎁 { $bonus } are on your balance as a bonus already: enough to try.
-menu-bonus = 🎁 Of this, bonus: { $bonus }
+    } to choose from. Tap a button, or just write what to make: “a ginger cat on a roof”.
+greeting-bonus = 🎁 On your balance already: { $bonus } as a bonus.
+menu-bonus = 🎁 Of this, as a bonus: { $bonus }
 cancelled-draft = ✖️ Cancelled. Nothing was charged.
 nothing-to-cancel = There is nothing to cancel.
 unknown-command = There is no such command. Here is what I can do:

@@ -3,8 +3,10 @@
 import pytest
 from aiogram.types import InlineKeyboardMarkup
 
+from bot.callbacks import Go, Target
 from bot.keyboards.help import help_keyboard
 from bot.keyboards.menu import menu_keyboard
+from bot.keyboards.rows import button, listed
 from bot.texts import load_texts, width
 
 ROOM = {1: 34, 2: 20, 3: 11}
@@ -37,3 +39,12 @@ def test_the_menu_is_no_wall() -> None:
     rows = menu_keyboard(TEXTS.for_language("ru")).inline_keyboard
     assert len(rows) <= 9
     assert max(map(len, rows)) <= 3
+
+
+def test_many_short_names_stand_in_pairs_and_few_or_long_ones_below_each_other() -> None:
+    def named(*names: str) -> list[int]:
+        return [len(row) for row in listed(button(name, Go(to=Target.MENU)) for name in names)]
+
+    assert named("Veo", "Wan", "Kling", "Sora") == [1, 1, 1, 1]
+    assert named("Veo", "Wan", "Kling", "Sora", "Hailuo") == [2, 2, 1]
+    assert named("Veo", "Wan", "Kling", "Sora", "ElevenLabs Multilingual v2") == [1] * 5

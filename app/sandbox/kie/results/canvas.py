@@ -22,6 +22,14 @@ _FONTS = (
     "DejaVuSans.ttf",
     "FreeSansBold.ttf",
 )
+_SKIES: tuple[tuple[Colour, Colour, Colour, Colour], ...] = (
+    ((38, 28, 84), (250, 156, 110), (255, 214, 120), (112, 60, 132)),  # sunset
+    ((44, 62, 120), (250, 196, 176), (255, 240, 200), (86, 112, 172)),  # dawn
+    ((10, 40, 80), (120, 200, 210), (255, 236, 170), (30, 120, 140)),  # sea
+    ((16, 50, 60), (200, 222, 160), (255, 240, 180), (44, 128, 98)),  # forest
+    ((14, 16, 44), (84, 72, 150), (240, 240, 255), (58, 58, 122)),  # night
+    ((90, 40, 50), (250, 190, 120), (255, 230, 160), (184, 96, 68)),  # desert
+)
 _LATIN = dict(zip("абвгдеёзийклмнопрстуфхыэ", "abvgdeeziyklmnoprstufhye", strict=True)) | {
     "ж": "zh",
     "ц": "ts",
@@ -56,15 +64,10 @@ def frame_size(
 
 
 def palette(seed: str) -> tuple[Colour, Colour, Colour, Colour]:
-    """Dark and light of the background and two bright colours, by the seed."""
+    """Dark and light of the background and two bright colours: a sky of `_SKIES`, each seed in a shade of its own."""
     dice = random.Random(seed)  # noqa: S311 - a picture needs no secret
-    hue = dice.random()
-    return (
-        _colour(hue, 0.65, 0.28),
-        _colour(hue + 0.12, 0.55, 0.75),
-        _colour(hue + 0.5, 0.75, 0.95),
-        _colour(hue + 0.35, 0.6, 0.9),
-    )
+    top, bottom, sun, hills = dice.choice(_SKIES)
+    return _shade(dice, top), _shade(dice, bottom), _shade(dice, sun), _shade(dice, hills)
 
 
 def gradient(width: int, height: int, top: Colour, bottom: Colour) -> Image.Image:
@@ -128,19 +131,9 @@ def _ratio(text: str) -> tuple[int, int] | None:
     return (first, second) if first and second else None
 
 
-def _colour(hue: float, saturation: float, value: float) -> Colour:
-    turn = (hue % 1) * 6
-    low, fraction = value * (1 - saturation), turn % 1
-    rising, falling = value * (1 - saturation * (1 - fraction)), value * (1 - saturation * fraction)
-    mixed = [
-        (value, rising, low),
-        (falling, value, low),
-        (low, value, rising),
-        (low, falling, value),
-        (rising, low, value),
-        (value, low, falling),
-    ][int(turn) % 6]
-    return (int(mixed[0] * 255), int(mixed[1] * 255), int(mixed[2] * 255))
+def _shade(dice: random.Random, colour: Colour) -> Colour:
+    red, green, blue = (min(255, max(0, part + dice.randint(-12, 12))) for part in colour)
+    return red, green, blue
 
 
 def _font(size: int, words: str) -> tuple[Font, str]:
