@@ -323,6 +323,7 @@ class Process:
                 Teller(desk, telegram.notifier, progress, domains.ledger),
             ),
             policies=POLICIES,
+            periodic=(),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
 
