@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser tour
+.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser tour settings-table
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -45,6 +45,9 @@ integration: .venv/.synced
 
 e2e: .venv/.synced
 	$(PY) -m pytest -q -n 2 --dist loadfile tests/e2e tests/chaos
+
+settings-table: .venv/.synced ## Write the README's table of settings from app/settings.py
+	@$(PY) -m app.tools.settings_table
 
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
