@@ -48,7 +48,7 @@ async def _first_picture(album: Album, chat: ChatPage) -> None:
     await chat.button("Создать").wait_for(timeout=WAIT_MS)
     await album.take(chat, "model")
     await chat.write("Маяк на краю света, тёплый свет в окне")
-    await _choose(chat, "16:9")
+    await chat.choose("16:9")
     await album.take(chat, "card")
     await album.sandbox.kie("POST", "knobs", {"delay": 6})
     await chat.tap("Создать за")
@@ -110,7 +110,7 @@ async def _picture(chat: ChatPage, prompt: str, ratio: str) -> None:
     await chat.tap("Z-Image")
     await chat.shows("Напишите описание")
     await chat.write(prompt)
-    await _choose(chat, ratio)
+    await chat.choose(ratio)
     before = await chat.page.locator(".theirs .picture img").count()
     await chat.tap("Создать за")
     await expect(chat.page.locator(".theirs .picture img")).to_have_count(before + 1, timeout=WAIT_MS)
@@ -123,11 +123,5 @@ async def _dear_clip(chat: ChatPage, prompt: str) -> None:
     await chat.page.locator(".keys .key").get_by_text("Kling 2.6", exact=True).last.click(timeout=WAIT_MS)
     await chat.shows("Напишите описание")
     await chat.write(prompt)
-    await _choose(chat, "10 секунд")
-    await _choose(chat, "Со звуком")
-
-
-async def _choose(chat: ChatPage, words: str) -> None:
-    """A choice of the card, until it is marked."""
-    await chat.tap(words)
-    await chat.button(f"✓ {words}").wait_for(timeout=WAIT_MS)
+    await chat.choose("10 секунд")
+    await chat.choose("Со звуком")
