@@ -1,28 +1,28 @@
 """Buttons and rows: what every keyboard is made of."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Go, Target
-from bot.texts import Words, shortened
+from bot.texts import Words, shortened, width
 
-BUTTON_WIDTH = 40
-"""Code units that a button of full width shows on a small phone."""
+ROOM: Mapping[int, int] = MappingProxyType({1: 34, 2: 20, 3: 11})
+"""Code units that a button shows on a phone of 360 px, by how many stand in its row."""
 
 Row = list[InlineKeyboardButton]
 
 
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     """A button whose text fits; `data` over 64 bytes raises ValueError."""
-    return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), callback_data=data.pack())
+    return InlineKeyboardButton(text=shortened(text, ROOM[1]), callback_data=data.pack())
 
 
 def link(text: str, url: str) -> InlineKeyboardButton:
     """A button that leads out of the chat."""
-    return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), url=url)
+    return InlineKeyboardButton(text=shortened(text, ROOM[1]), url=url)
 
 
 def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
@@ -30,13 +30,12 @@ def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
 
 
-def in_rows(buttons: Iterable[InlineKeyboardButton], per_row: int) -> list[Row]:
-    """The buttons, `per_row` to a row."""
-    rest = iter(buttons)
-    rows: list[Row] = []
-    while row := list(islice(rest, per_row)):
-        rows.append(row)
-    return rows
+def in_rows(buttons: Iterable[InlineKeyboardButton], most: int) -> list[Row]:
+    """The buttons, up to `most` (at most 3) to a row, and no more than lets each show all its words."""
+    standing = list(buttons)
+    longest = max((width(it.text) for it in standing), default=0)
+    per_row = next((count for count in range(most, 1, -1) if longest <= ROOM[count]), 1)
+    return [standing[first : first + per_row] for first in range(0, len(standing), per_row)]
 
 
 def pages(words: Words, page: int, count: int, targets: tuple[CallbackData, CallbackData]) -> Sequence[Row]:
