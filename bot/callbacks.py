@@ -129,14 +129,14 @@ class FileOfferPage(CallbackData, prefix="files"):
     """One page (from 0) of the models offered for the files of a message and of its album."""
 
     page: int
-    message: int
+    message: Number
 
 
 class FileOffer(CallbackData, prefix="file"):
     """The model chosen for the files of a message and of its album."""
 
     key: str
-    message: int
+    message: Number
 
 
 class DraftTap(CallbackData, prefix="draft"):

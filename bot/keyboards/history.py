@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from app.catalogue import Catalogue
 from app.generation import Generation
 from bot.callbacks import GenerationAct, GenerationTap, HistoryPage
 from bot.keyboards.rows import Row, button, keyboard, to_menu
@@ -12,10 +11,10 @@ from bot.texts import Words
 
 
 def history_keyboard(
-    words: Words, catalogue: Catalogue, shown: Sequence[Generation], *, has_more: bool, is_first: bool
+    words: Words, shown: Sequence[Generation], *, has_more: bool, is_first: bool
 ) -> InlineKeyboardMarkup:
     """Per generation its result, if there is one, and the same once more; then the way to older ones."""
-    rows = [[*_result(words, catalogue, it), _repeat(words, it)] for it in shown]
+    rows = [[*_result(words, it), _repeat(words, it)] for it in shown]
     arrows: Row = []
     if not is_first:
         arrows.append(button(words.plain("button-newest"), HistoryPage(before=0)))
@@ -24,12 +23,11 @@ def history_keyboard(
     return keyboard([*rows, arrows, [to_menu(words)]])
 
 
-def _result(words: Words, catalogue: Catalogue, generation: Generation) -> Row:
+def _result(words: Words, generation: Generation) -> Row:
     if not generation.results:
         return []
-    name = catalogue.get(generation.model_key).name
     data = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
-    return [button(words.plain("button-show", number=str(generation.id), model=name), data)]
+    return [button(words.plain("button-show", number=str(generation.id)), data)]
 
 
 def _repeat(words: Words, generation: Generation) -> InlineKeyboardButton:

@@ -1,20 +1,17 @@
 """Buttons and rows: what every keyboard is made of."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.callbacks import Go, Target
-from bot.texts import Words, shortened
+from bot.texts import Words, shortened, width
 
-BUTTON_WIDTH = 40
-"""Code units that a button of full width shows on a small phone."""
-
-HALF_WIDTH = 18
-"""Code units that a button of half the width shows on a small phone."""
+ROOM: Mapping[int, int] = MappingProxyType({1: 34, 2: 20, 3: 11})
+"""Code units that a button shows on a phone of 360 px, by how many stand in its row."""
 
 MOST_IN_ONE_COLUMN = 4
 """Names that stand below each other without pushing the text above them off a small phone."""
@@ -24,7 +21,7 @@ Row = list[InlineKeyboardButton]
 
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     """A button whose text fits; `data` over 64 bytes raises ValueError."""
-    return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), callback_data=data.pack())
+    return InlineKeyboardButton(text=shortened(text, ROOM[1]), callback_data=data.pack())
 
 
 def main_button(text: str, data: CallbackData) -> InlineKeyboardButton:
@@ -34,7 +31,7 @@ def main_button(text: str, data: CallbackData) -> InlineKeyboardButton:
 
 def link(text: str, url: str) -> InlineKeyboardButton:
     """A button that leads out of the chat."""
-    return InlineKeyboardButton(text=shortened(text, BUTTON_WIDTH), url=url)
+    return InlineKeyboardButton(text=shortened(text, ROOM[1]), url=url)
 
 
 def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
@@ -42,20 +39,18 @@ def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
 
 
-def in_rows(buttons: Iterable[InlineKeyboardButton], per_row: int) -> list[Row]:
-    """The buttons, `per_row` to a row."""
-    rest = iter(buttons)
-    rows: list[Row] = []
-    while row := list(islice(rest, per_row)):
-        rows.append(row)
-    return rows
+def in_rows(buttons: Iterable[InlineKeyboardButton], most: int) -> list[Row]:
+    """The buttons, up to `most` (at most 3) to a row, and no more than lets each show all its words."""
+    standing = list(buttons)
+    longest = max((width(it.text) for it in standing), default=0)
+    per_row = next((count for count in range(most, 1, -1) if longest <= ROOM[count]), 1)
+    return [standing[first : first + per_row] for first in range(0, len(standing), per_row)]
 
 
 def listed(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
     """Names one to a row; two where there are many and all are short, so that the text above stays in view."""
     names = list(buttons)
-    in_pairs = len(names) > MOST_IN_ONE_COLUMN and all(len(it.text) <= HALF_WIDTH for it in names)
-    return in_rows(names, 2 if in_pairs else 1)
+    return in_rows(names, 2 if len(names) > MOST_IN_ONE_COLUMN else 1)
 
 
 def pages(words: Words, page: int, count: int, targets: tuple[CallbackData, CallbackData]) -> Sequence[Row]:

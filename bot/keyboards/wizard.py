@@ -12,9 +12,6 @@ from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, in_rows, keyboard
 from bot.texts import Words
 
-SHORT_LABEL = 14
-"""Labels up to this long stand three to a row, longer ones two."""
-
 
 def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> InlineKeyboardMarkup:
     """The choices (the present value or the default marked), what ends a list of files, Back and Cancel."""
@@ -24,9 +21,7 @@ def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> Inlin
 
 def choice_rows(words: Words, draft: Draft, parameter: Parameter) -> list[Row]:
     """One button per option, the present one marked; none for what is no choice."""
-    labels = [choice.label.get(words.language) for choice in parameter.choices]
-    per_row = 3 if labels and max(map(len, labels)) <= SHORT_LABEL else 2
-    return in_rows((_choice(words, draft, parameter, choice) for choice in parameter.choices), per_row)
+    return in_rows((_choice(words, draft, parameter, choice) for choice in parameter.choices), 3)
 
 
 def settings_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:

@@ -35,7 +35,7 @@ def history_view(words: Words, catalogue: Catalogue, found: Sequence[Generation]
     """One page of what was found; one more than a page holds means that there are older ones."""
     shown = found[:PAGE_SIZE]
     has_more = len(found) > PAGE_SIZE
-    buttons = history_keyboard(words, catalogue, shown, has_more=has_more, is_first=is_first)
+    buttons = history_keyboard(words, shown, has_more=has_more, is_first=is_first)
     if not shown:
         return View(words("history-empty"), buttons)
     lines = [_line(words, catalogue, generation) for generation in shown]

@@ -1,12 +1,15 @@
 """What buttons carry fits, survives the way there and back, and means one thing."""
 
+import inspect
 from pathlib import Path
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from app.catalogue import Category, load_catalogue
+from app.offers import load_showcase
 from app.users import Language
+from bot import callbacks
 from bot.callbacks import (
     Ask,
     Buy,
@@ -14,6 +17,8 @@ from bot.callbacks import (
     DraftAct,
     DraftTap,
     FamilyPage,
+    FileOffer,
+    FileOfferPage,
     GenerationAct,
     GenerationTap,
     Go,
@@ -35,6 +40,8 @@ from bot.callbacks import (
     parameter_digest,
 )
 
+MODELS = Path(__file__).resolve().parents[3] / "models"
+CATALOGUE = load_catalogue(MODELS)
 HUGE = 2**63 - 1
 LARGEST: tuple[CallbackData, ...] = (
     *(Go(to=it) for it in Target),
@@ -49,6 +56,8 @@ LARGEST: tuple[CallbackData, ...] = (
     Buy(stars=10_000),
     OfferPage(page=9999),
     OfferTap(key="k" * 32),
+    FileOfferPage(page=9999, message=HUGE),
+    FileOffer(key="k" * 32, message=HUGE),
     *(DraftTap(draft=HUGE, revision=2**31, act=it) for it in DraftAct),
     Ask(draft=HUGE, revision=2**31, parameter="0" * 8),
     Pick(draft=HUGE, revision=2**31, choice="0" * 8),
@@ -67,9 +76,26 @@ def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: Call
     assert type(data).unpack(packed) == data
 
 
+@pytest.mark.proves("F34")
+def test_no_kind_of_button_is_left_out_here() -> None:
+    kinds = inspect.getmembers(callbacks, inspect.isclass)
+    ours = {kind for _, kind in kinds if issubclass(kind, CallbackData) and kind is not CallbackData}
+    assert {type(data) for data in LARGEST} == ours
+
+
+@pytest.mark.proves("F34")
+def test_no_model_preset_or_family_has_a_longer_name_than_the_longest_here() -> None:
+    presets = load_showcase(MODELS / "showcase", CATALOGUE).presets
+    keys = [*(spec.key for spec in CATALOGUE.models), *(preset.key for preset in presets)]
+    assert [key for key in keys if len(key.encode()) > 32 or ":" in key] == []
+
+
+@pytest.mark.proves("F20")
 @pytest.mark.parametrize("number", [2**63, -1, 10**30])
 def test_a_number_that_no_row_can_hold_is_no_button_of_ours(number: int) -> None:
-    for data in (f"made:{number}:show", f"past:{number}", f"run:1:{number}:1", f"draft:{number}:1:back"):
+    files = (f"file:z-image:{number}", f"files:0:{number}")
+    drafts = (f"run:1:{number}:1", f"draft:{number}:1:back")
+    for data in (f"made:{number}:show", f"past:{number}", *drafts, *files):
         kind = next(type(it) for it in LARGEST if data.startswith(f"{it.__prefix__}:"))
         with pytest.raises(ValueError, match="1 validation error"):
             kind.unpack(data)
@@ -81,8 +107,7 @@ def test_no_two_callbacks_share_a_prefix() -> None:
 
 
 def test_digests_tell_all_parameters_and_choices_of_each_model_apart() -> None:
-    catalogue = load_catalogue(Path(__file__).resolve().parents[3] / "models")
-    for spec in catalogue.models:
+    for spec in CATALOGUE.models:
         names = [parameter_digest(it) for it in spec.parameters]
         assert len(names) == len(set(names))
         choices = [choice_digest(it, choice) for it in spec.parameters for choice in it.choices]

@@ -1,16 +1,18 @@
 """The menus fit a phone and hold exactly the buttons of the contract (P2)."""
 
+from pathlib import Path
+
 import pytest
 from aiogram.types import InlineKeyboardMarkup
 
+from app.catalogue import Modality
 from bot.callbacks import Go, Target
 from bot.keyboards.help import help_keyboard
+from bot.keyboards.history import history_keyboard
 from bot.keyboards.menu import menu_keyboard
-from bot.keyboards.rows import button, listed
+from bot.keyboards.rows import ROOM, button, listed
 from bot.texts import load_texts, width
-
-ROOM = {1: 34, 2: 20, 3: 11}
-"""Code units that a button shows on a phone of 360 px, by how many stand in its row."""
+from tests.unit.bot.examples import generation, stored
 
 TEXTS = load_texts()
 
@@ -33,6 +35,14 @@ def test_no_button_of_the_menus_is_cut_off_on_a_phone(language: str) -> None:
     for keyboard in (menu_keyboard(words), help_keyboard(words)):
         for row in keyboard.inline_keyboard:
             assert [it.text for it in row if width(it.text) > ROOM[len(row)]] == []
+
+
+@pytest.mark.parametrize("language", TEXTS.languages)
+def test_the_buttons_of_history_fit_up_to_the_millionth_generation(language: str, tmp_path: Path) -> None:
+    made = generation(id=1_234_567, results=(stored(tmp_path, "cat.png", Modality.IMAGE),))
+    keyboard = history_keyboard(TEXTS.for_language(language), [made], has_more=True, is_first=False)
+    for row in keyboard.inline_keyboard:
+        assert [it.text for it in row if width(it.text) > ROOM[len(row)]] == []
 
 
 def test_the_menu_is_no_wall() -> None:
