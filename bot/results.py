@@ -1,7 +1,8 @@
 """Sends a result: by what Telegram keeps of it, else streamed from our own copy."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -61,19 +62,20 @@ class ResultSender:
     async def send(self, chat_id: int, generation: Generation, words: Words) -> Delivery:
         """Sends everything that can be sent; no message ids when nothing of it is left.
 
-        `file_ids` are in the order of `generation.results`, "" for what went only as words. Raises aiogram's
-        errors.
+        `file_ids` are in the order of `generation.results`, "" for what went only as words or is gone. Raises
+        aiogram's errors.
         """
         results = [file for file in generation.results if self._is_there(file)]
         if not results:
             return Delivery((), ())
         if len(results) > 1:
             return await self._album(chat_id, generation, results, words)
-        message = await self._one(chat_id, results[0], self._screens.result(words, generation))
+        (result,) = results
+        message = await self._one(chat_id, result, self._screens.result(words, generation))
         if message is None:
             view = self._screens.too_large(words, generation)
             message = await self._bot.send_message(chat_id, view.text, reply_markup=view.keyboard)
-        return Delivery((message.message_id,), (file_id_of(message),))
+        return Delivery((message.message_id,), _file_ids(generation, {result.path: message}))
 
     def _is_there(self, file: StoredFile) -> bool:
         return bool(file.telegram_file_id) or self._files.path(file.path).is_file()
@@ -121,7 +123,7 @@ class ResultSender:
         """Pictures and clips together, sound by itself; then the buttons."""
         caption = self._screens.result(words, generation)
         sent: dict[str, Message] = {}
-        view = self._screens.album(words, generation)
+        view = self._screens.album(words, replace(generation, results=tuple(results)))
         try:
             for group in _groups(results):
                 sent |= await self._group(chat_id, group, caption if not sent else None)
@@ -130,10 +132,8 @@ class ResultSender:
             if not sent:
                 raise
             raise AmbiguousError("a part was sent") from error
-        file_ids = tuple(
-            file_id_of(sent[file.path]) if file.path in sent else "" for file in generation.results
-        )
-        return Delivery((*(it.message_id for it in sent.values()), control.message_id), file_ids)
+        message_ids = (*(it.message_id for it in sent.values()), control.message_id)
+        return Delivery(message_ids, _file_ids(generation, sent))
 
     async def _group(
         self, chat_id: int, group: Sequence[StoredFile], caption: View | None
@@ -182,6 +182,11 @@ def file_id_of(message: Message) -> str:
         return message.photo[-1].file_id
     media = message.video or message.audio or message.animation or message.voice or message.document
     return media.file_id if media else ""
+
+
+def _file_ids(generation: Generation, sent: Mapping[str, Message]) -> tuple[str, ...]:
+    """In the order of the results, whichever of them were sent; messages by storage key."""
+    return tuple(file_id_of(sent[file.path]) if file.path in sent else "" for file in generation.results)
 
 
 def _groups(results: Sequence[StoredFile]) -> list[list[StoredFile]]:

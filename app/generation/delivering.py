@@ -134,8 +134,8 @@ def _anything(generation: Generation, delivery: Delivery) -> Delivery | None:
 
 
 def _with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:
-    ids = (*delivery.file_ids, *([None] * len(generation.results)))
+    """What Telegram has of a file that was not sent this time it still has."""
     return [
-        replace(file, telegram_file_id=file_id)
-        for file, file_id in zip(generation.results, ids, strict=False)
+        replace(file, telegram_file_id=file_id or file.telegram_file_id)
+        for file, file_id in zip(generation.results, delivery.file_ids, strict=True)
     ]

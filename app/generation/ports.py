@@ -76,7 +76,7 @@ class MediaHost(Protocol):
 
 @dataclass(frozen=True)
 class Delivery:
-    """What Telegram made of a result: `file_ids` in the order of `generation.results`."""
+    """What Telegram made of a result: `file_ids` in the order of `generation.results`, "" where it has nothing."""
 
     message_ids: tuple[int, ...]
     file_ids: tuple[str, ...]

@@ -37,7 +37,7 @@ async def test_a_stranger_gets_a_picture_drawn_from_the_prompt_for_exactly_the_p
 
 async def test_one_message_moves_through_the_stages(sandbox: SandboxClient) -> None:
     person = await sandbox.person()
-    await sandbox.kie("POST", "knobs", {"delay": 7})
+    await sandbox.kie("POST", "knobs", {"delay": 15})
     await order_picture(person, "Медленный рассвет")
     await person.wait_for_text("готово")
     sent = await sandbox.telegram("GET", "calls?method=editMessageText&after=0")

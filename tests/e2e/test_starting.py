@@ -5,12 +5,12 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.fixtures.fleet import Fleet, running_fleet
-from tests.fixtures.launched import Launched, free_port, get, scratch_folder, wait_for_role
-from tests.fixtures.pace import slowness
+from tests.fixtures.launched import START_SECONDS, Launched, free_port, get, scratch_folder, wait_for_role
 from tests.fixtures.postgres import Server, fresh_database
 from tests.fixtures.sandboxed import start_sandbox
 
@@ -117,21 +117,35 @@ def test_a_sandbox_does_not_run_on_a_real_database_nor_the_other_way_round(fleet
 
 
 def test_updates_are_stored_within_two_seconds_of_a_workers_start(fleet: Fleet) -> None:
+    """Seconds of the worker's own work: others on the machine may hold it up, and do not count."""
     instance = fleet.start_instance()
     wait_for_role(instance.url, "ACTIVE")
     (worker,) = instance.launched.workers()
     os.kill(worker, signal.SIGKILL)
-    wait_for_another_worker(instance.launched, worker)
-    started = time.monotonic()
-    while get(f"{instance.url}/version")[0] != 200:
-        assert time.monotonic() - started < 30
-    assert time.monotonic() - started < 2 * slowness()
+    successor = another_worker(instance.launched, worker)
+    wait_until_answered(f"{instance.url}/version")
+    assert worked_seconds(successor) < 2
 
 
-def wait_for_another_worker(launched: Launched, worker: int) -> None:
-    deadline = time.monotonic() + 30
-    while not [pid for pid in launched.workers() if pid != worker]:
+def another_worker(launched: Launched, worker: int) -> int:
+    deadline = time.monotonic() + START_SECONDS
+    while not (others := [pid for pid in launched.workers() if pid != worker]):
         assert time.monotonic() < deadline, "gunicorn started no other worker"
+        time.sleep(0.01)
+    return others[0]
+
+
+def wait_until_answered(url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while get(url)[0] != 200:
+        assert time.monotonic() < deadline, "nobody listens"
+        time.sleep(0.01)
+
+
+def worked_seconds(pid: int) -> float:
+    """CPU seconds of a process so far (proc(5): fields 14 and 15 of stat)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @pytest.mark.proves("F3")
@@ -174,7 +188,7 @@ async def test_no_secret_stands_in_any_log(fleet: Fleet) -> None:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + START_SECONDS
     while not holds():
         assert time.monotonic() < deadline, "it never came true"
         await asyncio.sleep(0.02)

@@ -73,7 +73,7 @@ async def sent_to(sandbox: SandboxClient, people: list[Person]) -> Counter[int]:
 async def all_done(fleet: Fleet, expected: int) -> None:
     """Returns when so many events are done."""
     done: object = None
-    for _ in range(1200):
+    for _ in range(6000):
         done = fleet.books.one("SELECT count(*) FROM inbox WHERE status = 'done'")
         if done == expected:
             return

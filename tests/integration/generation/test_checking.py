@@ -255,7 +255,7 @@ async def test_an_hour_of_silence_from_the_provider_captures_nothing_and_ends(qu
     world = quick_world
     await world.person()
     async with world.working():
-        generation = await world.reach_state(await world.submitted(), State.SUBMITTED)
+        generation = await world.reach_state(await world.submitted(), State.SUBMITTED, State.FAILED)
         world.provider.down = True
         failed = await world.reach_state(generation, State.FAILED)
     assert failed.failure is FailureClass.TIMEOUT

@@ -49,7 +49,7 @@ async def test_a_worker_that_is_killed_over_and_over_again_still_gets_everything
             await world.take_over()
     await world.take_over()
     async with world.working():
-        await until(lambda: _all_settled(world, generations), 20)
+        await until(lambda: _all_settled(world, generations))
     named_once = [creation.callback_url for creation in world.provider.creations]
     assert len(named_once) == len(set(named_once)), "a generation was sent twice"
     assert await world.findings() == []

@@ -208,7 +208,7 @@ class World:
 
         await until(due)
 
-    async def reach_state(self, generation: Generation, *states: State, seconds: float = 15.0) -> Generation:
+    async def reach_state(self, generation: Generation, *states: State, seconds: float = 60.0) -> Generation:
         """Waits until it is in one of the states."""
 
         async def there() -> bool:

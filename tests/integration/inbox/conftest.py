@@ -48,7 +48,7 @@ class Diary:
             self.news.notify_all()
 
     async def until(self, true: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10), self.news:
+        async with asyncio.timeout(60), self.news:
             await self.news.wait_for(true)
 
     def ids(self) -> list[str]:
@@ -77,7 +77,7 @@ async def statuses(database: Database) -> dict[str, str]:
     return {row.external_id: row.status for row in await stored(database)}
 
 
-async def until_settled(database: Database, *, seconds: float = 10) -> dict[str, str]:
+async def until_settled(database: Database, *, seconds: float = 60) -> dict[str, str]:
     """Polls until no event is new."""
     async with asyncio.timeout(seconds):
         while "new" in (found := await statuses(database)).values():  # noqa: ASYNC110 - another process writes

@@ -11,6 +11,7 @@ from app.db import Database
 from app.db.direct import connect_direct
 from app.errors import OverloadedError, StorageUnavailableError
 from app.inbox import Capacity, Inbox, MalformedEventError
+from app.inbox.events import Incoming
 from tests.integration.inbox.conftest import a_message, inbox_on, statuses, stored
 
 
@@ -107,7 +108,7 @@ async def test_a_burst_of_ten_times_the_bound_is_refused_in_part_and_loses_nothi
                 refused += 1
                 await asyncio.sleep(0.002)
 
-    async with inbox_on(database, capacity=Capacity(events=50, batch=10)) as inbox, asyncio.timeout(20):
+    async with inbox_on(database, capacity=Capacity(events=50, batch=10)) as inbox, asyncio.timeout(60):
         await asyncio.gather(*(send(inbox, number) for number in range(500)))
     assert refused > 0
     assert len(await stored(database)) == 500
@@ -150,14 +151,19 @@ async def test_after_its_connections_were_cut_the_inbox_recovers_alone(
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         )
-    async with asyncio.timeout(10):
+    await accepted_at_last(inbox, a_message(2))
+    assert await statuses(database) == {"1": "new", "2": "new"}
+
+
+async def accepted_at_last(inbox: Inbox, incoming: Incoming) -> None:
+    """Sends again until it is stored, as Telegram does."""
+    async with asyncio.timeout(60):
         while True:
             try:
-                await inbox.accept(a_message(2))
-                break
+                await inbox.accept(incoming)
+                return
             except StorageUnavailableError:
                 await asyncio.sleep(0.01)
-    assert await statuses(database) == {"1": "new", "2": "new"}
 
 
 @pytest.mark.proves("X18")
@@ -181,7 +187,7 @@ async def test_a_statement_that_hangs_is_given_up_and_told(database: Database, d
             await witness.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
             with pytest.raises(StorageUnavailableError):
                 await inbox.accept(a_message(1))
-        await inbox.accept(a_message(2))
+        await accepted_at_last(inbox, a_message(2))
     assert "2" in await statuses(database)
     await witness.close()
 

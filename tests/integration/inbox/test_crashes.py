@@ -51,7 +51,7 @@ async def consumer_process(url: str, fail_point: str = "") -> AsyncIterator[asyn
 
 async def killed(url: str, fail_point: str) -> list[str]:
     """Runs a consumer until it is killed at the fail point; what it said."""
-    async with consumer_process(url, fail_point) as process, asyncio.timeout(20):
+    async with consumer_process(url, fail_point) as process, asyncio.timeout(60):
         assert process.stdout is not None
         said = await process.stdout.read()
         assert await process.wait() == -9
@@ -61,8 +61,8 @@ async def killed(url: str, fail_point: str) -> list[str]:
 async def finish(database: Database, url: str) -> list[str]:
     """Runs a healthy consumer until everything is settled; what it said."""
     async with consumer_process(url) as process:
-        await until_settled(database, seconds=20)
-        async with asyncio.timeout(10):
+        await until_settled(database)
+        async with asyncio.timeout(60):
             said, _ = await process.communicate(b"")
     return said.decode().splitlines()
 
@@ -169,7 +169,7 @@ async def receiver(url: str, first: int) -> AsyncIterator[asyncio.subprocess.Pro
 
 async def _lines(process: asyncio.subprocess.Process, count: int) -> list[str]:
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         lines = [await process.stdout.readline() for _ in range(count)]
     assert all(lines), "the receiver ended before it was told to"
     return [line.decode().strip() for line in lines]
@@ -178,6 +178,6 @@ async def _lines(process: asyncio.subprocess.Process, count: int) -> list[str]:
 async def _rest(process: asyncio.subprocess.Process) -> list[str]:
     """What it said until its end; a torn last line was not said."""
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         rest = await process.stdout.read()
     return rest.decode().split("\n")[:-1]

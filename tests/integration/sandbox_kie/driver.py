@@ -16,7 +16,7 @@ from app.sandbox.kie import add_kie_routes
 
 KEY = "a-key"
 HMAC_KEY = "a-webhook-key"
-PATIENCE = 15.0
+PATIENCE = 60.0
 Found = TypeVar("Found")
 PICTURE = {"model": "z-image", "input": {"prompt": "a red kite over the sea", "aspect_ratio": "16:9"}}
 

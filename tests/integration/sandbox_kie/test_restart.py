@@ -74,7 +74,7 @@ async def test_a_callback_that_was_waiting_for_its_retry_is_retried_by_the_next_
     with bound_socket() as sock:
         port = sock.getsockname()[1]
     async with process(port, tmp_path) as kie:
-        await kie.knobs(delay=0, callback_pace=2)
+        await kie.knobs(delay=0, callback_pace=5)
         task_id = await kie.made(callBackUrl=receiver.url)
         await receiver.count(1)
 

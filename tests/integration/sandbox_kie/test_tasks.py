@@ -1,5 +1,6 @@
 """createTask and recordInfo as a client of KIE sees them."""
 
+import asyncio
 import json
 import time
 
@@ -15,7 +16,7 @@ async def test_a_task_is_accepted_with_an_id_of_32_hex_characters(kie: Kie) -> N
 
 
 async def test_a_task_passes_through_the_states_in_order(kie: Kie) -> None:
-    await kie.knobs(delay=1.5, query_limit=0)
+    await kie.knobs(delay=6, query_limit=0)
     task_id, seen = await kie.made(), list[str]()
 
     async def ended() -> bool:
@@ -101,8 +102,12 @@ async def test_more_tasks_at_the_same_time_than_allowed_say_429(kie: Kie) -> Non
 
 async def test_the_11th_query_of_a_task_within_a_second_says_429(kie: Kie) -> None:
     task_id = await kie.made()
-    codes = [(await kie.read(task_id))["code"] for _ in range(11)]
-    assert codes == [200] * 10 + [429]
+
+    async def limited() -> list[int] | None:
+        codes = [it["code"] for it in await asyncio.gather(*(kie.read(task_id) for _ in range(11)))]
+        return codes if 429 in codes else None  # on a machine that stalls, eleven may take more than a second
+
+    assert sorted(await until(limited)) == [200] * 10 + [429]
 
 
 async def test_a_task_takes_its_price_from_the_account(kie: Kie) -> None:

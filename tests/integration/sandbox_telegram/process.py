@@ -16,8 +16,10 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.fixtures.launched import free_port
+
 TOKEN = "4242:sandbox-token"
-DEADLINE = 30.0
+DEADLINE = 120.0
 # What these tests read of the sandbox's JSON; only a test may be so careless.
 Json = Any
 
@@ -59,12 +61,6 @@ class Process:
         code = self._child.wait(DEADLINE)
         self._child = None
         return code
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

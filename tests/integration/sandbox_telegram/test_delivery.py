@@ -8,12 +8,12 @@ import pytest
 from aiogram.types import Update
 from aiohttp import web
 
+from tests.fixtures.launched import free_port
 from tests.integration.sandbox_telegram.process import (
     Arrival,
     Process,
     Sandbox,
     Webhook,
-    free_port,
     open_sandbox,
     until,
 )
@@ -204,7 +204,7 @@ async def test_a_second_poller_ends_the_first_with_409(own: Sandbox) -> None:
 
     await until(polling, "the first ended by itself")
     second = asyncio.create_task(own.bot("getUpdates", timeout=20))
-    done, _ = await asyncio.wait({first, second}, timeout=15, return_when=asyncio.FIRST_COMPLETED)
+    done, _ = await asyncio.wait({first, second}, timeout=60, return_when=asyncio.FIRST_COMPLETED)
     (ended,) = done
     assert (await ended).status == 409
     assert "terminated by other getUpdates" in (await ended).error

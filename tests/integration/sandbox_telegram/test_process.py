@@ -10,7 +10,8 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from tests.integration.sandbox_telegram.process import Process, Sandbox, free_port, open_sandbox
+from tests.fixtures.launched import free_port
+from tests.integration.sandbox_telegram.process import Process, Sandbox, open_sandbox
 
 
 @pytest.fixture(scope="module")

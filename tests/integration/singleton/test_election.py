@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import time
 from dataclasses import replace
 
 import pytest
@@ -12,8 +11,9 @@ from sqlalchemy import text
 from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.singleton import Role, lock_key
-from tests.fixtures.pace import slowness
 from tests.integration.singleton.conftest import (
+    NEVER_LOOKS,
+    PATIENT,
     QUICK,
     Election,
     Member,
@@ -35,9 +35,9 @@ async def test_of_five_that_start_at_once_one_is_active(election: Election) -> N
 
 @pytest.mark.proves("F6")
 async def test_an_idle_healthy_holder_is_left_alone_by_those_who_wait(election: Election) -> None:
-    holder = await election.join("holder")
+    holder = await election.join("holder", timing=QUICK)
     await holder.until("active 1")
-    await election.join("waiter")
+    await election.join("waiter", timing=QUICK)
     witness = await election.session("witness")
     await until_waiting(witness)
     await longer_than_a_lease(witness)
@@ -53,8 +53,8 @@ async def test_a_holder_whose_connection_is_cut_steps_down_and_another_takes_ove
     witness = await election.session("witness")
     await until_waiting(witness)
     await end_lock_session(witness, holder.config.application_name)
-    await holder.until("passive 0", seconds=2)
-    await other.until("active 2", seconds=2)
+    await holder.until("passive 0")
+    await other.until("active 2")
     assert holder.singleton.role is Role.PASSIVE
 
 
@@ -68,26 +68,23 @@ async def test_a_lone_holder_whose_connection_is_cut_is_active_again(election: E
 
 
 @pytest.mark.proves("F5")
-async def test_who_resigns_stops_processing_first_and_the_next_begins_within_half_a_second(
+async def test_who_resigns_stops_processing_first_and_the_next_needs_no_look_at_the_lease_to_begin(
     election: Election,
 ) -> None:
     holder = await election.join("holder")
     await holder.until("active 1")
-    other = await election.join("other")
+    other = await election.join("other", timing=NEVER_LOOKS)
     await until_waiting(await election.session("witness"))
-    stopped: list[float] = []
-    holder.drain = lambda _: stopped.append(time.monotonic())
     await holder.singleton.resign()
     await other.until("active 2")
     assert holder.story == ["active 1", "passive 5"]
-    assert time.monotonic() - stopped[0] < 0.5 * slowness()
 
 
 async def test_the_lease_is_kept_while_handlers_drain(election: Election) -> None:
     timing = replace(QUICK, drain=60.0)
     holder = await election.join("holder", timing=timing)
     await holder.until("active 1")
-    other = await election.join("other")
+    other = await election.join("other", timing=QUICK)
     witness = await election.session("witness")
     await until_waiting(witness)
     drained = asyncio.Event()
@@ -102,13 +99,13 @@ async def test_the_lease_is_kept_while_handlers_drain(election: Election) -> Non
 
 
 async def test_a_lease_lost_while_draining_ends_the_drain_at_once(election: Election) -> None:
-    holder = await election.join("holder", timing=replace(QUICK, drain=600.0))
+    holder = await election.join("holder", timing=replace(PATIENT, drain=600.0))
     await holder.until("active 1")
     holder.drain = lambda drain: asyncio.Event().wait() if drain else None
     resigning = asyncio.create_task(holder.singleton.resign())
     await holder.until("passive 600")
     await end_lock_session(await election.session("witness"), holder.config.application_name)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await resigning
     assert holder.story == ["active 1", "passive 600", "passive 0"]
 
@@ -118,7 +115,7 @@ async def test_one_who_waits_may_resign(election: Election) -> None:
     await holder.until("active 1")
     other = await election.join("other")
     await until_waiting(await election.session("witness"))
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(60):
         await other.singleton.resign()
     assert other.story == []
     assert holder.is_active
@@ -167,7 +164,7 @@ async def test_a_new_epoch_waits_for_the_units_of_the_old_one_and_lets_no_more_i
 async def _until_a_row_lock_is_awaited(election: Election) -> None:
     session = await election.session("onlooker")
     query = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not await session.fetchval(query):  # noqa: ASYNC110 - the server cannot call us
             await asyncio.sleep(0.01)
 
@@ -184,7 +181,7 @@ async def test_when_the_lease_is_out_all_sessions_of_the_holder_end_and_nobody_e
     unit = stale.transaction()
     await unit.start()
     await stale.execute("SELECT 1 FROM leader WHERE epoch = 7 FOR KEY SHARE")
-    successor = await election.join("successor")
+    successor = await election.join("successor", timing=QUICK)
     await successor.until("active 8")
     assert (dead.is_closed(), stale.is_closed()) == (True, True)
     assert await neighbour.fetchval("SELECT 1") == 1
@@ -194,22 +191,22 @@ async def test_when_the_lease_is_out_all_sessions_of_the_holder_end_and_nobody_e
 async def test_one_that_got_the_lock_and_froze_before_its_reign_is_ended_too(election: Election) -> None:
     frozen = await election.session("trt:frozen")
     await frozen.execute("SELECT pg_advisory_lock($1)", lock_key(42))
-    successor = await election.join("successor")
+    successor = await election.join("successor", timing=QUICK)
     await successor.until("active 1")
     assert frozen.is_closed()
 
 
 async def test_another_release_that_is_ready_gets_the_lock_and_keeps_it(election: Election) -> None:
-    old = await election.join("old", release="r1")
+    old = await election.join("old", release="r1", timing=QUICK)
     await old.until("active 1")
     old.singleton.ready()
-    new = await election.join("new", release="r2")
+    new = await election.join("new", release="r2", timing=QUICK)
     witness = await election.session("witness")
     await until_waiting(witness)
     new.singleton.ready()
     await new.until("active 2")
     await until_waiting(witness)  # the old one stands by again, ready as it is
-    respawned = await election.join("respawned", release="r1")
+    respawned = await election.join("respawned", release="r1", timing=QUICK)
     respawned.singleton.ready()
     await until_waiting(witness, 2)
     await longer_than_a_lease(await election.session("clock"))
@@ -217,9 +214,9 @@ async def test_another_release_that_is_ready_gets_the_lock_and_keeps_it(election
 
 
 async def test_an_equal_release_is_not_given_the_lock(election: Election) -> None:
-    holder = await election.join("holder")
+    holder = await election.join("holder", timing=QUICK)
     await holder.until("active 1")
-    sibling = await election.join("sibling")
+    sibling = await election.join("sibling", timing=QUICK)
     sibling.singleton.ready()
     await until_waiting(await election.session("witness"))
     await longer_than_a_lease(await election.session("clock"))
@@ -227,9 +224,9 @@ async def test_an_equal_release_is_not_given_the_lock(election: Election) -> Non
 
 
 async def test_a_release_that_is_not_ready_does_not_ask(election: Election) -> None:
-    holder = await election.join("holder", release="r1")
+    holder = await election.join("holder", release="r1", timing=QUICK)
     await holder.until("active 1")
-    await election.join("other", release="r2")
+    await election.join("other", release="r2", timing=QUICK)
     await until_waiting(await election.session("witness"))
     await longer_than_a_lease(await election.session("clock"))
     assert holder.story == ["active 1"]
@@ -255,7 +252,7 @@ async def test_the_log_names_process_instance_and_epoch(
 
 
 async def test_a_database_that_refuses_the_heartbeat_ends_the_reign(election: Election) -> None:
-    holder = await election.join("holder")
+    holder = await election.join("holder", timing=QUICK)
     await holder.until("active 1")
     witness = await election.session("witness")
     await witness.execute("ALTER TABLE leader RENAME COLUMN renewed_at TO away")

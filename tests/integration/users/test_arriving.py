@@ -157,7 +157,7 @@ async def test_a_locked_person_waits_for_nobody_but_the_holder_of_the_row(
 
 async def _until_somebody_waits(database: Database) -> None:
     blocked = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             async with database.snapshot() as session:
                 if (await session.execute(blocked)).scalar_one():

@@ -131,6 +131,21 @@ async def test_several_results_are_an_album_and_one_message_with_the_buttons(
     assert telegram.refused == []
 
 
+@pytest.mark.parametrize("gone", [{0}, {1}, {0, 2}])
+async def test_what_telegram_keeps_belongs_to_its_own_file_though_others_are_gone(
+    telegram: FakeTelegram, tmp_path: Path, gone: set[int]
+) -> None:
+    results = tuple(stored(tmp_path, f"{n}.png", Modality.IMAGE) for n in range(3))
+    for number in gone:
+        (tmp_path / results[number].path).unlink()
+    delivery = await notifier_over(telegram, tmp_path).deliver(generation(results=results))
+    pictures = iter(f"file-{it.message_id}" for it in telegram.in_chat(CHAT) if it.media == "photo")
+    assert delivery.file_ids == tuple("" if number in gone else next(pictures) for number in range(3))
+    assert next(pictures, None) is None
+    if len(gone) == 1:
+        assert "2 файла" in telegram.in_chat(CHAT)[-1].words
+
+
 async def test_an_album_that_telegram_refuses_goes_file_by_file(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:
