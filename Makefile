@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser tour settings-table
+.PHONY: help run check test audit-ledger walk bench lint types architecture unit integration e2e browser tour settings-table
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -55,6 +55,11 @@ audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbo
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium
 	$(PY) -m pytest -q tests/browser
+
+STEPS ?= 1000
+SEED ?= 1
+walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: make walk STEPS=5000 SEED=1
+	@$(PY) -m tests.walker $(STEPS) $(SEED)
 
 bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
 	$(PY) -m tests.bench.inbox

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from app.db import Epoch
 from app.inbox import Event, MalformedEventError, Step
 from bot.addressed import is_addressed
+from bot.tap_answer import answer_tap
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class TelegramEvents:
         sender = subject.from_user if subject else None
         words = self._texts.for_language((sender and sender.language_code) or "")
         if isinstance(subject, CallbackQuery):
-            await subject.answer(words.plain("error-alert"), show_alert=True)
+            await answer_tap(subject, words.plain("error-alert"), alert=True)
         elif isinstance(subject, Message) and await is_addressed(subject, self._bot):
             await subject.answer(words("error"))
 

@@ -16,6 +16,7 @@ class Visit:
 
     `replayed`: an earlier attempt applied this event already, so it is only drawn again.
     `toast` is what the tap is answered with; the answer itself is sent once, after the handler.
+    `drawn`: a screen changed, so there is something to see even if the toast comes too late.
     """
 
     user: User
@@ -24,6 +25,7 @@ class Visit:
     screen: Screen
     replayed: bool = False
     toast: str | None = field(default=None, init=False)
+    drawn: bool = field(default=False, init=False)
 
     async def show(self, view: View, *, as_reply: bool = False, in_place: bool = False) -> None:
         """Shows a screen; a tap that changes nothing visible is answered with a toast."""
@@ -40,5 +42,6 @@ class Visit:
         self.toast = shortened(self.words.plain(key, **arguments), TOAST_LIMIT)
 
     def _say_unchanged(self, *, changed: bool) -> None:
+        self.drawn = self.drawn or changed
         if not changed and self.toast is None:
             self.say("toast-unchanged")

@@ -10,6 +10,7 @@ from aiogram.types import User as TelegramUser
 from app.inbox import Step
 from app.users import Person, UserService
 from bot.addressed import is_addressed
+from bot.tap_answer import answer_tap
 from bot.texts import Texts, Words
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -52,6 +53,6 @@ def _person(sender: TelegramUser) -> Person:
 
 async def _refuse(event: TelegramObject, words: Words) -> None:
     if isinstance(event, CallbackQuery):
-        await event.answer(words.plain("banned"), show_alert=True)
+        await answer_tap(event, words.plain("banned"), alert=True)
     elif isinstance(event, Message):
         await event.answer(words("banned"))

@@ -1,18 +1,15 @@
 """The visit around a handler, and the one answer to each tap (F2)."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from app.users import ScreenService, User
 from bot.screens import Place, Screen
+from bot.tap_answer import answer_tap
 from bot.visit import Visit
-
-logger = logging.getLogger(__name__)
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -36,15 +33,8 @@ class VisitMiddleware(BaseMiddleware):
         visit = Visit(user=user, words=data["words"], step=step, screen=screen, replayed=data["replayed"])
         result = await handler(event, {**data, "visit": visit})
         if isinstance(event, CallbackQuery):
-            await _answer(event, visit.toast)
+            await answer_tap(event, visit.toast, drawn=visit.drawn)
         return result
-
-
-async def _answer(query: CallbackQuery, toast: str | None) -> None:
-    try:
-        await query.answer(toast)
-    except TelegramBadRequest:
-        logger.info("a tap was too old to be answered", extra={"callback_query_id": query.id})
 
 
 def _place(event: TelegramObject, user_id: int) -> Place:

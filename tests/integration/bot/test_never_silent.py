@@ -151,6 +151,30 @@ async def test_a_tap_is_answered_even_when_its_handler_always_fails(
     assert "деньги не потеряны" in (answer.text or "")
 
 
+def too_old() -> TelegramBadRequest:
+    """What Telegram says of a tap that waited for more than a few seconds."""
+    reason = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    return TelegramBadRequest(method=AnswerCallbackQuery(callback_query_id="1"), message=reason)
+
+
+@pytest.mark.proves("F1", "F2")
+async def test_a_tap_that_waited_too_long_for_its_toast_gets_the_words_as_a_message(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    menu = await ivan.say("/menu")
+    house.telegram.trouble(AnswerCallbackQuery, too_old(), too_old(), too_old())
+    await house.wire.feed(ivan.callback("go:menu", menu))
+    assert ivan.screen.words == "Вы уже здесь"
+    await house.wire.feed(ivan.callback("go:balance", menu))
+    assert "Бонусы" in menu.words
+    assert ivan.screen.words == "Вы уже здесь", "a tap that drew a screen needs no words"
+    event = await house.wire.event(ivan.callback("go:balance", menu))
+    await house.side.events.give_up(event, house.epoch)
+    assert "деньги не потеряны" in ivan.screen.words
+    assert house.telegram.answers == {}
+
+
 @pytest.mark.proves("F2")
 async def test_a_message_that_is_given_up_is_answered_with_words(house: LivingHouse, ivan: Somebody) -> None:
     event = await house.wire.event(ivan.message(text="/start"))
