@@ -2,7 +2,8 @@
 
 `Database.unit_of_work(epoch)` commits everything or nothing and is fenced: its first statement locks the
 leader's row at the given epoch, so a process that is no longer ACTIVE writes nothing and a take-over waits for
-units in flight. `Database.snapshot()` reads one consistent picture. Only `Database` commits.
+units in flight. `Database.snapshot()` reads one consistent picture. Only `Database` commits. A `Rehearsal` is a
+`Database` that never does: what operators' checks try on a living installation.
 
 Proven by tests/integration/db.
 """
@@ -12,6 +13,7 @@ from app.db.database import Database, Epoch, ReadSession, Session, driver_connec
 from app.db.direct import Connection, connect_direct, is_connection_loss
 from app.db.installation import ForeignDatabaseError, Installation, claim_installation
 from app.db.lease import Lease, read_lease
+from app.db.rehearsal import Mark, Rehearsal
 
 __all__ = [
     "Base",
@@ -21,7 +23,9 @@ __all__ = [
     "ForeignDatabaseError",
     "Installation",
     "Lease",
+    "Mark",
     "ReadSession",
+    "Rehearsal",
     "Session",
     "claim_installation",
     "connect_direct",
