@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger audit-buttons bench lint types architecture unit integration e2e browser
+.PHONY: help run check test audit-ledger audit-buttons smoke-prod bench lint types architecture unit integration e2e browser
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -51,6 +51,9 @@ audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbo
 
 audit-buttons: .venv/.synced ## Press every button through the real routers, on a Postgres of its own
 	@$(PY) app/tools/audit_buttons.py
+
+smoke-prod: .venv/.synced ## Six checks on the configured system: GREEN, or RED and exit 1
+	@$(PY) -m app.tools.smoke_prod
 
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium

@@ -262,6 +262,14 @@ def load_settings() -> Settings:
         raise SettingsError(_problems(error)) from None
 
 
+def load_settings_with(values: Mapping[str, str]) -> Settings:
+    """The process's environment with these values on top; raises SettingsError."""
+    try:
+        return Settings.model_validate({name.lower(): value for name, value in values.items()})
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from None
+
+
 def settings_of(values: Mapping[str, str]) -> Settings:
     """From these values alone, whatever the process's environment says; raises SettingsError."""
     try:

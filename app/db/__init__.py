@@ -11,7 +11,7 @@ Proven by tests/integration/db.
 from app.db.base import Base
 from app.db.database import Database, Epoch, ReadSession, Session, driver_connection, unit_is_open
 from app.db.direct import Connection, connect_direct, is_connection_loss
-from app.db.installation import ForeignDatabaseError, Installation, claim_installation
+from app.db.installation import ForeignDatabaseError, Installation, claim_installation, read_owner
 from app.db.lease import Lease, read_lease
 from app.db.rehearsal import Mark, Rehearsal
 
@@ -32,5 +32,6 @@ __all__ = [
     "driver_connection",
     "is_connection_loss",
     "read_lease",
+    "read_owner",
     "unit_is_open",
 ]

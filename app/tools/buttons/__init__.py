@@ -12,9 +12,9 @@ Invariants:
 Proven by tests/integration/tools.
 """
 
-from app.tools.buttons.audit import Report, audit
+from app.tools.buttons.audit import Report, audit, short_audit
 from app.tools.buttons.findings import Finding, Trouble
 from app.tools.buttons.handlers import Kind
 from app.tools.buttons.stage import Stage, open_stage
 
-__all__ = ["Finding", "Kind", "Report", "Stage", "Trouble", "audit", "open_stage"]
+__all__ = ["Finding", "Kind", "Report", "Stage", "Trouble", "audit", "open_stage", "short_audit"]
