@@ -12,7 +12,8 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger walk bench lint types architecture unit integration e2e browser tour settings-table
+# No target here makes a file of its name.
+.PHONY: $(shell sed -n 's/^\([a-z][a-z0-9-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -51,6 +52,12 @@ settings-table: .venv/.synced ## Write the README's table of settings from app/s
 
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
+
+audit-buttons: .venv/.synced ## Press every button through the real routers, on a Postgres of its own
+	@$(PY) app/tools/audit_buttons.py
+
+smoke-prod: .venv/.synced ## Six checks on the configured system: GREEN, or RED and exit 1
+	@$(PY) -m app.tools.smoke_prod
 
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium

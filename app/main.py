@@ -20,7 +20,7 @@ from app import failpoints
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, claim_installation
-from app.domains import build_domains
+from app.domains import Domains, build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
     POLICIES,
@@ -52,10 +52,11 @@ from app.singleton import Singleton, SingletonConfig, holder_name
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
 from bot.configured import Configured
-from bot.texts import load_texts, refusal_words
+from bot.texts import Texts, load_texts, refusal_words
 
 if TYPE_CHECKING:
-    from bot.factory import BotSide
+    from bot.factory import BotDependencies, BotSide, Line
+    from bot.results import ResultFiles
 
 ROOT = Path(__file__).resolve().parents[1]
 # Of DB_MAXCONN: the lock, the standby's watch, the inbox's ears, and the job worker's three.
@@ -74,11 +75,65 @@ async def create_app() -> web.Application:
     """The aiohttp application of one worker; raises SettingsError, CatalogueError and ShowcaseError."""
     settings = load_settings()
     failpoints.arm(settings.fail_point)
-    catalogue = load_catalogue(ROOT / "models")
-    process = Process(settings, catalogue, load_showcase(ROOT / "models" / "showcase", catalogue))
+    process = Process(settings, load_content(settings))
     application = make_application(process.parts)
     application.cleanup_ctx.append(process.lifetime)
     return application
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is read once from files."""
+
+    catalogue: Catalogue
+    showcase: Showcase
+    texts: Texts
+
+
+def load_content(settings: Settings) -> Content:
+    """The models, the showcase and the words; raises CatalogueError, ShowcaseError and TextsError."""
+    catalogue = load_catalogue(ROOT / "models")
+    return Content(
+        catalogue=catalogue,
+        showcase=load_showcase(ROOT / "models" / "showcase", catalogue),
+        texts=load_texts(zone=ZoneInfo(settings.time_zone)),
+    )
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What the bot stands on."""
+
+    database: Database
+    domains: Domains
+    content: Content
+    files: "ResultFiles"
+
+
+def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> "BotDependencies":
+    """Everything that Telegram's side needs, beside the line to Telegram."""
+    from bot.factory import BotDependencies  # noqa: PLC0415 - see Process
+
+    domains, content = furniture.domains, furniture.content
+    return BotDependencies(
+        line=line,
+        clock=SystemClock(),
+        texts=content.texts,
+        catalogue=content.catalogue,
+        users=domains.users,
+        drafts=domains.drafts,
+        screens=domains.screens,
+        offers=domains.offers,
+        balances=Balances(furniture.database, domains.ledger),
+        payments=domains.payments,
+        generations=domains.generations,
+        favourites=domains.favourites,
+        popularity=domains.popularity,
+        showcase=content.showcase,
+        configured=_configured(settings),
+        files=furniture.files,
+        attachments=domains.attachments,
+    )
 
 
 @dataclass(frozen=True)
@@ -112,19 +167,17 @@ class _Connected:
 class Process:
     """One worker: what its routes call (`parts`), and what makes it ACTIVE when it is its turn."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue, showcase: Showcase) -> None:
+    def __init__(self, settings: Settings, content: Content) -> None:
         self._settings = settings
-        self._catalogue = catalogue
-        self._showcase = showcase
+        self._content = content
         instance = settings.instance_id or socket.gethostname()
         holder = holder_name(instance)
         url, direct_url = _database_urls(settings)
         pool = max(2, settings.db_maxconn - OUTSIDE_THE_POOL)
         self._database = Database(url, application_name=holder, max_connections=pool)
-        self._domains = build_domains(settings, self._database, catalogue)
+        self._domains = build_domains(settings, self._database, content.catalogue)
         self._http = _http_session()
         self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_places(settings)))
-        self._texts = load_texts(zone=ZoneInfo(settings.time_zone))
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
         self._inbox = Inbox(self._database, wake_consumer=self._reign.wake)
@@ -133,14 +186,14 @@ class Process:
             self._inbox,
             self._domains.payments,
             self._telegram,
-            refusal_words(self._texts),
+            refusal_words(content.texts),
             bot_id=settings.bot_id,
         )
         self._singleton = Singleton(
             SingletonConfig(direct_url, settings.bot_id, instance, settings.release, holder), self._reign
         )
         self._status = Status(
-            self._database, instance=instance, release=settings.release, models=len(catalogue.models)
+            self._database, instance=instance, release=settings.release, models=len(content.catalogue.models)
         )
 
     @property
@@ -205,36 +258,18 @@ class Process:
         return await asyncio.to_thread(self._build_bot)
 
     def _build_bot(self) -> TelegramSide:
-        from bot.factory import BotDependencies, Line, build  # noqa: PLC0415 - aiogram costs seconds and 170 MB
+        from bot.factory import Line, build  # noqa: PLC0415 - aiogram costs seconds and 170 MB
 
-        settings, domains = self._settings, self._domains
-        side = build(
-            BotDependencies(
-                line=Line(
-                    token=settings.bot_token,
-                    api_url=settings.telegram_api_url,
-                    unsolicited_rate=settings.telegram_rate,
-                    webhook_url=self._webhook_url,
-                    webhook_secret=self.parts.telegram_secret or "",
-                ),
-                clock=SystemClock(),
-                texts=self._texts,
-                catalogue=self._catalogue,
-                users=domains.users,
-                drafts=domains.drafts,
-                screens=domains.screens,
-                offers=domains.offers,
-                balances=Balances(self._database, domains.ledger),
-                payments=domains.payments,
-                generations=domains.generations,
-                favourites=domains.favourites,
-                popularity=domains.popularity,
-                showcase=self._showcase,
-                configured=_configured(settings),
-                files=self._storage,
-                attachments=domains.attachments,
-            )
+        settings = self._settings
+        line = Line(
+            token=settings.bot_token,
+            api_url=settings.telegram_api_url,
+            unsolicited_rate=settings.telegram_rate,
+            webhook_url=self._webhook_url,
+            webhook_secret=self.parts.telegram_secret or "",
         )
+        furniture = Furniture(self._database, self._domains, self._content, self._storage)
+        side = build(bot_dependencies(settings, furniture, line))
         polls = self._webhook_url is None
         return _Connected(side, Poller(self._telegram, self._intake, side.allowed_updates) if polls else None)
 

@@ -7,6 +7,7 @@ a problem names its setting and never shows the value.
 import re
 import sys
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -15,7 +16,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic import model_validator as whole_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from app.errors import AppError
 
@@ -324,12 +330,41 @@ def load_settings() -> Settings:
         raise SettingsError(_problems(error)) from None
 
 
+def load_settings_with(values: Mapping[str, str]) -> Settings:
+    """The process's environment with these values on top; raises SettingsError."""
+    try:
+        return Settings.model_validate({name.lower(): value for name, value in values.items()})
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from None
+
+
+def settings_of(values: Mapping[str, str]) -> Settings:
+    """From these values alone, whatever the process's environment says; raises SettingsError."""
+    try:
+        return _Given.model_validate({name.lower(): value for name, value in values.items()})
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from None
+
+
 def database_url() -> str:
     """DATABASE_URL alone, for the migrations that run before the rest is configured; raises SettingsError."""
     settings = _DatabaseOnly()
     if settings.database_url is None:
         raise SettingsError(("DATABASE_URL: is required",))
     return settings.database_url.get_secret_value()
+
+
+class _Given(Settings):
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
 
 
 class _DatabaseOnly(BaseSettings):

@@ -2,7 +2,8 @@
 
 `Database.unit_of_work(epoch)` commits everything or nothing and is fenced: its first statement locks the
 leader's row at the given epoch, so a process that is no longer ACTIVE writes nothing and a take-over waits for
-units in flight. `Database.snapshot()` reads one consistent picture. Only `Database` commits.
+units in flight. `Database.snapshot()` reads one consistent picture. Only `Database` commits. A `Rehearsal` is a
+`Database` that never does: what operators' checks try on a living installation.
 
 Proven by tests/integration/db.
 """
@@ -10,8 +11,9 @@ Proven by tests/integration/db.
 from app.db.base import Base
 from app.db.database import Database, Epoch, ReadSession, Session, driver_connection, unit_is_open
 from app.db.direct import Connection, connect_direct, is_connection_loss
-from app.db.installation import ForeignDatabaseError, Installation, claim_installation
+from app.db.installation import ForeignDatabaseError, Installation, claim_installation, read_owner
 from app.db.lease import Lease, read_lease
+from app.db.rehearsal import Mark, Rehearsal
 
 __all__ = [
     "Base",
@@ -21,12 +23,15 @@ __all__ = [
     "ForeignDatabaseError",
     "Installation",
     "Lease",
+    "Mark",
     "ReadSession",
+    "Rehearsal",
     "Session",
     "claim_installation",
     "connect_direct",
     "driver_connection",
     "is_connection_loss",
     "read_lease",
+    "read_owner",
     "unit_is_open",
 ]

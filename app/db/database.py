@@ -113,7 +113,7 @@ class Database:
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
-        session = AsyncSession(self._engine, expire_on_commit=False)
+        session = self._open()
         try:
             yield session
         except PoolTimeoutError as error:
@@ -128,6 +128,9 @@ class Database:
             raise
         finally:
             await _close(session)
+
+    def _open(self) -> AsyncSession:
+        return AsyncSession(self._engine, expire_on_commit=False)
 
     async def close(self) -> None:
         """Closes every connection of the pool."""

@@ -37,6 +37,15 @@ async def claim_installation(database: Database, *, bot_id: int, kind: Kind) -> 
         return await _read(session, bot_id=bot_id, kind=kind)
 
 
+async def read_owner(database: Database) -> tuple[int, Kind] | None:
+    """The bot's id and the kind that own the database; None while nobody does."""
+    async with database.snapshot() as session:
+        row = (await session.execute(select(InstallationRow.bot_id, InstallationRow.kind))).one()
+    if row.bot_id is None:
+        return None
+    return row.bot_id, "sandbox" if row.kind == "sandbox" else "real"
+
+
 async def _read(session: ReadSession, *, bot_id: int, kind: Kind) -> Installation:
     row = (await session.execute(select(InstallationRow))).scalar_one()
     if (row.bot_id, row.kind) != (bot_id, kind):

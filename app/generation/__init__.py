@@ -33,6 +33,7 @@ from app.generation.entities import (
     TooMany,
 )
 from app.generation.errors import (
+    AccountRefusedError,
     AmbiguousError,
     ForbiddenMoveError,
     ProviderDownError,
@@ -68,6 +69,7 @@ from app.generation.wakeups import Wakeups
 
 __all__ = [
     "POLICIES",
+    "AccountRefusedError",
     "AlreadySubmitted",
     "AmbiguousError",
     "CallbackTokens",

@@ -33,6 +33,10 @@ class ProviderDownError(TryLaterError):
     """A TryLaterError of a kind that seldom passes soon: a server error, or no connection at all."""
 
 
+class AccountRefusedError(TryLaterError):
+    """A TryLaterError that only an operator can mend: the provider refuses our key, or our account."""
+
+
 class AmbiguousError(AppError):
     """It is unknown whether it was taken, a task or a message (time-out, connection cut): never repeat blindly."""
 

@@ -11,6 +11,16 @@ Proven by tests/integration/singleton and tests/unit/singleton.
 """
 
 from app.singleton.configuration import Callbacks, Role, SingletonConfig, Timing, holder_name, lock_key
+from app.singleton.holder import read_holder
 from app.singleton.singleton import Singleton
 
-__all__ = ["Callbacks", "Role", "Singleton", "SingletonConfig", "Timing", "holder_name", "lock_key"]
+__all__ = [
+    "Callbacks",
+    "Role",
+    "Singleton",
+    "SingletonConfig",
+    "Timing",
+    "holder_name",
+    "lock_key",
+    "read_holder",
+]

@@ -14,7 +14,7 @@ from app.web.intake import Intake, PreCheckoutWords
 from app.web.polling import Poller
 from app.web.server import Parts, make_application
 from app.web.status import Status
-from app.web.telegram_api import TelegramApi, TelegramApiError
+from app.web.telegram_api import TelegramApi, TelegramApiError, WebhookState
 from app.web.webhooks import KieCallbacks
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "Status",
     "TelegramApi",
     "TelegramApiError",
+    "WebhookState",
     "make_application",
 ]

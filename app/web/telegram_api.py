@@ -1,4 +1,4 @@
-"""The two calls of the Bot API that must not wait for aiogram to load."""
+"""The few calls of the Bot API that must not wait for aiogram to load."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +20,16 @@ class TelegramApiError(AppError):
         super().__init__(f"{method}: {code} {description}")
         self.method = method
         self.code = code
+
+
+class WebhookState(BaseModel):
+    """What Telegram says of our webhook; `url` is empty where there is none, times are Unix seconds."""
+
+    url: str
+    pending_update_count: int = 0
+    last_error_date: int | None = None
+    last_error_message: str | None = None
+    allowed_updates: tuple[str, ...] = ()
 
 
 class _Envelope(BaseModel):
@@ -48,6 +58,14 @@ class TelegramApi:
         arguments = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": list(allowed)}
         updates = await self._call("getUpdates", arguments, POLL_SECONDS + 10)
         return list(updates)
+
+    async def get_me(self) -> int:
+        """The bot's own id."""
+        return int((await self._call("getMe", {}, ANSWER_SECONDS))["id"])
+
+    async def get_webhook(self) -> WebhookState:
+        """Where Telegram sends updates now, and how that goes."""
+        return WebhookState.model_validate(await self._call("getWebhookInfo", {}, ANSWER_SECONDS))
 
     async def _call(self, method: str, arguments: dict[str, object], seconds: float) -> Any:
         try:

@@ -8,7 +8,13 @@ from decimal import Decimal
 import aiohttp
 
 from app.catalogue import Inputs
-from app.generation.errors import AmbiguousError, ProviderDownError, TaskUnknownError, TryLaterError
+from app.generation.errors import (
+    AccountRefusedError,
+    AmbiguousError,
+    ProviderDownError,
+    TaskUnknownError,
+    TryLaterError,
+)
 from app.generation.kie.envelope import (
     SERVER_ERROR_WAIT,
     Answer,
@@ -31,6 +37,7 @@ _LARGEST_ANSWER = 4_000_000  # bytes; a record with a long prompt is some 100 kB
 _UNKNOWN_TASK = (404, 422)  # documents and live traffic differ
 _UNREACHABLE_WAIT = 5.0
 _ACCOUNT_WAIT = 60.0
+_ACCOUNT_CODES = (401, 402, 403, 433)
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class KieClient:
         return report_of(data)
 
     async def credits(self) -> Decimal:
-        """What is left of our credits. Raises TryLaterError when it cannot be read now."""
+        """What is left of our credits. Raises TryLaterError, for a refused key AccountRefusedError."""
         answer = await self._get(_CREDITS, {})
         envelope = open_envelope(answer)
         left = as_decimal(envelope.data) if envelope is not None and _is_fine(answer, envelope) else None
@@ -150,5 +157,6 @@ def _is_fine(answer: Answer, envelope: Envelope) -> bool:
 def _unreadable(answer: Answer, envelope: Envelope | None) -> TryLaterError:
     code = answer.status if envelope is None else envelope.code
     logger.warning("KIE did not answer a question", extra={"http_status": answer.status, "code": code})
-    fallback = _ACCOUNT_WAIT if code in (401, 402, 403, 433) else SERVER_ERROR_WAIT
-    return TryLaterError(wait_of(answer, WAITS.get(code, fallback)))
+    if code in _ACCOUNT_CODES:
+        return AccountRefusedError(wait_of(answer, WAITS.get(code, _ACCOUNT_WAIT)))
+    return TryLaterError(wait_of(answer, WAITS.get(code, SERVER_ERROR_WAIT)))

@@ -1,0 +1,168 @@
+"""The walks of an audit, and what is judged of them together."""
+
+from dataclasses import dataclass
+
+from app.catalogue import ModelSpec, validate_inputs
+from app.generation import AlreadySubmitted, Confirmation, Submitted
+from app.money import Kopecks
+from app.tools.buttons.answers import plain_inputs
+from app.tools.buttons.contract import PROMISES
+from app.tools.buttons.findings import Finding, Trouble
+from app.tools.buttons.handlers import Kind, TapHandler
+from app.tools.buttons.keys import outdated
+from app.tools.buttons.person import Person, Say, tap_on
+from app.tools.buttons.stage import Stage
+from app.tools.buttons.walk import Trail, Walk
+from bot.callbacks import DraftAct, DraftTap, ModelTap
+
+PLENTY = Kopecks(100_000_000)
+PAST = 6
+"""Generations that the person has behind them: more than History shows at once."""
+
+NEARBY = 3
+"""How many actions follow each other where not the whole bot is walked again."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an audit found out. `promised` are lines, one for each button of the contract."""
+
+    buttons: int
+    pressed: int
+    languages: tuple[str, ...]
+    handlers: tuple[TapHandler, ...]
+    promised: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, kind: Kind) -> int:
+        """How many handlers are of a kind."""
+        return sum(1 for it in self.handlers if it.kind is kind)
+
+
+async def audit(stage: Stage) -> Report:
+    """Walks the whole bot: in the first language with every model, in the others each kind of button.
+
+    In those more is for sale than today, so that every list has pages.
+    """
+    trail = Trail()
+    languages = stage.content.texts.languages
+    await _whole_walk(stage, trail, languages[0], by_model=True)
+    _judge_models(stage, trail)
+    for language in languages[1:]:
+        await _whole_walk(stage.with_much(), trail, language, by_model=False)
+    return await _report(stage, trail, languages)
+
+
+async def short_audit(stage: Stage) -> Report:
+    """Each kind of button in the first language only: seconds, for the database of a living installation."""
+    trail = Trail()
+    languages = stage.content.texts.languages[:1]
+    await _whole_walk(stage.with_much(), trail, languages[0], by_model=False)
+    return await _report(stage, trail, languages)
+
+
+async def _report(stage: Stage, trail: Trail, languages: tuple[str, ...]) -> Report:
+    await _without_money(stage, trail, languages[0])
+    await _old_buttons(stage, trail, languages[0])
+    promised = tuple(_promised(trail, languages))
+    _judge_handlers(stage, trail)
+    return Report(
+        buttons=len(trail.buttons),
+        pressed=trail.pressed,
+        languages=languages,
+        handlers=stage.census.handlers,
+        promised=promised,
+        findings=tuple(trail.findings),
+    )
+
+
+async def _whole_walk(stage: Stage, trail: Trail, language: str, *, by_model: bool) -> None:
+    """By somebody with money, a star and a past."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, by_model=by_model)
+    if not (await walk.perform(Say("/start"))).has_failed:
+        await stage.give(PLENTY)
+        await _live_a_little(stage)
+        commands = dict.fromkeys(("start", "menu", *stage.census.commands))
+        await walk.run([Say(f"/{name}") for name in commands])
+    await stage.go_back(moment)
+
+
+async def _live_a_little(stage: Stage) -> None:
+    spec = _sample(stage)
+    services, person = stage.domains, stage.person
+    await services.favourites.mark(await stage.step(), person, spec.key, on=True)
+    for _ in range(PAST):
+        draft = await services.drafts.open(await stage.step(), person, spec.key, plain_inputs(spec))
+        card = await services.generations.card(stage.epoch, person, draft.id)
+        if card is None:
+            return
+        wish = Confirmation(person, draft.id, draft.revision, card.quote.id, person, None)
+        made = await services.generations.submit(await stage.step(), wish)
+        if isinstance(made, Submitted | AlreadySubmitted):
+            await services.generations.cancel(await stage.step(), person, made.generation.id)
+
+
+async def _without_money(stage: Stage, trail: Trail, language: str) -> None:
+    """From the card that cannot be paid: to the money and back."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    await stage.spend_everything()
+    spec = _sample(stage)
+    draft = await stage.domains.drafts.open(await stage.step(), stage.person, spec.key, plain_inputs(spec))
+    card = DraftTap(draft=draft.id, revision=draft.revision, act=DraftAct.RESUME)
+    await walk.run([tap_on(shown, card.pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _old_buttons(stage: Stage, trail: Trail, language: str) -> None:
+    """What is pressed on a menu of last year must be answered, by whomever."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=1)
+    menu = (await walk.perform(Say("/start"))).shown
+    await walk.run([tap_on(shown, data) for shown in menu for data in _outdated(stage, trail)])
+    await stage.go_back(moment)
+
+
+def _outdated(stage: Stage, trail: Trail) -> list[str]:
+    one_of_each = {type(it): it for it in trail.read(stage.census.classes)}
+    return ["no-button-of-ours", *(data for it in one_of_each.values() for data in outdated(it))]
+
+
+def _promised(trail: Trail, languages: tuple[str, ...]) -> list[str]:
+    """Each button of the contract with its labels; one that a screen does not have is a finding."""
+    lines: list[str] = []
+    for promise in PROMISES:
+        labels = [
+            label
+            for language in languages
+            if (label := trail.screens.get(f"{language}{promise.screen}", {}).get(promise.data))
+        ]
+        if len(labels) < len(languages):
+            trail.note(Trouble.PROMISE, f"{promise.name} ({promise.data}) is not on {promise.screen}")
+        lines.append(f"{promise.name}: {' / '.join(labels) or 'missing'}")
+    return lines
+
+
+def _judge_models(stage: Stage, trail: Trail) -> None:
+    """Every model that is for sale has a button to its card."""
+    seen = {it.key for it in trail.read(stage.census.classes) if isinstance(it, ModelTap)}
+    for spec in stage.domains.offers.for_sale():
+        if spec.key not in seen:
+            trail.note(Trouble.MODEL, f"no button leads to the model {spec.key}")
+
+
+def _judge_handlers(stage: Stage, trail: Trail) -> None:
+    """A handler that no button leads to; one that was written for old buttons is reached by those."""
+    rests = set(stage.census.rests())
+    for handler in stage.census.handlers:
+        reached = handler in trail.reached or (handler in rests and handler in trail.reached_by_old)
+        if not reached and handler.kind is not Kind.FALLBACK:
+            trail.note(Trouble.UNREACHABLE, f"no button leads to {handler.name}")
+
+
+def _sample(stage: Stage) -> ModelSpec:
+    """A model that is for sale and runs with an answer to what it requires."""
+    sold = stage.domains.offers.for_sale()
+    return next((it for it in sold if not validate_inputs(it, plain_inputs(it))), sold[0])

@@ -1,0 +1,182 @@
+"""The real bot on a rehearsal's database: only Telegram and the provider are made up."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from secrets import randbelow
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from app.clock import SystemClock
+from app.db import Epoch, Mark, Rehearsal, read_lease
+from app.domains import Domains, build_domains
+from app.generation import (
+    CallbackTokens,
+    CallbackUrls,
+    Checker,
+    Deliverer,
+    Desk,
+    Generation,
+    Progress,
+    Starter,
+    State,
+    Teller,
+    Timings,
+    Uploads,
+)
+from app.inbox import Event, Step
+from app.main import Content, Furniture, bot_dependencies
+from app.money import Kopecks
+from app.settings import Settings
+from app.tools.buttons.chat import Chat, RecordingSession, Shown
+from app.tools.buttons.crowd import crowded
+from app.tools.buttons.handlers import Census, Probe
+from app.tools.buttons.repository import insert_event
+from app.tools.buttons.workshop import Ending, Messenger, Workshop
+from bot.factory import BotSide, Line, build
+
+NOBODY = 2**52
+"""Telegram's ids have at most 52 bits, so nobody has this one or a greater one."""
+
+# Every look is due at once.
+TIMINGS = Timings(polls=((float("inf"), 0.0),))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What `Stage.go_back` takes: the database and the chat as they were."""
+
+    mark: Mark
+    messages: dict[int, Shown]
+
+
+class Stage:
+    """The bot, its one person and their chat. Every event is fed as the consumer feeds it."""
+
+    def __init__(self, rehearsal: Rehearsal, settings: Settings, content: Content, folder: Path) -> None:
+        self.person = NOBODY + randbelow(2**40)
+        self.chat = Chat()
+        self.content = content
+        # The person may do what an operator may, so that operators' screens are seen, too.
+        self.settings = settings.model_copy(update={"admin_ids": (*settings.admin_ids, self.person)})
+        self.domains: Domains = build_domains(self.settings, rehearsal, content.catalogue)
+        self.workshop = Workshop(folder)
+        self._rehearsal = rehearsal
+        self._numbers = count(1)
+        furniture = Furniture(rehearsal, self.domains, content, self.workshop)
+        self.side: BotSide = build(bot_dependencies(self.settings, furniture, self._line()))
+        self.census = Census(self.side.dispatcher)
+        self.probe = Probe()
+        self.side.dispatcher.callback_query.outer_middleware(self.probe)
+        self.side.dispatcher.callback_query.middleware(self.probe.put_off)
+        self.epoch = Epoch(0)
+
+    async def begin(self) -> None:
+        """Reads which reign it is; once, inside the performance."""
+        self.epoch = Epoch((await read_lease(self._rehearsal)).epoch)
+
+    def with_much(self) -> "Stage":
+        """The same person before a bot that sells more than today's."""
+        stage = Stage(self._rehearsal, self.settings, crowded(self.content), self.workshop.path(""))
+        stage.person, stage.epoch = self.person, self.epoch
+        return stage
+
+    async def mark(self) -> Moment:
+        """Remembers this moment."""
+        return Moment(await self._rehearsal.mark(), dict(self.chat.messages))
+
+    async def go_back(self, moment: Moment) -> None:
+        """Everything since that moment did not happen."""
+        await self._rehearsal.go_back(moment.mark)
+        self.chat.messages = dict(moment.messages)
+
+    async def feed(self, update: dict[str, Any]) -> None:
+        """One update; raises whatever its handler raises."""
+        event = await self.event(update)
+        await self.side.events.handle(event, self.epoch)
+
+    async def step(self) -> Step:
+        """For a service that is called without an update."""
+        return Step((await self.event({})).id, self.epoch)
+
+    async def event(self, update: dict[str, Any]) -> Event:
+        """Stores an update."""
+        number = next(self._numbers)
+        payload = json.dumps({"update_id": number, **update}).encode()
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            stored = await insert_event(session, number=number, person=self.person, payload=payload)
+        return Event(stored, "telegram", str(number), str(self.person), payload, attempt=1, applied=False)
+
+    async def give(self, kopecks: Kopecks) -> None:
+        """Money to spend, by the ledger's own way."""
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            await self.domains.ledger.bonus(
+                session, user_id=self.person, amount=kopecks, key=f"rehearsal:{self.person}"
+            )
+
+    async def spend_everything(self) -> None:
+        """Sets all money aside, so that nothing can be bought."""
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            balance = await self.domains.ledger.balance(session, self.person)
+            at_hand = balance.cash - balance.cash_held + balance.bonus - balance.bonus_held
+            if at_hand > 0:
+                await self.domains.ledger.hold(
+                    session, user_id=self.person, amount=Kopecks(at_hand), key=f"rehearsal:{self.person}:all"
+                )
+
+    async def newest(self) -> Generation | None:
+        """The person's last generation."""
+        found = await self.domains.generations.history(self.person, limit=1)
+        return found[0] if found else None
+
+    async def finish(self, generation: Generation, ending: Ending) -> State:
+        """Drives the real jobs until the person has the result, or the news of the failure."""
+        self.workshop.ending = ending
+        starter, checker, deliverer, teller = self._jobs()
+        for work in (starter.start, checker.check, deliverer.deliver, teller.tell):
+            await work(self.epoch, generation.id)
+        ended = await self.newest()
+        return generation.state if ended is None else ended.state
+
+    def _jobs(self) -> tuple[Starter, Checker, Deliverer, Teller]:
+        notifier, domains = self.side.notifier, self.domains
+        desk = Desk(self._rehearsal, domains.settlement, domains.wakeups, TIMINGS)
+        progress = Progress(notifier, SystemClock(), TIMINGS)
+        urls = CallbackUrls(CallbackTokens(bytes(32)), None)
+        uploads = Uploads(self._rehearsal, Messenger(), self.workshop, self.workshop.path("incoming"))
+        return (
+            Starter(desk, self.workshop, progress, urls, uploads, creates_per_10s=10**6),
+            Checker(desk, self.workshop, self.workshop, progress, urls),
+            Deliverer(desk, notifier, progress),
+            Teller(desk, notifier, progress, domains.ledger),
+        )
+
+    def _line(self) -> Line:
+        return Line(
+            token=self.settings.bot_token or "1:rehearsal",
+            api_url="http://rehearsal.invalid",
+            unsolicited_rate=10**6,
+            session=lambda _api, _timeout: RecordingSession(self.chat),
+            sleep=_at_once,
+        )
+
+
+@asynccontextmanager
+async def open_stage(url: str, settings: Settings, content: Content) -> AsyncIterator[Stage]:
+    """A stage on the database of `url`, of which nothing is left at the end."""
+    rehearsal = Rehearsal(url, application_name="audit-buttons")
+    try:
+        with TemporaryDirectory(prefix="trt-buttons-") as folder:
+            async with rehearsal.performance():
+                stage = Stage(rehearsal, settings, content, Path(folder))
+                await stage.begin()
+                yield stage
+    finally:
+        await rehearsal.close()
+
+
+async def _at_once(_seconds: float) -> None:
+    """A pause that takes no time: nobody is waiting at the other end."""

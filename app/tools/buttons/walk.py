@@ -1,0 +1,216 @@
+"""Presses every button once, in the state in which it was first seen, and takes everything back again."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton
+
+from app.errors import StorageUnavailableError
+from app.tools.buttons.answers import answers_to, words_for, words_for_nothing
+from app.tools.buttons.chat import Shown
+from app.tools.buttons.findings import Finding, Trouble
+from app.tools.buttons.handlers import Kind, TapHandler, conflict
+from app.tools.buttons.keys import key_of, read_data
+from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
+from app.tools.buttons.stage import Moment, Stage
+from app.tools.buttons.workshop import Ending
+from bot.callbacks import Confirm
+from bot.keyboards.rows import BUTTON_WIDTH
+from bot.texts import width
+
+MOST_ACTIONS = 8000
+"""A walk that is not over then would never be: some data carries what is new each time."""
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """What came of an action: `takers` are all handlers that would take the tap; the first one did."""
+
+    shown: tuple[Shown, ...]
+    takers: tuple[TapHandler, ...] = ()
+    has_failed: bool = False
+
+
+@dataclass
+class Level:
+    """A moment and what is still to be tried from there."""
+
+    moment: Moment | None
+    pending: deque[Action]
+
+
+@dataclass
+class Trail:
+    """What all walks together have seen."""
+
+    findings: list[Finding] = field(default_factory=list)
+    pressed: int = 0
+    buttons: dict[str, str] = field(default_factory=dict)
+    """By key, without language and place, the data of such a button."""
+    reached: set[TapHandler] = field(default_factory=set)
+    reached_by_old: set[TapHandler] = field(default_factory=set)
+    screens: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By command and language, the labels of the buttons that the command's screen has, by data."""
+
+    def read(self, classes: Mapping[str, type[CallbackData]]) -> list[CallbackData]:
+        """Every button seen so far, one for each key; data of no class are left out."""
+        return [it for data in self.buttons.values() if (it := read_data(data, classes)) is not None]
+
+    def note(self, trouble: Trouble, what: str) -> None:
+        """The same thing is noted once."""
+        finding = Finding(trouble, what)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+class Walk:
+    """One person's walk. `depth` bounds how many actions follow each other; `by_model` tells models' buttons apart."""
+
+    def __init__(
+        self, stage: Stage, person: Person, trail: Trail, *, depth: int = 200, by_model: bool = True
+    ) -> None:
+        self._stage = stage
+        self._person = person
+        self._trail = trail
+        self._depth = depth
+        self._by_model = by_model
+        self._claimed: set[str] = set()
+        self._census = stage.census
+
+    async def run(self, openings: Iterable[Action]) -> None:
+        """Everything that can be reached from these."""
+        levels = [Level(None, deque(openings))]
+        while levels:
+            level = levels[-1]
+            if not level.pending:
+                levels.pop()
+                if level.moment is not None:
+                    await self._stage.go_back(level.moment)
+                continue
+            moment = await self._stage.mark()
+            action = level.pending.popleft()
+            reaction = await self.perform(action)
+            found = [] if reaction.has_failed else await self._next(action, reaction)
+            if found and len(levels) < self._depth:
+                levels.append(Level(moment, deque(found)))
+            else:
+                await self._stage.go_back(moment)
+
+    async def perform(self, action: Action) -> Reaction:
+        """Does it and judges what came of it; an exception becomes a finding."""
+        self._trail.pressed += 1
+        if self._trail.pressed > MOST_ACTIONS:
+            self._trail.note(Trouble.ENDLESS, f"more than {MOST_ACTIONS} presses, the last one {action}")
+            return Reaction((), has_failed=True)
+        outcome = await self._outcome(action)
+        failed = isinstance(outcome, BaseException)
+        if failed:
+            self._trail.note(Trouble.RAISED, f"{action} raised {type(outcome).__name__}: {outcome}")
+        chat = self._stage.chat
+        shown = tuple(chat.messages[it] for it in dict.fromkeys(chat.changed) if it in chat.messages)
+        takers = filter(None, map(self._stage.census.named, self._stage.probe.takers))
+        reaction = Reaction(shown, tuple(takers), has_failed=failed)
+        self._judge(action, reaction)
+        return reaction
+
+    async def _outcome(self, action: Action) -> object:
+        """What it raised, if anything."""
+        self._stage.chat.forget()
+        self._stage.probe.takers.clear()
+        (outcome,) = await asyncio.gather(self._person.do(action), return_exceptions=True)
+        if isinstance(outcome, StorageUnavailableError):
+            raise outcome
+        return outcome
+
+    def _judge(self, action: Action, reaction: Reaction) -> None:
+        chat = self._stage.chat
+        for button in (button for shown in reaction.shown for button in shown.buttons):
+            self._judge_label(action, button)
+        if reaction.has_failed:
+            return
+        if not reaction.shown and not chat.toast:
+            self._trail.note(Trouble.SILENT, f"{action} showed nothing")
+        if isinstance(action, Tap):
+            if chat.answered != 1:
+                self._trail.note(Trouble.SILENT, f"{action} was answered {chat.answered} times")
+            self._judge_takers(action, reaction)
+
+    def _judge_takers(self, tap: Tap, reaction: Reaction) -> None:
+        (self._trail.reached_by_old if tap.is_old else self._trail.reached).update(reaction.takers[:1])
+        if not tap.is_old and all(it.kind is Kind.FALLBACK for it in reaction.takers):
+            self._trail.note(Trouble.DEAD, f"{tap} has no handler but the fallback")
+        doubled = conflict(list(reaction.takers))
+        if doubled is not None:
+            names = " and ".join(it.name for it in doubled)
+            self._trail.note(Trouble.DUPLICATE, f"{tap} would be taken by {names}")
+
+    def _judge_label(self, action: Action, button: InlineKeyboardButton) -> None:
+        if not button.text.strip():
+            self._trail.note(Trouble.LABEL, f"a button without words ({button.callback_data}) after {action}")
+        if width(button.text) > BUTTON_WIDTH:
+            self._trail.note(Trouble.LABEL, f"the label {button.text!r} is over {BUTTON_WIDTH} characters")
+
+    async def _next(self, action: Action, reaction: Reaction) -> list[Action]:
+        """What can be done now that nobody has done before; from here on it counts as done."""
+        self._remember_screen(action, reaction)
+        draft = await self._stage.domains.drafts.current(self._stage.person)
+        model = draft.model_key if draft is not None and self._by_model else ""
+        found: list[Action] = []
+        for shown in reaction.shown:
+            found += [Tap(shown, data, text) for data, text in self._new_buttons(shown, model)]
+            if shown.payload is not None and self._claim(f"pay:{draft is not None}"):
+                found.append(Pay(shown))
+        found += await self._words(model)
+        return [*found, *await self._waits(action)]
+
+    def _new_buttons(self, shown: Shown, model: str) -> Iterable[tuple[str, str]]:
+        for button in shown.buttons:
+            data = button.callback_data
+            if data is None:
+                continue
+            callback = read_data(data, self._census.classes)
+            key = key_of(data, self._census.classes)
+            self._trail.buttons.setdefault(key, data)
+            place = model if callback is not None and hasattr(callback, "draft") else ""
+            if self._claim(f"tap:{place}:{key}"):
+                yield data, button.text
+
+    async def _words(self, model: str) -> list[Action]:
+        """What is awaited, or what may come unasked."""
+        stage = self._stage
+        live = await stage.domains.screens.shown(stage.person, stage.person)
+        if live is not None and live.awaits is not None:
+            wanted = live.awaits.partition(":")[0]
+            return words_for(wanted, stage.content.catalogue) if self._claim(f"awaits:{wanted}") else []
+        draft = await stage.domains.drafts.current(stage.person)
+        if draft is None:
+            return words_for_nothing() if self._claim("nothing") else []
+        if not self._claim(f"asks:{model}:{draft.asking}"):
+            return []
+        return answers_to(stage.content.catalogue.get(draft.model_key), draft)
+
+    async def _waits(self, action: Action) -> list[Action]:
+        """After a generation was ordered: each of its ends; after an end, the history that has it."""
+        if isinstance(action, Wait):
+            return [Say("/history")]
+        if not isinstance(action, Tap):
+            return []
+        if not isinstance(read_data(action.data, self._census.classes), Confirm):
+            return []
+        made = await self._stage.newest()
+        kind = "" if made is None else made.produces
+        return [Wait(it) for it in Ending if self._claim(f"wait:{kind}:{it}")]
+
+    def _remember_screen(self, action: Action, reaction: Reaction) -> None:
+        if isinstance(action, Say) and action.text.startswith("/"):
+            labels = {it.callback_data or "": it.text for shown in reaction.shown for it in shown.buttons}
+            self._trail.screens.setdefault(f"{self._person.language}{action.text}", labels)
+
+    def _claim(self, key: str) -> bool:
+        if key in self._claimed:
+            return False
+        self._claimed.add(key)
+        return True

@@ -1,0 +1,69 @@
+"""The provider, its files and the way to them, made up: every task ends at once, as the audit wants it."""
+
+import asyncio
+from collections.abc import Collection
+from decimal import Decimal
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+
+from app.catalogue import Inputs, MediaFile, Modality
+from app.generation import FailureClass, Generation, StoredFile, TaskReport, TaskState
+
+MIME = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
+
+
+class Ending(StrEnum):
+    """How a generation ends: one file, two of them, or a failure."""
+
+    RESULT = "result"
+    ALBUM = "album"
+    FAILURE = "failure"
+
+
+class Workshop:
+    """Provider, store of results, store of inputs and messenger's files in one; files lie in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ending = Ending.RESULT
+        self._folder = folder
+        self._numbers = count(1)
+
+    async def create(self, model_id: str, inputs: Inputs, callback_url: str | None) -> str:
+        """A task id that no provider gives."""
+        return f"rehearsal-{id(self)}-{next(self._numbers)}"
+
+    async def read(self, task_id: str) -> TaskReport:
+        """Ended as `ending` says."""
+        if self.ending is Ending.FAILURE:
+            return TaskReport(TaskState.FAIL, failure=FailureClass.CONTENT_POLICY, fail_message="rehearsal")
+        urls = ("1", "2") if self.ending is Ending.ALBUM else ("1",)
+        return TaskReport(TaskState.SUCCESS, result_urls=urls, credits_consumed=Decimal(1))
+
+    async def credits(self) -> Decimal:
+        """Plenty."""
+        return Decimal(1_000_000)
+
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+        """One small file for each URL."""
+        return tuple(self._made(f"{generation.id}-{url}", generation.produces) for url in urls)
+
+    async def upload(self, path: Path, *, name: str, mime: str) -> str:
+        """Where the provider would find it."""
+        return f"https://rehearsal.invalid/{name}"
+
+    def path(self, key: str) -> Path:
+        """Where a result lies."""
+        return self._folder / key
+
+    def _made(self, key: str, kind: Modality) -> StoredFile:
+        (self._folder / key).write_bytes(b"x")
+        return StoredFile(path=key, kind=kind, mime=MIME[kind], size=1)
+
+
+class Messenger:
+    """A person's files: all of one byte."""
+
+    async def fetch(self, file: MediaFile, target: Path) -> None:
+        """Writes the file."""
+        await asyncio.to_thread(target.write_bytes, b"x")

@@ -1,0 +1,68 @@
+"""Payment Configuration: can people pay, and does no way of paying sell below cost?"""
+
+from decimal import Decimal
+
+from app.catalogue import starting_price
+from app.clock import SystemClock
+from app.main import load_content
+from app.money import Stars, rouble_cost
+from app.offers import Offers, Rates
+from app.payments import StarsTerms
+from app.settings import Settings
+from app.tools.smoke.system import System
+from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together
+
+STAR_USD = Decimal("0.013")
+"""What a Star brings the owner when it is paid out, in dollars (Telegram's terms for developers)."""
+
+BANK = ("payment_bank", "payment_card", "payment_card_holder", "payment_phone")
+YOOKASSA = ("yookassa_shop_id", "yookassa_secret_key")
+
+
+async def check_payments(system: System) -> Verdict:
+    """Stars, the groups of settings that only work together, and the economics of a Star."""
+    settings = system.settings
+    if settings is None:
+        return skipped("the settings cannot be read")
+    groups = [*_whole(settings, BANK), *_whole(settings, YOOKASSA)]
+    return together([_stars(settings), _economics(settings), *groups])
+
+
+def _stars(settings: Settings) -> Verdict:
+    terms = StarsTerms(settings.star_rub, tuple(Stars(pack) for pack in settings.star_packs))
+    bad = [str(pack) for pack in settings.star_packs if not terms.takes(pack)]
+    if bad:
+        return failed(
+            f"STAR_PACKS: no order takes {', '.join(bad)} Stars ({terms.smallest} to {terms.largest} are)"
+        )
+    if not terms.offered:
+        return failed("STAR_PACKS: empty, so no payment method is offered")
+    return passed(f"Stars: {len(terms.offered)} packs")
+
+
+def _whole(settings: Settings, names: tuple[str, ...]) -> list[Verdict]:
+    """Settings that are of use only together."""
+    missing = [name.upper() for name in names if not getattr(settings, name)]
+    if 0 < len(missing) < len(names):
+        return [
+            failed(f"{', '.join(missing)}: missing beside the others of {names[0].split('_')[0].upper()}_*")
+        ]
+    return []
+
+
+def _economics(settings: Settings) -> Verdict:
+    """A rouble that was credited for Stars may have brought less than a rouble."""
+    factor = max(Decimal(1), settings.star_rub / (STAR_USD * settings.usd_rub))
+    content = load_content(settings)
+    offers = Offers(content.catalogue, Rates(settings.usd_rub, settings.price_markup), SystemClock())
+    losing = []
+    for spec in offers.for_sale():
+        cost = rouble_cost(starting_price(spec).credits, settings.usd_rub)
+        if offers.price_from(spec) < cost * factor:
+            losing.append(spec.key)
+    if losing:
+        return failed(
+            f"STAR_RUB: at {settings.star_rub} roubles a Star {len(losing)} models are sold below cost: "
+            f"{', '.join(losing[:3])}"
+        )
+    return passed("no model is sold below cost, also when it is paid by Stars")
