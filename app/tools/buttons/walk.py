@@ -18,7 +18,7 @@ from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
 from bot.callbacks import Confirm
-from bot.keyboards.rows import BUTTON_WIDTH
+from bot.keyboards.rows import ROOM
 from bot.texts import width
 
 MOST_ACTIONS = 8000
@@ -150,8 +150,8 @@ class Walk:
     def _judge_label(self, action: Action, button: InlineKeyboardButton) -> None:
         if not button.text.strip():
             self._trail.note(Trouble.LABEL, f"a button without words ({button.callback_data}) after {action}")
-        if width(button.text) > BUTTON_WIDTH:
-            self._trail.note(Trouble.LABEL, f"the label {button.text!r} is over {BUTTON_WIDTH} characters")
+        if width(button.text) > ROOM[1]:
+            self._trail.note(Trouble.LABEL, f"the label {button.text!r} is over {ROOM[1]} characters")
 
     async def _next(self, action: Action, reaction: Reaction) -> list[Action]:
         """What can be done now that nobody has done before; from here on it counts as done."""
