@@ -31,6 +31,8 @@ class Target(StrEnum):
     FREE = "free"
     BALANCE = "balance"
     TOP_UP = "top_up"
+    STATEMENT = "statement"
+    STATEMENT_FILE = "statement_file"
     OWN_AMOUNT = "own_amount"
     HISTORY = "history"
     INVITE = "invite"
@@ -75,6 +77,7 @@ class GenerationAct(StrEnum):
     CANCEL = "cancel"
     AGAIN = "again"
     SHOW = "show"
+    RECEIPT = "receipt"
 
 
 class Go(CallbackData, prefix="go"):
@@ -217,6 +220,12 @@ class Buy(CallbackData, prefix="buy"):
 
 class HistoryPage(CallbackData, prefix="past"):
     """The generations made before the one with this id; 0 = the newest."""
+
+    before: Number
+
+
+class StatementPage(CallbackData, prefix="money"):
+    """The transfers booked before the one with this id; 0 = the newest."""
 
     before: Number
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aiogram import Bot
 from aiogram.enums import ContentType
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, Message, ReplyParameters
+from aiogram.types import InaccessibleMessage, InlineKeyboardMarkup, InputFile, Message, ReplyParameters
 
 from app.db import Epoch
 from app.users import LiveScreen, ScreenService
@@ -97,6 +97,10 @@ class Screen:
     async def release(self) -> None:
         """The live screen becomes an ordinary message (a progress): the next screen is a new one."""
         await self._remember(None)
+
+    async def send_file(self, file: InputFile) -> None:
+        """A document below the screen, which stays live."""
+        await self._bot.send_document(self.place.chat_id, file)
 
     async def _shown(self) -> LiveScreen | None:
         """Read once per event: events of one person come one after the other."""

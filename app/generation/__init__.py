@@ -44,6 +44,7 @@ from app.generation.errors import (
     UnknownGenerationError,
     UnreachablePersonError,
 )
+from app.generation.keys import generation_of, transfer_keys
 from app.generation.popularity import Popularity
 from app.generation.ports import (
     Delivery,
@@ -118,5 +119,7 @@ __all__ = [
     "UnreachablePersonError",
     "Uploads",
     "Wakeups",
+    "generation_of",
     "job_functions",
+    "transfer_keys",
 ]

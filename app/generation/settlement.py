@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.db import Session
 from app.generation import repository
 from app.generation.entities import Generation, StoredFile
+from app.generation.keys import hold_key, resolution_key
 from app.generation.states import FailureClass, State
 from app.generation.wakeups import Wakeups
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
@@ -30,7 +31,7 @@ class Settlement:
         """Sets the price aside and queues the start; raises what `Ledger.hold` raises."""
         if generation.price > 0:
             await self._ledger.hold(
-                session, user_id=generation.user_id, amount=generation.price, key=_hold_key(generation)
+                session, user_id=generation.user_id, amount=generation.price, key=hold_key(generation.id)
             )
         await self._wakeups.wake(session, generation)
 
@@ -50,7 +51,7 @@ class Settlement:
         if moved is None:
             return None
         if moved.price > 0:
-            await self._ledger.capture(session, hold_key=_hold_key(moved), key=_resolution_key(moved))
+            await self._ledger.capture(session, hold_key=hold_key(moved.id), key=resolution_key(moved.id))
         await self._wakeups.wake(session, moved)
         return moved
 
@@ -129,13 +130,5 @@ class Settlement:
     async def _release(self, session: Session, generation: Generation) -> None:
         if generation.price > 0:
             await self._ledger.release(
-                session, hold_key=_hold_key(generation), key=_resolution_key(generation)
+                session, hold_key=hold_key(generation.id), key=resolution_key(generation.id)
             )
-
-
-def _hold_key(generation: Generation) -> str:
-    return f"hold:{generation.id}"
-
-
-def _resolution_key(generation: Generation) -> str:
-    return f"resolution:{generation.id}"

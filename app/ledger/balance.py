@@ -69,6 +69,11 @@ class StatementLine:
     held: Kopecks
     debt: Kopecks
 
+    @property
+    def change(self) -> Kopecks:
+        """What it did to the money that can be spent: a hold takes it away, so the capture after it does nothing."""
+        return Kopecks(self.cash + self.bonus - self.held)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -4,6 +4,7 @@ SQLAlchemy's way to a statement costs more than the statement here (a third of p
 borrowed connection is used directly.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -44,7 +45,7 @@ HOUSE_BALANCE = "SELECT coalesce(sum(amount), 0)::bigint FROM ledger_entry WHERE
 # Each bucket's chain is walked down its index, so a page costs the same for a new and an old customer.
 STATEMENT = """
     WITH page AS (
-        SELECT id FROM (
+        (SELECT id FROM (
             SELECT DISTINCT e.transfer_id AS id
             FROM unnest(ARRAY['bonus', 'cash', 'debt']) b
             CROSS JOIN LATERAL (
@@ -52,7 +53,10 @@ STATEMENT = """
                 WHERE account IS NULL AND user_id = $1 AND bucket = b AND ($2::bigint IS NULL OR transfer_id < $2)
                 ORDER BY version DESC LIMIT $3
             ) e
-        ) ids ORDER BY id DESC LIMIT $3
+            WHERE $4::text[] IS NULL
+        ) ids ORDER BY id DESC LIMIT $3)
+        UNION ALL
+        SELECT id FROM ledger_transfer WHERE user_id = $1 AND key = ANY($4)
     )
     SELECT t.id, t.kind, t.key, t.created_at, t.reason, t.amount,
         coalesce(sum(e.amount) FILTER (WHERE e.bucket = 'cash'), 0)::bigint AS cash,
@@ -135,25 +139,13 @@ async def house_balance(session: ReadSession, account: str) -> Kopecks:
 
 
 async def statement(
-    session: ReadSession, user_id: int, before: int | None, limit: int
+    session: ReadSession, user_id: int, before: int | None, limit: int, keys: Sequence[str] | None
 ) -> list[StatementLine]:
-    """The newest transfers first."""
+    """The newest transfers first; with `keys` all that have one of these."""
     connection = await driver_connection(session)
-    return [
-        StatementLine(
-            transfer_id=row["id"],
-            kind=TransferKind(row["kind"]),
-            key=row["key"],
-            created_at=row["created_at"],
-            reason=row["reason"],
-            amount=Kopecks(row["amount"]),
-            cash=Kopecks(row["cash"]),
-            bonus=Kopecks(row["bonus"]),
-            held=Kopecks(row["held"]),
-            debt=Kopecks(row["debt"]),
-        )
-        for row in await connection.fetch(STATEMENT, user_id, before, limit)
-    ]
+    wanted = None if keys is None else list(keys)
+    rows = await connection.fetch(STATEMENT, user_id, before, limit, wanted)
+    return [_line(row) for row in rows]
 
 
 async def broken_rows(session: ReadSession, query: str) -> list[tuple[str, str]]:
@@ -162,3 +154,18 @@ async def broken_rows(session: ReadSession, query: str) -> list[tuple[str, str]]
     await connection.execute(AUDIT_SETTINGS)
     rows = await connection.fetch(f"{query} LIMIT {MOST_FINDINGS}", timeout=AUDIT_SECONDS)
     return [(row[0], row[1]) for row in rows]
+
+
+def _line(row: asyncpg.Record) -> StatementLine:
+    return StatementLine(
+        transfer_id=row["id"],
+        kind=TransferKind(row["kind"]),
+        key=row["key"],
+        created_at=row["created_at"],
+        reason=row["reason"],
+        amount=Kopecks(row["amount"]),
+        cash=Kopecks(row["cash"]),
+        bonus=Kopecks(row["bonus"]),
+        held=Kopecks(row["held"]),
+        debt=Kopecks(row["debt"]),
+    )

@@ -1,6 +1,6 @@
 """The ledger's everyday service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.db import ReadSession, Session
 from app.ledger import audit, repository
@@ -82,10 +82,19 @@ class Ledger:
         return await repository.balance(session, user_id)
 
     async def statement(
-        self, session: ReadSession, user_id: int, *, before: int | None = None, limit: int = 20
+        self,
+        session: ReadSession,
+        user_id: int,
+        *,
+        before: int | None = None,
+        limit: int = 20,
+        keys: Sequence[str] | None = None,
     ) -> list[StatementLine]:
-        """A person's transfers, the newest first; `before` is the last transfer id of the page before."""
-        return await repository.statement(session, user_id, before, limit)
+        """A person's transfers, the newest first; `before` is the last transfer id of the page before.
+
+        With `keys` all those among them, and no pages.
+        """
+        return await repository.statement(session, user_id, before, limit, keys)
 
     async def audit(self, session: ReadSession) -> list[Finding]:
         """Proves every row of the ledger against the others; empty means healthy.

@@ -12,7 +12,8 @@ from bot.texts import Words
 
 def balance_keyboard(words: Words, draft: Draft | None) -> InlineKeyboardMarkup:
     """More money, the order that waits for it, what it was spent on, home."""
-    return keyboard([[_top_up(words)], to_draft(words, draft), _last(words)])
+    statement = button(words.plain("button-statement"), Go(to=Target.STATEMENT))
+    return keyboard([[_top_up(words)], to_draft(words, draft), [statement], _last(words)])
 
 
 def credited_keyboard(words: Words, draft: Draft | None) -> InlineKeyboardMarkup:

@@ -1,6 +1,6 @@
 """The buttons under a result and under a failure."""
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.generation import Generation
 from bot.callbacks import GenerationAct, GenerationTap, Go, Target
@@ -12,10 +12,22 @@ def result_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarku
     """The same once more, or where to go from a result."""
     repeat = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN)
     history = button(words.plain("button-history"), Go(to=Target.HISTORY))
-    return keyboard([[button(words.plain("button-repeat"), repeat)], [history, to_menu(words)]])
+    return keyboard(
+        [
+            [button(words.plain("button-repeat"), repeat)],
+            [_receipt(words, generation), history, to_menu(words)],
+        ]
+    )
 
 
 def failed_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarkup:
     """Once more with the same inputs, or home."""
     again = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN)
-    return keyboard([[button(words.plain("button-again"), again), to_menu(words)]])
+    return keyboard(
+        [[button(words.plain("button-again"), again)], [_receipt(words, generation), to_menu(words)]]
+    )
+
+
+def _receipt(words: Words, generation: Generation) -> InlineKeyboardButton:
+    data = GenerationTap(generation=generation.id, act=GenerationAct.RECEIPT)
+    return button(words.plain("button-receipt"), data)

@@ -1,0 +1,26 @@
+"""The keys under which a generation's transfers stand in the ledger."""
+
+import re
+
+_KEY = re.compile(r"(?:hold|resolution):(\d+)")
+
+
+def hold_key(generation_id: int) -> str:
+    """Of the hold."""
+    return f"hold:{generation_id}"
+
+
+def resolution_key(generation_id: int) -> str:
+    """Of the capture or the release, whichever came."""
+    return f"resolution:{generation_id}"
+
+
+def transfer_keys(generation_id: int) -> tuple[str, ...]:
+    """Of everything that its person paid for it or got back."""
+    return hold_key(generation_id), resolution_key(generation_id)
+
+
+def generation_of(key: str) -> int | None:
+    """The number of the generation that a transfer belongs to; None for other transfers."""
+    match = _KEY.fullmatch(key)
+    return int(match[1]) if match else None

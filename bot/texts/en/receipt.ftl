@@ -1,0 +1,10 @@
+receipt = 🧾 <b>Receipt no. { $number } · { $model }</b>
+receipt-moment = Ordered: { $moment }
+receipt-state = State: { $state }
+receipt-price = Price: <b>{ $price }</b>
+receipt-bonus = From the bonus: { $amount }
+receipt-cash = From your money: { $amount }
+receipt-held = Set aside until it is ready
+receipt-back = ↩️ Came back: { $amount }
+button-receipt = 🧾 Receipt
+button-receipt-result = 📥 Send the result

@@ -1,0 +1,10 @@
+receipt = 🧾 <b>Чек №{ $number } · { $model }</b>
+receipt-moment = Заказано: { $moment }
+receipt-state = Состояние: { $state }
+receipt-price = Цена: <b>{ $price }</b>
+receipt-bonus = Из бонусов: { $amount }
+receipt-cash = Из денег: { $amount }
+receipt-held = Отложено до готовности
+receipt-back = ↩️ Вернулось: { $amount }
+button-receipt = 🧾 Чек
+button-receipt-result = 📥 Прислать результат

@@ -1,0 +1,32 @@
+statement = 📒 <b>Операции</b>
+statement-empty =
+    📒 <b>Операции</b>
+    Здесь появится каждое движение денег.
+statement-line =
+    <b>{ $amount }</b> · { $title }
+    { $moment }
+statement-paid =
+    { $amount } из отложенного · { $title }
+    { $moment }
+statement-debt = Долг: { $amount }
+statement-of = { $title } №{ $number }
+statement-credit = Пополнение
+statement-bonus = Бонус
+statement-hold = Отложено на работу
+statement-capture = Оплачена работа
+statement-release = Вернулось за работу
+statement-refund = Возврат за работу
+statement-clawback = Платёж отозван
+statement-adjust = Исправление
+button-statement = 📒 Операции
+button-csv = 📄 Скачать CSV
+toast-statement = Файл отправлен
+csv-number = Номер
+csv-time = Время
+csv-title = Операция
+csv-spendable = Можно потратить
+csv-cash = Деньги
+csv-bonus = Бонусы
+csv-held = Отложено
+csv-debt = Долг
+csv-note = Примечание
