@@ -44,8 +44,18 @@ from app.generation import (
 )
 from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
+from app.jobs import JobFunction
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
+from app.payments import (
+    PAYMENTS_BY_THE_CLOCK,
+    PaymentNews,
+    Refunder,
+    StarsApi,
+    StarsProvider,
+    StarsReconciliation,
+    payment_jobs,
+)
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -99,6 +109,14 @@ class _Connected:
     @property
     def notifier(self) -> Notifier:
         return self.side.notifier
+
+    @property
+    def payment_news(self) -> PaymentNews:
+        return self.side.payment_news
+
+    @property
+    def stars(self) -> StarsApi:
+        return self.side.stars
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -217,6 +235,7 @@ class Process:
                     webhook_url=self._webhook_url,
                     webhook_secret=self.parts.telegram_secret or "",
                 ),
+                database=self._database,
                 clock=SystemClock(),
                 texts=self._texts,
                 catalogue=self._catalogue,
@@ -226,6 +245,7 @@ class Process:
                 offers=domains.offers,
                 balances=Balances(self._database, domains.ledger),
                 payments=domains.payments,
+                refunds=domains.refunds,
                 generations=domains.generations,
                 favourites=domains.favourites,
                 popularity=domains.popularity,
@@ -254,7 +274,8 @@ class Process:
                 Source.TELEGRAM: telegram.events,
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
-            jobs=job_functions(
+            jobs=self._payment_jobs(telegram)
+            | job_functions(
                 Starter(
                     desk,
                     provider,
@@ -268,8 +289,20 @@ class Process:
                 Teller(desk, telegram.notifier, progress, domains.ledger),
             ),
             policies=POLICIES,
-            periodic=(),
+            periodic=PAYMENTS_BY_THE_CLOCK,
             sweeper=Sweeper(self._database, domains.wakeups, timings),
+        )
+
+    def _payment_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
+        """Refunds and reconciliation: what of payments needs Telegram, and is nobody's tap."""
+        domains, database, clock = self._domains, self._database, SystemClock()
+        payments, refunds = domains.payments, domains.refunds
+        stars = StarsProvider(telegram.stars, lambda: payments.terms)
+        reconciliation = StarsReconciliation(
+            database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
+        )
+        return payment_jobs(
+            payments, refunds, Refunder(database, refunds, {stars.method: stars}), reconciliation
         )
 
 

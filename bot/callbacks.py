@@ -32,6 +32,8 @@ class Target(StrEnum):
     BALANCE = "balance"
     TOP_UP = "top_up"
     OWN_AMOUNT = "own_amount"
+    SUBSCRIPTION = "subscription"
+    SUBSCRIBE = "subscribe"
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
@@ -213,6 +215,13 @@ class Buy(CallbackData, prefix="buy"):
     """An invoice for so many Stars."""
 
     stars: Number
+
+
+class Renewal(CallbackData, prefix="renew"):
+    """The subscription of an order shall be renewed or not."""
+
+    order: Number
+    renews: bool
 
 
 class HistoryPage(CallbackData, prefix="past"):

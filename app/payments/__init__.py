@@ -55,11 +55,11 @@ from app.payments.states import (
 )
 from app.payments.subscription import Subscription
 from app.payments.subscriptions import SubscriptionService
-from app.payments.tasks import PERIODIC, Refunder, job_functions
+from app.payments.tasks import PAYMENTS_BY_THE_CLOCK, Refunder, payment_jobs
 from app.payments.terms import RoubleTerms, StarsTerms, Terms, Wish
 
 __all__ = [
-    "PERIODIC",
+    "PAYMENTS_BY_THE_CLOCK",
     "AlreadyRefundedError",
     "Arrival",
     "InvalidAmountError",
@@ -105,5 +105,5 @@ __all__ = [
     "UnknownPaymentError",
     "Wish",
     "Wording",
-    "job_functions",
+    "payment_jobs",
 ]
