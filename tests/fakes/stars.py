@@ -85,6 +85,6 @@ class FakeStars:
         )
 
     def _enter(self, call: str) -> None:
-        refuse_in_unit_of_work(call)
+        refuse_in_unit_of_work()
         if self.is_away:
             raise ProviderAwayError(call, 3.0)

@@ -53,7 +53,9 @@ def test_every_price_even_without_markup_covers_the_cost(
 
     in_kopecks = Fraction(cost(spec, inputs)) * Fraction(5, 1000) * Fraction(USD_RUB) * 100
     assert price > 0
-    assert price >= in_kopecks * max(1, Fraction(STAR_RUB) / (Fraction(13, 1000) * Fraction(USD_RUB)))
+    assert price >= in_kopecks * max(
+        Fraction(1), Fraction(STAR_RUB) / (Fraction(13, 1000) * Fraction(USD_RUB))
+    )
 
 
 def test_every_model_of_the_catalogue_is_for_sale() -> None:

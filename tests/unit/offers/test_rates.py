@@ -30,7 +30,7 @@ def test_a_price_is_whole_kopecks_above_zero_and_never_below_cost_by_whatever_wa
     proceeds = Fraction(13, 1000) * Fraction(usd_rub)  # roubles that a Star brings
     assert type(price) is int
     assert price > 0
-    assert price >= cost * max(1, Fraction(star_rub) / proceeds)
+    assert price >= cost * max(Fraction(1), Fraction(star_rub) / proceeds)
     stars_behind_it = Fraction(price) / 100 / Fraction(star_rub)
     assert stars_behind_it * proceeds * 100 >= cost
 
