@@ -10,7 +10,7 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Stars, from_roubles
 from app.offers import Offers, Rates
-from app.payments import PaymentService, StarsTerms
+from app.payments import PaymentService, RefundService, StarsTerms
 from app.settings import Settings
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 
@@ -26,6 +26,7 @@ class Domains:
     favourites: FavouriteService
     offers: Offers
     payments: PaymentService
+    refunds: RefundService
     generations: GenerationService
     popularity: Popularity
     ledger: Ledger
@@ -37,10 +38,9 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     """Pure wiring: nothing is opened here."""
     clock = SystemClock()
     ledger = Ledger()
-    terms = StarsTerms(settings.star_rub, tuple(Stars(pack) for pack in settings.star_packs))
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
     drafts = DraftService(database, catalogue)
-    offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup), clock)
+    offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup, settings.star_rub), clock)
     wakeups = Wakeups(JobQueue())
     settlement = Settlement(ledger, Corrections(), wakeups)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
@@ -51,7 +51,8 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         screens=ScreenService(database),
         favourites=FavouriteService(database),
         offers=offers,
-        payments=PaymentService(database, ledger, Corrections(), users, terms, clock),
+        payments=PaymentService(database, ledger, Corrections(), users, _terms(settings), clock),
+        refunds=RefundService(database, ledger, Corrections(), JobQueue(), clock),
         generations=GenerationService(
             database, neighbours, settlement, max_parallel=settings.max_parallel_generations
         ),
@@ -59,4 +60,13 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         ledger=ledger,
         settlement=settlement,
         wakeups=wakeups,
+    )
+
+
+def _terms(settings: Settings) -> StarsTerms:
+    monthly = settings.star_subscription
+    return StarsTerms(
+        settings.star_rub,
+        tuple(Stars(pack) for pack in settings.star_packs),
+        monthly=None if monthly is None else Stars(monthly),
     )

@@ -44,8 +44,18 @@ from app.generation import (
 )
 from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
+from app.jobs import JobFunction
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
+from app.payments import (
+    PAYMENTS_BY_THE_CLOCK,
+    PaymentNews,
+    Refunder,
+    StarsApi,
+    StarsProvider,
+    StarsReconciliation,
+    payment_jobs,
+)
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -117,6 +127,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
     domains, content = furniture.domains, furniture.content
     return BotDependencies(
         line=line,
+        database=furniture.database,
         clock=SystemClock(),
         texts=content.texts,
         catalogue=content.catalogue,
@@ -126,6 +137,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         offers=domains.offers,
         balances=Balances(furniture.database, domains.ledger),
         payments=domains.payments,
+        refunds=domains.refunds,
         generations=domains.generations,
         favourites=domains.favourites,
         popularity=domains.popularity,
@@ -154,6 +166,14 @@ class _Connected:
     @property
     def notifier(self) -> Notifier:
         return self.side.notifier
+
+    @property
+    def payment_news(self) -> PaymentNews:
+        return self.side.payment_news
+
+    @property
+    def stars(self) -> StarsApi:
+        return self.side.stars
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -289,7 +309,8 @@ class Process:
                 Source.TELEGRAM: telegram.events,
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
-            jobs=job_functions(
+            jobs=self._payment_jobs(telegram)
+            | job_functions(
                 Starter(
                     desk,
                     provider,
@@ -303,8 +324,20 @@ class Process:
                 Teller(desk, telegram.notifier, progress, domains.ledger),
             ),
             policies=POLICIES,
-            periodic=(),
+            periodic=PAYMENTS_BY_THE_CLOCK,
             sweeper=Sweeper(self._database, domains.wakeups, timings),
+        )
+
+    def _payment_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
+        """Refunds and reconciliation: what of payments needs Telegram, and is nobody's tap."""
+        domains, database, clock = self._domains, self._database, SystemClock()
+        payments, refunds = domains.payments, domains.refunds
+        stars = StarsProvider(telegram.stars, lambda: payments.terms)
+        reconciliation = StarsReconciliation(
+            database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
+        )
+        return payment_jobs(
+            payments, refunds, Refunder(database, refunds, {stars.method: stars}), reconciliation
         )
 
 

@@ -34,6 +34,8 @@ class Target(StrEnum):
     STATEMENT = "statement"
     STATEMENT_FILE = "statement_file"
     OWN_AMOUNT = "own_amount"
+    SUBSCRIPTION = "subscription"
+    SUBSCRIBE = "subscribe"
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
@@ -216,6 +218,13 @@ class Buy(CallbackData, prefix="buy"):
     """An invoice for so many Stars."""
 
     stars: Number
+
+
+class Renewal(CallbackData, prefix="renew"):
+    """The subscription of an order shall be renewed or not."""
+
+    order: Number
+    renews: bool
 
 
 class HistoryPage(CallbackData, prefix="past"):

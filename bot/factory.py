@@ -13,11 +13,13 @@ from aiogram.enums import ParseMode
 
 from app.catalogue import Catalogue
 from app.clock import Clock
+from app.db import Database
 from app.generation import GenerationService, Popularity
 from app.offers import Offers, Showcase
-from app.payments import PaymentService
+from app.payments import PaymentService, RefundService, StarsProvider, SubscriptionService
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
+from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
 from bot.draft_screens import DraftScreens
@@ -30,8 +32,10 @@ from bot.menu_screen import MenuScreen
 from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
+from bot.payment_news import TelegramPaymentNews
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
+from bot.stars import TelegramStars
 from bot.texts import Texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
 
@@ -71,6 +75,7 @@ class BotDependencies:
     """What the bot needs from the rest of the house."""
 
     line: Line
+    database: Database
     clock: Clock
     texts: Texts
     catalogue: Catalogue
@@ -81,6 +86,7 @@ class BotDependencies:
     generations: GenerationService
     balances: Balances
     payments: PaymentService
+    refunds: RefundService
     favourites: FavouriteService
     popularity: Popularity
     showcase: Showcase
@@ -98,6 +104,8 @@ class BotSide:
     dispatcher: Dispatcher
     events: TelegramEvents
     notifier: TelegramNotifier
+    payment_news: TelegramPaymentNews
+    stars: TelegramStars
     media: TelegramMedia
     allowed_updates: tuple[str, ...]
     texts: Texts
@@ -126,22 +134,20 @@ def build(dependencies: BotDependencies) -> BotSide:
     generation_screens = GenerationScreens(dependencies.catalogue)
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
-    notifier = TelegramNotifier(
-        unsolicited,
-        dependencies.texts,
-        generation_screens,
-        ResultSender(unsolicited, dependencies.files, generation_screens),
-        UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock),
-    )
+    rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
+    results = ResultSender(unsolicited, dependencies.files, generation_screens)
+    texts = dependencies.texts
     return BotSide(
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
-        events=TelegramEvents(bot, dispatcher, dependencies.texts),
-        notifier=notifier,
+        events=TelegramEvents(bot, dispatcher, texts),
+        notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
+        payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
+        stars=TelegramStars(unsolicited),
         media=TelegramMedia(unsolicited),
         allowed_updates=allowed,
-        texts=dependencies.texts,
+        texts=texts,
         webhook=_webhook(bot, dependencies.line, allowed),
     )
 
@@ -167,6 +173,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     favourites, payments = dependencies.favourites, dependencies.payments
     lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
     menu = MenuScreen(offers, dependencies.balances)
+    stars = TelegramStars(bot)
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=dependencies.texts,
@@ -177,6 +184,9 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         generations=generations,
         balances=dependencies.balances,
         payments=payments,
+        refunds=dependencies.refunds,
+        cashier=Cashier(bot, payments, StarsProvider(stars, lambda: payments.terms)),
+        subscriptions=SubscriptionService(dependencies.database, stars, dependencies.clock),
         favourites=favourites,
         showcase=dependencies.showcase,
         configured=dependencies.configured,
@@ -192,6 +202,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
+    dispatcher.subscription.outer_middleware(visits)
     dispatcher.include_routers(*build_routers())
     return dispatcher
 

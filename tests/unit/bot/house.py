@@ -12,7 +12,7 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Offers, Rates, Showcase, load_showcase
-from app.payments import PaymentService, StarsTerms
+from app.payments import PaymentService, RefundService, StarsTerms
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.configured import Configured
@@ -23,7 +23,7 @@ from tests.unit.bot.fake_telegram import FakeTelegram
 ROOT = Path(__file__).resolve().parents[3]
 WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
-TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)))
+TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)), monthly=Stars(300))
 CONFIGURED = Configured(welcome_bonus=WELCOME)
 
 
@@ -53,6 +53,7 @@ class House:
     drafts: DraftService
     generations: GenerationService
     payments: PaymentService
+    refunds: RefundService
     balances: Balances
     favourites: FavouriteService
 
@@ -84,10 +85,12 @@ def build_house(
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
+    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     favourites = FavouriteService(database)
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
+            database=database,
             clock=clock,
             texts=load_texts(),
             catalogue=catalogue,
@@ -98,6 +101,7 @@ def build_house(
             generations=generations,
             balances=balances,
             payments=payments,
+            refunds=refunds,
             favourites=favourites,
             popularity=Popularity(database),
             showcase=real_showcase(),
@@ -106,4 +110,6 @@ def build_house(
             attachments=AttachmentService(database),
         )
     )
-    return House(side, telegram, catalogue, users, drafts, generations, payments, balances, favourites)
+    return House(
+        side, telegram, catalogue, users, drafts, generations, payments, refunds, balances, favourites
+    )
