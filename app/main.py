@@ -23,12 +23,18 @@ from app.db import Database, Installation, claim_installation
 from app.errors import StorageUnavailableError
 from app.generation import (
     POLICIES,
+    Budgets,
     CallbackTokens,
     CallbackUrls,
+    Caps,
     Checker,
+    CostCaps,
     Deliverer,
     Desk,
     FetchRules,
+    FreeAllowance,
+    FreeTier,
+    Gate,
     GenerationService,
     KieCallbackHandler,
     MediaSource,
@@ -101,6 +107,7 @@ class Domains:
     offers: Offers
     payments: PaymentService
     generations: GenerationService
+    gate: Gate
     popularity: Popularity
     ledger: Ledger
     settlement: Settlement
@@ -116,8 +123,9 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup), clock)
     wakeups = Wakeups(JobQueue())
-    settlement = Settlement(ledger, Corrections(), wakeups)
-    neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
+    gate = _gate(settings, database)
+    settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
+    neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     return Domains(
         users=users,
         drafts=drafts,
@@ -129,10 +137,20 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         generations=GenerationService(
             database, neighbours, settlement, max_parallel=settings.max_parallel_generations
         ),
+        gate=gate,
         popularity=Popularity(database),
         ledger=ledger,
         settlement=settlement,
         wakeups=wakeups,
+    )
+
+
+def _gate(settings: Settings, database: Database) -> Gate:
+    allowance = FreeAllowance(settings.free_per_day, settings.free_per_hour, settings.time_zone)
+    return Gate(
+        free=FreeTier(database, allowance),
+        budgets=Budgets(database, zone=settings.time_zone),
+        caps=CostCaps(Caps(), zone=settings.time_zone),
     )
 
 
@@ -282,6 +300,7 @@ class Process:
                 balances=Balances(self._database, domains.ledger),
                 payments=domains.payments,
                 generations=domains.generations,
+                gate=domains.gate,
                 favourites=domains.favourites,
                 popularity=domains.popularity,
                 showcase=self._showcase,

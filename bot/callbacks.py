@@ -12,6 +12,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from app.catalogue import Category, Choice, Parameter
+from app.generation import Period
 from app.users import Language
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
@@ -35,6 +36,7 @@ class Target(StrEnum):
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
+    BUDGET = "budget"
     LANGUAGE = "language"
     TERMS = "terms"
     SUPPORT = "support"
@@ -56,6 +58,7 @@ class ListKind(StrEnum):
     RECENT = "r"
     ALL = "a"
     FOUND = "q"
+    FREE = "g"
 
 
 class DraftAct(StrEnum):
@@ -213,6 +216,19 @@ class Buy(CallbackData, prefix="buy"):
     """An invoice for so many Stars."""
 
     stars: Number
+
+
+class BudgetTap(CallbackData, prefix="budget"):
+    """A limit of so many kopecks for a period; 0 = none."""
+
+    period: Period
+    kopecks: Number
+
+
+class BudgetSums(CallbackData, prefix="sums"):
+    """The sums to choose from for a period."""
+
+    period: Period
 
 
 class HistoryPage(CallbackData, prefix="past"):

@@ -13,7 +13,7 @@ from aiogram.enums import ParseMode
 
 from app.catalogue import Catalogue
 from app.clock import Clock
-from app.generation import GenerationService, Popularity
+from app.generation import Gate, GenerationService, Popularity
 from app.offers import Offers, Showcase
 from app.payments import PaymentService
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
@@ -79,6 +79,7 @@ class BotDependencies:
     screens: ScreenService
     offers: Offers
     generations: GenerationService
+    gate: Gate
     balances: Balances
     payments: PaymentService
     favourites: FavouriteService
@@ -165,7 +166,10 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, payments = dependencies.favourites, dependencies.payments
-    lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
+    free = dependencies.gate.free
+    lists = ModelLists(
+        offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
+    )
     menu = MenuScreen(offers, dependencies.balances)
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -175,6 +179,8 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
+        free=free,
+        budgets=dependencies.gate.budgets,
         balances=dependencies.balances,
         payments=payments,
         favourites=favourites,
@@ -184,7 +190,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         menu=menu,
         attachments=dependencies.attachments,
         file_screens=FileScreens(dependencies.attachments, offers, menu),
-        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms),
+        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms, free),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )

@@ -11,6 +11,7 @@ Invariants:
 - a failure and the return of its money are one unit of work;
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
+- what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
 - no call to the outside happens while a unit of work is open.
 
 Proven by tests/unit/generation and tests/integration/generation.
@@ -26,6 +27,7 @@ from app.generation.entities import (
     Confirmation,
     Generation,
     NotEnough,
+    Refused,
     Stale,
     StoredFile,
     Submission,
@@ -42,6 +44,24 @@ from app.generation.errors import (
     TryLaterError,
     UnknownGenerationError,
     UnreachablePersonError,
+)
+from app.generation.guards import (
+    Budget,
+    Budgets,
+    Capped,
+    Caps,
+    CostCaps,
+    CreditsWatch,
+    FreeAllowance,
+    FreeLeft,
+    FreeTier,
+    Gate,
+    OperatorNews,
+    OverBudget,
+    Period,
+    Refusal,
+    Scope,
+    SoldOut,
 )
 from app.generation.popularity import Popularity
 from app.generation.ports import (
@@ -70,17 +90,27 @@ __all__ = [
     "POLICIES",
     "AlreadySubmitted",
     "AmbiguousError",
+    "Budget",
+    "Budgets",
     "CallbackTokens",
     "CallbackUrls",
+    "Capped",
+    "Caps",
     "Card",
     "Checker",
     "Confirmation",
+    "CostCaps",
+    "CreditsWatch",
     "Deliverer",
     "Delivery",
     "Desk",
     "FailureClass",
     "FetchRules",
     "ForbiddenMoveError",
+    "FreeAllowance",
+    "FreeLeft",
+    "FreeTier",
+    "Gate",
     "Generation",
     "GenerationProvider",
     "GenerationService",
@@ -90,12 +120,19 @@ __all__ = [
     "Neighbours",
     "NotEnough",
     "Notifier",
+    "OperatorNews",
+    "OverBudget",
+    "Period",
     "Popularity",
     "Progress",
     "ProviderDownError",
+    "Refusal",
+    "Refused",
     "RefusedError",
     "ResultUnavailableError",
+    "Scope",
     "Settlement",
+    "SoldOut",
     "Stage",
     "Stale",
     "Starter",

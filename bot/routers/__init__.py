@@ -4,8 +4,10 @@ from aiogram import Router
 
 from bot.routers import (
     balance,
+    budget,
     confirm,
     fallback,
+    free,
     generation,
     help,  # noqa: A004 - the screen's name
     history,
@@ -36,7 +38,9 @@ SCREENS = (
     confirm,
     generation,
     history,
+    free,
     balance,
+    budget,
     top_up,
     payment,
     settings,
