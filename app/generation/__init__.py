@@ -48,6 +48,7 @@ from app.generation.errors import (
 from app.generation.guards import (
     Budget,
     Budgets,
+    Cap,
     Capped,
     Caps,
     CostCaps,
@@ -94,6 +95,7 @@ __all__ = [
     "Budgets",
     "CallbackTokens",
     "CallbackUrls",
+    "Cap",
     "Capped",
     "Caps",
     "Card",
