@@ -17,16 +17,19 @@ import aiohttp
 from aiohttp import web
 
 from app import failpoints
+from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, claim_installation
 from app.domains import build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
+    KIE_BALANCE,
     POLICIES,
     CallbackTokens,
     CallbackUrls,
     Checker,
+    CreditsWatch,
     Deliverer,
     Desk,
     FetchRules,
@@ -44,9 +47,10 @@ from app.generation import (
 )
 from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
+from app.jobs import JobFunction
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
-from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
+from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
@@ -99,6 +103,10 @@ class _Connected:
     @property
     def notifier(self) -> Notifier:
         return self.side.notifier
+
+    @property
+    def alerts(self) -> Alerts:
+        return self.side.alerts
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -216,6 +224,7 @@ class Process:
                     unsolicited_rate=settings.telegram_rate,
                     webhook_url=self._webhook_url,
                     webhook_secret=self.parts.telegram_secret or "",
+                    alerts_chat=settings.alerts_chat,
                 ),
                 clock=SystemClock(),
                 texts=self._texts,
@@ -267,11 +276,18 @@ class Process:
                 Checker(desk, provider, self._storage, progress, urls),
                 Deliverer(desk, telegram.notifier, progress),
                 Teller(desk, telegram.notifier, progress, domains.ledger),
-            ),
+            )
+            | self._rounds(telegram, provider),
             policies=POLICIES,
-            periodic=(),
+            periodic=(KIE_BALANCE, BOOKS_AUDIT),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
+
+    def _rounds(self, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
+        """What is done by the clock, by the names of `Work.periodic`."""
+        watch = CreditsWatch(self._database, provider, telegram.alerts, low=self._settings.kie_low_credits)
+        audit = NightlyAudit(self._database, Auditor(self._domains.ledger), telegram.alerts)
+        return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run}
 
 
 def _configured(settings: Settings) -> Configured:

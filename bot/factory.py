@@ -17,6 +17,7 @@ from app.generation import Gate, GenerationService, Popularity
 from app.offers import Offers, Showcase
 from app.payments import PaymentService
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
+from bot.alerts import OperatorAlerts
 from bot.balances import Balances
 from bot.commands import publish_commands
 from bot.configured import Configured
@@ -64,6 +65,8 @@ class Line:
     webhook_url: str | None = None
     """Where updates shall be sent; None when they are polled for."""
     webhook_secret: str = ""
+    alerts_chat: int | None = None
+    """Where operators are told of what needs a hand."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class BotSide:
     dispatcher: Dispatcher
     events: TelegramEvents
     notifier: TelegramNotifier
+    alerts: OperatorAlerts
     media: TelegramMedia
     allowed_updates: tuple[str, ...]
     texts: Texts
@@ -127,12 +131,13 @@ def build(dependencies: BotDependencies) -> BotSide:
     generation_screens = GenerationScreens(dependencies.catalogue)
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
+    rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
     notifier = TelegramNotifier(
         unsolicited,
         dependencies.texts,
         generation_screens,
         ResultSender(unsolicited, dependencies.files, generation_screens),
-        UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock),
+        rate,
     )
     return BotSide(
         bot=bot,
@@ -140,6 +145,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         dispatcher=dispatcher,
         events=TelegramEvents(bot, dispatcher, dependencies.texts),
         notifier=notifier,
+        alerts=OperatorAlerts(unsolicited, dependencies.texts, rate, dependencies.line.alerts_chat),
         media=TelegramMedia(unsolicited),
         allowed_updates=allowed,
         texts=dependencies.texts,

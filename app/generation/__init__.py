@@ -46,6 +46,7 @@ from app.generation.errors import (
     UnreachablePersonError,
 )
 from app.generation.guards import (
+    KIE_BALANCE,
     Budget,
     Budgets,
     Cap,
@@ -88,6 +89,7 @@ from app.generation.uploads import Uploads
 from app.generation.wakeups import Wakeups
 
 __all__ = [
+    "KIE_BALANCE",
     "POLICIES",
     "AlreadySubmitted",
     "AmbiguousError",

@@ -16,12 +16,13 @@ The day and the month begin at midnight in TIME_ZONE. Proven by tests/integratio
 
 from app.generation.guards.budgets import Budget, Budgets
 from app.generation.guards.caps import Cap, Caps, CostCaps
-from app.generation.guards.credits import CreditsSource, CreditsWatch, KieBalance, OperatorNews
+from app.generation.guards.credits import KIE_BALANCE, CreditsSource, CreditsWatch, KieBalance, OperatorNews
 from app.generation.guards.free import FreeAllowance, FreeLeft, FreeTier
 from app.generation.guards.gate import Gate
 from app.generation.guards.refusals import Capped, OverBudget, Period, Refusal, Scope, SoldOut
 
 __all__ = [
+    "KIE_BALANCE",
     "Budget",
     "Budgets",
     "Cap",

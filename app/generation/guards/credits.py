@@ -10,7 +10,10 @@ from app.db import Database, Epoch, ReadSession
 from app.generation.errors import TryLaterError
 from app.generation.guards import repository
 from app.generation.guards.refusals import SoldOut
+from app.jobs import Periodic
 from app.money import Credits
+
+KIE_BALANCE = Periodic("kie.balance", "* * * * *")
 
 SMALLEST = Decimal("0.1")
 """Below this no model is made."""
@@ -51,8 +54,8 @@ class CreditsWatch:
         self._news = news
         self._low = low
 
-    async def look(self, epoch: Epoch) -> None:
-        """One reading. A KIE that cannot be asked changes nothing: what was known last holds."""
+    async def look(self, epoch: Epoch, _moment: int) -> None:
+        """The job `kie.balance`: one reading. A KIE that cannot be asked changes nothing: what was known last holds."""
         try:
             left = await self._source.credits()
         except TryLaterError:

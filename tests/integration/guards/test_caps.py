@@ -124,7 +124,7 @@ async def test_operators_are_told_once_per_fall_below_the_threshold(database: Da
     watch = CreditsWatch(database, till, news, low=1000)
     for left in (5000, 999, 998, None, 997, 1000, 500):
         till.left = None if left is None else Decimal(left)
-        await watch.look(epoch)
+        await watch.look(epoch, 0)
     assert news.told == [999, 500]
 
 
@@ -133,10 +133,10 @@ async def test_news_that_did_not_arrive_is_told_again(database: Database, epoch:
     watch = CreditsWatch(database, till, news, low=1000)
     till.left, news.away = Decimal(10), True
     with pytest.raises(TryLaterError):
-        await watch.look(epoch)
+        await watch.look(epoch, 0)
     news.away = False
-    await watch.look(epoch)
-    await watch.look(epoch)
+    await watch.look(epoch, 0)
+    await watch.look(epoch, 0)
     assert news.told == [10]
 
 
@@ -149,16 +149,16 @@ async def test_selling_stops_without_credits_holds_nothing_and_comes_back_by_its
     await world.person()
     assert isinstance(await clip(world), Submitted)
     till.left = Decimal(54)
-    await watch.look(world.epoch)
+    await watch.look(world.epoch, 0)
     assert refusal(await clip(world)) == SoldOut()
     assert isinstance(await picture(world), Submitted)
     till.left = Decimal(0)
-    await watch.look(world.epoch)
+    await watch.look(world.epoch, 0)
     assert refusal(await picture(world)) == SoldOut()
     assert (await world.balance()).held == PRICE
     till.left = None
-    await watch.look(world.epoch)
+    await watch.look(world.epoch, 0)
     assert refusal(await clip(world)) == SoldOut()
     till.left = Decimal(55)
-    await watch.look(world.epoch)
+    await watch.look(world.epoch, 0)
     assert isinstance(await clip(world), Submitted)
