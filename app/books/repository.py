@@ -21,7 +21,7 @@ _MARGINS = text("""
         sum(ceil(coalesce(cost_credits, credits) * 0.005 * usd_rub * 100))::bigint AS cost
     FROM generation
     WHERE state IN ('captured', 'delivered', 'kept', 'late', 'refunded')
-        AND created_at > clock_timestamp() - :back
+        AND created_at > clock_timestamp() - CAST(:back AS interval)
     GROUP BY model_key ORDER BY model_key
 """)
 

@@ -84,26 +84,52 @@ PRICE_OF_QUOTE = """
     WHERE q.id IS NULL OR q.price_kopecks <> g.price_kopecks OR q.is_free <> g.is_free OR q.user_id <> g.user_id
 """
 
+# Straight to the person, or to the suspense account, and from there to the person it was assigned to.
 PAYMENT_BOOKED = """
     SELECT 'payment ' || p.id, CASE WHEN t.id IS NULL THEN 'of ' || p.booked_kopecks || ' was never booked'
-        ELSE 'of ' || p.booked_kopecks || ' was booked as a ' || t.kind || ' of ' || t.amount END
+        ELSE p.outcome || ' of ' || p.booked_kopecks || ' was booked as a ' || t.kind || ' of ' || t.amount END
     FROM payment p LEFT JOIN ledger_transfer t ON t.key = p.method || ':' || p.charge_id
-    WHERE p.booked_kopecks > 0 AND (t.id IS NULL OR t.amount <> p.booked_kopecks
-        OR t.debit <> 'payments:' || p.method
-        OR t.kind <> CASE p.outcome WHEN 'credited' THEN 'credit' ELSE 'adjust' END
-        OR p.outcome = 'credited' AND t.user_id <> p.user_id)
+    LEFT JOIN ledger_transfer a ON a.key = 'assign:' || p.method || ':' || p.charge_id
+    WHERE p.booked_kopecks > 0 AND (
+        t.amount = p.booked_kopecks AND t.debit = 'payments:' || p.method AND CASE
+            WHEN p.outcome = 'suspended' THEN t.kind = 'adjust' AND t.credit = 'suspense' AND a.id IS NULL
+            WHEN t.kind = 'credit' THEN t.user_id = p.user_id
+            ELSE t.credit = 'suspense' AND a.user_id = p.user_id AND a.amount = p.booked_kopecks END
+    ) IS NOT TRUE
 """
 
 CREDIT_PAID = """
     SELECT 'ledger_transfer ' || t.id, 'credits ' || t.amount || ' for ' || t.key || ', which nobody paid'
-    FROM ledger_transfer t LEFT JOIN payment p ON p.method || ':' || p.charge_id = t.key
-    WHERE t.kind = 'credit' AND t.debit LIKE 'payments:%' AND p.id IS NULL
+    FROM ledger_transfer t LEFT JOIN payment p ON p.method || ':' || p.charge_id = CASE t.debit
+        WHEN 'suspense' THEN substr(t.key, length('assign:') + 1) ELSE t.key END
+    WHERE t.kind = 'credit' AND p.id IS NULL
+"""
+
+REFUND_BOOKED = """
+    SELECT 'payment ' || p.id, CASE WHEN t.id IS NULL THEN 'is refunded and nothing was taken back'
+        WHEN r.state IS DISTINCT FROM 'done' THEN 'was taken back and no refund says so'
+        ELSE 'of ' || p.booked_kopecks || ' was taken back as ' || t.amount END
+    FROM payment p LEFT JOIN payment_refund r ON r.payment_id = p.id
+    LEFT JOIN ledger_transfer t ON t.key = 'refund:' || p.method || ':' || p.charge_id
+    WHERE p.booked_kopecks > 0 AND ((r.state IS NOT DISTINCT FROM 'done') <> (t.id IS NOT NULL)
+        OR t.amount <> p.booked_kopecks)
+"""
+
+REFUND_HELD = """
+    SELECT 'ledger_transfer ' || h.id, 'holds ' || h.amount || ' for ' || h.key || ', which nobody asked for'
+    FROM ledger_transfer h
+    LEFT JOIN ledger_transfer x ON x.target_id = h.id AND x.kind IN ('capture', 'release')
+    WHERE h.kind = 'hold' AND x.id IS NULL AND h.key LIKE 'refund-hold:%' AND NOT EXISTS (
+        SELECT FROM payment_refund r JOIN payment p ON p.id = r.payment_id
+        WHERE r.state = 'asked' AND r.held_kopecks = h.amount AND p.user_id = h.user_id
+            AND h.key = 'refund-hold:' || p.method || ':' || p.charge_id || ':' || r.attempt
+    )
 """
 
 ORDER_PAID = """
     SELECT 'orders ' || o.id, 'is paid without a payment'
     FROM orders o LEFT JOIN payment p ON p.order_id = o.id
-    WHERE o.state = 'paid' AND p.id IS NULL
+    WHERE o.state IN ('paid', 'refunded') AND p.id IS NULL
 """
 
 WELCOME_ONCE = """
@@ -135,6 +161,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "the price is the quote's": PRICE_OF_QUOTE,
         "a payment is booked": PAYMENT_BOOKED,
         "a credit was paid": CREDIT_PAID,
+        "a refund is booked": REFUND_BOOKED,
+        "a refund's hold was asked for": REFUND_HELD,
         "a paid order has its payment": ORDER_PAID,
         "one welcome a person": WELCOME_ONCE,
         "our own costs have a reason": OWN_COST_ONCE,

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_0830_guards"
-down_revision = "20261123_0721_screen_awaits"
+revision = "20261123_0850_guards"
+down_revision = "20261123_0830_payment_states"
 branch_labels = None
 depends_on = None
 
