@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from app.catalogue import Catalogue
 from app.clock import SystemClock
 from app.db import Database
-from app.generation import GenerationService, Neighbours, Popularity, Settlement, Wakeups
+from app.generation import (
+    Budgets,
+    Caps,
+    CostCaps,
+    FreeAllowance,
+    FreeTier,
+    Gate,
+    GenerationService,
+    Neighbours,
+    Popularity,
+    Settlement,
+    Wakeups,
+)
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Stars, from_roubles
@@ -28,6 +40,7 @@ class Domains:
     payments: PaymentService
     refunds: RefundService
     generations: GenerationService
+    gate: Gate
     popularity: Popularity
     ledger: Ledger
     settlement: Settlement
@@ -42,8 +55,9 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup, settings.star_rub), clock)
     wakeups = Wakeups(JobQueue())
-    settlement = Settlement(ledger, Corrections(), wakeups)
-    neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
+    gate = build_gate(settings, database)
+    settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
+    neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     return Domains(
         users=users,
         drafts=drafts,
@@ -56,6 +70,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         generations=GenerationService(
             database, neighbours, settlement, max_parallel=settings.max_parallel_generations
         ),
+        gate=gate,
         popularity=Popularity(database),
         ledger=ledger,
         settlement=settlement,
@@ -69,4 +84,14 @@ def _terms(settings: Settings) -> StarsTerms:
         settings.star_rub,
         tuple(Stars(pack) for pack in settings.star_packs),
         monthly=None if monthly is None else Stars(monthly),
+    )
+
+
+def build_gate(settings: Settings, database: Database) -> Gate:
+    """The guards on money; their day begins at midnight in TIME_ZONE."""
+    allowance = FreeAllowance(settings.free_per_day, settings.free_per_hour, settings.time_zone)
+    return Gate(
+        free=FreeTier(database, allowance),
+        budgets=Budgets(database, zone=settings.time_zone),
+        caps=CostCaps(Caps(), zone=settings.time_zone),
     )

@@ -17,16 +17,19 @@ import aiohttp
 from aiohttp import web
 
 from app import failpoints
+from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, claim_installation
 from app.domains import Domains, build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
+    KIE_BALANCE,
     POLICIES,
     CallbackTokens,
     CallbackUrls,
     Checker,
+    CreditsWatch,
     Deliverer,
     Desk,
     FetchRules,
@@ -56,7 +59,7 @@ from app.payments import (
     StarsReconciliation,
     payment_jobs,
 )
-from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
+from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
@@ -139,6 +142,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         payments=domains.payments,
         refunds=domains.refunds,
         generations=domains.generations,
+        gate=domains.gate,
         favourites=domains.favourites,
         popularity=domains.popularity,
         showcase=content.showcase,
@@ -174,6 +178,10 @@ class _Connected:
     @property
     def stars(self) -> StarsApi:
         return self.side.stars
+
+    @property
+    def alerts(self) -> Alerts:
+        return self.side.alerts
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -287,6 +295,7 @@ class Process:
             unsolicited_rate=settings.telegram_rate,
             webhook_url=self._webhook_url,
             webhook_secret=self.parts.telegram_secret or "",
+            alerts_chat=settings.alerts_chat,
         )
         furniture = Furniture(self._database, self._domains, self._content, self._storage)
         side = build(bot_dependencies(settings, furniture, line))
@@ -322,9 +331,10 @@ class Process:
                 Checker(desk, provider, self._storage, progress, urls),
                 Deliverer(desk, telegram.notifier, progress),
                 Teller(desk, telegram.notifier, progress, domains.ledger),
-            ),
+            )
+            | self._rounds(telegram, provider),
             policies=POLICIES,
-            periodic=PAYMENTS_BY_THE_CLOCK,
+            periodic=(*PAYMENTS_BY_THE_CLOCK, KIE_BALANCE, BOOKS_AUDIT),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
 
@@ -339,6 +349,12 @@ class Process:
         return payment_jobs(
             payments, refunds, Refunder(database, refunds, {stars.method: stars}), reconciliation
         )
+
+    def _rounds(self, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
+        """What is done by the clock, by the names of `Work.periodic`."""
+        watch = CreditsWatch(self._database, provider, telegram.alerts, low=self._settings.kie_low_credits)
+        audit = NightlyAudit(self._database, Auditor(self._domains.ledger), telegram.alerts)
+        return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run}
 
 
 def _configured(settings: Settings) -> Configured:

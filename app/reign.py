@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.books import BooksNews
 from app.db import Database, Epoch
 from app.errors import FencedOutError
-from app.generation import MediaSource, Notifier, Sweeper
+from app.generation import MediaSource, Notifier, OperatorNews, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
 from app.payments import PaymentNews, StarsApi
@@ -19,6 +20,10 @@ logger = logging.getLogger(__name__)
 
 # A handler answers within a second; a delivery in flight may take what the singleton gives (twenty).
 HANDLER_SECONDS = 1.0
+
+
+class Alerts(OperatorNews, BooksNews, Protocol):
+    """Whatever operators are told of."""
 
 
 class TelegramSide(Protocol):
@@ -38,6 +43,9 @@ class TelegramSide(Protocol):
 
     @property
     def media(self) -> MediaSource: ...
+
+    @property
+    def alerts(self) -> Alerts: ...
 
     async def keep_connected(self) -> None:
         """Makes Telegram send us its updates, and keeps it so until cancelled."""

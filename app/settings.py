@@ -228,6 +228,11 @@ class Settings(BaseSettings):
         return self.kie_api_key.get_secret_value() if self.kie_api_key else ""
 
     @property
+    def alerts_chat(self) -> int | None:
+        """Where operators are told of what needs a hand: ALERTS_CHAT_ID, else the first admin."""
+        return self.alerts_chat_id or next(iter(self.admin_ids), None)
+
+    @property
     def bot_id(self) -> int:
         """The number in front of the token's colon: the bot's own Telegram id."""
         return int(self.bot_token.partition(":")[0] or 0)

@@ -12,6 +12,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from app.catalogue import Category, Choice, Parameter
+from app.generation import Period
 from app.users import Language
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
@@ -39,6 +40,7 @@ class Target(StrEnum):
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
+    BUDGET = "budget"
     LANGUAGE = "language"
     TERMS = "terms"
     SUPPORT = "support"
@@ -60,6 +62,7 @@ class ListKind(StrEnum):
     RECENT = "r"
     ALL = "a"
     FOUND = "q"
+    FREE = "g"
 
 
 class DraftAct(StrEnum):
@@ -225,6 +228,19 @@ class Renewal(CallbackData, prefix="renew"):
 
     order: Number
     renews: bool
+
+
+class BudgetTap(CallbackData, prefix="budget"):
+    """A limit of so many kopecks for a period; 0 = none."""
+
+    period: Period
+    kopecks: Number
+
+
+class BudgetSums(CallbackData, prefix="sums"):
+    """The sums to choose from for a period."""
+
+    period: Period
 
 
 class HistoryPage(CallbackData, prefix="past"):

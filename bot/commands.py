@@ -18,6 +18,7 @@ COMMANDS = {
     "favorites": "command-favourites",
     "history": "command-history",
     "balance": "command-balance",
+    "budget": "command-budget",
     "settings": "command-settings",
     "language": "command-language",
     "help": "command-help",

@@ -2,7 +2,7 @@
 
 from app.catalogue import Catalogue, ModelSpec, validate_inputs
 from app.db import Epoch
-from app.generation import Card, GenerationService
+from app.generation import Card, FreeTier, GenerationService
 from app.offers import Offers
 from app.payments import StarsTerms
 from app.users import Draft, FavouriteService
@@ -27,12 +27,14 @@ class DraftScreens:
         generations: GenerationService,
         favourites: FavouriteService,
         terms: StarsTerms,
+        free: FreeTier,
     ) -> None:
         self._catalogue = catalogue
         self._offers = offers
         self._generations = generations
         self._favourites = favourites
         self._terms = terms
+        self._free = free
 
     async def model(self, words: Words, draft: Draft, origin: Origin = SHELF) -> View:
         """The card of the draft's model, with the way back to where it was opened."""
@@ -40,7 +42,9 @@ class DraftScreens:
         if not self._is_sold(spec):
             return gone_view(words)
         starred = spec.key in await self._favourites.of(draft.user_id)
-        return model_view(words, self._offers, ModelCard(spec, draft, origin, starred))
+        offered = spec.free and self._free.allowance.is_offered
+        free = await self._free.of(draft.user_id) if offered else None
+        return model_view(words, self._offers, ModelCard(spec, draft, origin, starred, free))
 
     def shelf(self, words: Words, draft: Draft) -> View:
         """The page of the shelf where the draft's model stands."""

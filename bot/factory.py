@@ -14,10 +14,11 @@ from aiogram.enums import ParseMode
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
-from app.generation import GenerationService, Popularity
+from app.generation import Gate, GenerationService, Popularity
 from app.offers import Offers, Showcase
 from app.payments import PaymentService, RefundService, StarsProvider, SubscriptionService
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
+from bot.alerts import OperatorAlerts
 from bot.balances import Balances
 from bot.cashier import Cashier
 from bot.commands import publish_commands
@@ -68,6 +69,8 @@ class Line:
     webhook_url: str | None = None
     """Where updates shall be sent; None when they are polled for."""
     webhook_secret: str = ""
+    alerts_chat: int | None = None
+    """Where operators are told of what needs a hand."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class BotDependencies:
     screens: ScreenService
     offers: Offers
     generations: GenerationService
+    gate: Gate
     balances: Balances
     payments: PaymentService
     refunds: RefundService
@@ -106,6 +110,7 @@ class BotSide:
     notifier: TelegramNotifier
     payment_news: TelegramPaymentNews
     stars: TelegramStars
+    alerts: OperatorAlerts
     media: TelegramMedia
     allowed_updates: tuple[str, ...]
     texts: Texts
@@ -145,6 +150,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
         stars=TelegramStars(unsolicited),
+        alerts=OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat),
         media=TelegramMedia(unsolicited),
         allowed_updates=allowed,
         texts=texts,
@@ -171,7 +177,10 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, payments = dependencies.favourites, dependencies.payments
-    lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
+    free = dependencies.gate.free
+    lists = ModelLists(
+        offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
+    )
     menu = MenuScreen(offers, dependencies.balances)
     stars = TelegramStars(bot)
     dispatcher = Dispatcher(
@@ -182,6 +191,8 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
+        free=free,
+        budgets=dependencies.gate.budgets,
         balances=dependencies.balances,
         payments=payments,
         refunds=dependencies.refunds,
@@ -194,7 +205,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         menu=menu,
         attachments=dependencies.attachments,
         file_screens=FileScreens(dependencies.attachments, offers, menu),
-        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms),
+        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms, free),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )

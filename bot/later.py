@@ -6,5 +6,4 @@ from enum import StrEnum
 class Later(StrEnum):
     """The features of later wings that have a button already."""
 
-    FREE = "free"  # P22: the free tier
     INVITE = "invite"  # P24: referral

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from app.catalogue import ModelKey, ModelSpec
-from app.generation import Popularity
+from app.generation import FreeTier, Popularity
 from app.offers import Offers, Showcase
 from app.users import FavouriteService
 from bot.callbacks import ListKind
@@ -11,6 +11,7 @@ from bot.keyboards.menu import CATEGORY_KEYS
 from bot.search import find_models
 from bot.texts import Texts, Words
 from bot.view import View
+from bot.views.free import free_view
 from bot.views.lists import list_view
 
 
@@ -24,15 +25,19 @@ class ModelLists:
         popularity: Popularity,
         favourites: FavouriteService,
         texts: Texts,
+        free: FreeTier,
     ) -> None:
         self._offers = offers
         self._showcase = showcase
         self._popularity = popularity
         self._favourites = favourites
         self._texts = texts
+        self._free = free
 
     async def view(self, words: Words, user_id: int, kind: ListKind, page: int) -> View:
         """A page (from 0) of any list but FOUND, which needs a query."""
+        if kind is ListKind.FREE:
+            return free_view(words, self._offers, self._free.allowance, await self._free.of(user_id))
         return list_view(words, self._offers, kind, await self._models(user_id, kind), page)
 
     def found(self, words: Words, query: str, page: int) -> View:

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def load_tables() -> None:
     """Imports every `tables` module, so that Base knows the whole schema. By name: this layer knows none of them."""
-    for path in sorted((ROOT / "app").glob("*/tables.py")):
-        importlib.import_module(f"app.{path.parent.name}.tables")
+    for path in sorted((ROOT / "app").rglob("tables.py")):
+        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
 def migrate(url: str) -> None:

@@ -11,6 +11,7 @@ Invariants:
 - a failure and the return of its money are one unit of work;
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
+- what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
 - no call to the outside happens while a unit of work is open.
 
 Proven by tests/unit/generation and tests/integration/generation.
@@ -26,6 +27,7 @@ from app.generation.entities import (
     Confirmation,
     Generation,
     NotEnough,
+    Refused,
     Stale,
     StoredFile,
     Submission,
@@ -43,6 +45,26 @@ from app.generation.errors import (
     TryLaterError,
     UnknownGenerationError,
     UnreachablePersonError,
+)
+from app.generation.guards import (
+    KIE_BALANCE,
+    Budget,
+    Budgets,
+    Cap,
+    Capped,
+    Caps,
+    CostCaps,
+    CreditsWatch,
+    FreeAllowance,
+    FreeLeft,
+    FreeTier,
+    Gate,
+    OperatorNews,
+    OverBudget,
+    Period,
+    Refusal,
+    Scope,
+    SoldOut,
 )
 from app.generation.keys import generation_of, transfer_keys
 from app.generation.popularity import Popularity
@@ -69,21 +91,33 @@ from app.generation.uploads import Uploads
 from app.generation.wakeups import Wakeups
 
 __all__ = [
+    "KIE_BALANCE",
     "POLICIES",
     "AccountRefusedError",
     "AlreadySubmitted",
     "AmbiguousError",
+    "Budget",
+    "Budgets",
     "CallbackTokens",
     "CallbackUrls",
+    "Cap",
+    "Capped",
+    "Caps",
     "Card",
     "Checker",
     "Confirmation",
+    "CostCaps",
+    "CreditsWatch",
     "Deliverer",
     "Delivery",
     "Desk",
     "FailureClass",
     "FetchRules",
     "ForbiddenMoveError",
+    "FreeAllowance",
+    "FreeLeft",
+    "FreeTier",
+    "Gate",
     "Generation",
     "GenerationProvider",
     "GenerationService",
@@ -93,12 +127,19 @@ __all__ = [
     "Neighbours",
     "NotEnough",
     "Notifier",
+    "OperatorNews",
+    "OverBudget",
+    "Period",
     "Popularity",
     "Progress",
     "ProviderDownError",
+    "Refusal",
+    "Refused",
     "RefusedError",
     "ResultUnavailableError",
+    "Scope",
     "Settlement",
+    "SoldOut",
     "Stage",
     "Stale",
     "Starter",

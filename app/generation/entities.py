@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.catalogue import Inputs, Modality, ModelKey
+from app.generation.guards import FreeLeft, Refusal
 from app.generation.states import FailureClass, State
 from app.ledger import Balance
 from app.money import Kopecks
@@ -75,6 +76,8 @@ class Generation:
     """Roubles for a dollar, as frozen in the quote."""
     cost_credits: Decimal | None = None
     """KIE credits the provider says it took."""
+    is_free: bool = False
+    """One of the person's free runs: its price is zero, nothing is held."""
     position: int | None = None
     """How many wait before it; only filled where it is shown (progress while queued)."""
 
@@ -87,6 +90,10 @@ class Card:
     quote: Quote
     balance: Balance
     expected_seconds: int | None
+    free: FreeLeft | None = None
+    """What is left of the free tier, where the model belongs to it and there is one."""
+    refusal: Refusal | None = None
+    """Why it cannot be submitted now, whatever money there is."""
 
 
 @dataclass(frozen=True)
@@ -132,10 +139,17 @@ class Stale:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A guard keeps it from being made now (`card.refusal`); nothing was held, the draft waits."""
+
+    card: Card
+
+
+@dataclass(frozen=True)
 class TooMany:
     """As many generations as one person may have at a time are on their way."""
 
     limit: int
 
 
-Submission = Submitted | AlreadySubmitted | NotEnough | Stale | TooMany
+Submission = Submitted | AlreadySubmitted | NotEnough | Stale | TooMany | Refused

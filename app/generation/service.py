@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from app.catalogue import Catalogue, UnknownModelError, validate_inputs, with_defaults
+from app.catalogue import Catalogue, ModelSpec, UnknownModelError, validate_inputs, with_defaults
 from app.db import Database, Epoch, Session
 from app.failpoints import FailPoint, reach
 from app.generation import repository
@@ -13,18 +13,20 @@ from app.generation.entities import (
     Confirmation,
     Generation,
     NotEnough,
+    Refused,
     Stale,
     Submission,
     Submitted,
     TooMany,
 )
 from app.generation.errors import UnknownGenerationError
+from app.generation.guards import FreeLeft, Gate
 from app.generation.settlement import Settlement
 from app.generation.states import State
 from app.inbox import Step, apply_once
 from app.ledger import DebtOutstandingError, InsufficientFundsError, Ledger
 from app.money import Kopecks
-from app.offers import NotForSaleError, Offers, QuotedDraft
+from app.offers import NotForSaleError, Offers, Quote, QuotedDraft
 from app.users import Draft, DraftService, DraftState, UserService
 
 logger = logging.getLogger(__name__)
@@ -32,13 +34,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The services of other domains that a submit needs."""
+    """What a submit needs beside its own tables: the services of other domains, and the guards."""
 
     users: UserService
     drafts: DraftService
     catalogue: Catalogue
     offers: Offers
     ledger: Ledger
+    gate: Gate
 
 
 class GenerationService:
@@ -105,6 +108,7 @@ class GenerationService:
         first_time = await apply_once(session, step)
         # From here on this person's submits come one after the other: limits are counted, not raced.
         user = await self._near.users.lock(session, confirmation.user_id)
+        await self._near.gate.close_behind(session)
         draft = await self._near.drafts.read(session, confirmation.user_id, confirmation.draft_id)
         if draft is None:
             return Stale(None)
@@ -114,8 +118,9 @@ class GenerationService:
         card = await self._card(session, draft)
         if card is None or not first_time or not _still_shows(card, confirmation):
             return Stale(card)
-        if await repository.count_holding(session, user.id) >= self._max_parallel:
-            return TooMany(self._max_parallel)
+        refused = await self._refused(session, card)
+        if refused is not None:
+            return refused
         if not await self._near.drafts.mark_submitted(session, draft.id, confirmation.revision):
             return Stale(card)
         new = _new_generation(card, confirmation, user.language, self._near.catalogue)
@@ -126,6 +131,13 @@ class GenerationService:
         )
         return Submitted(generation)
 
+    async def _refused(self, session: Session, card: Card) -> Refused | TooMany | None:
+        if card.refusal is not None:
+            return Refused(card)
+        if await repository.count_holding(session, card.draft.user_id) >= self._max_parallel:
+            return TooMany(self._max_parallel)
+        return None
+
     async def _card(self, session: Session, draft: Draft) -> Card | None:
         if draft.state is not DraftState.OPEN:
             return None
@@ -133,11 +145,30 @@ class GenerationService:
             spec = self._near.catalogue.get(draft.model_key)
             if validate_inputs(spec, draft.inputs):
                 return None
-            quote = await self._near.offers.quote(session, _quoted(draft))
+            free = await self._free_left(session, spec, draft.user_id)
+            quote = await self._quote(session, draft, free)
         except (UnknownModelError, NotForSaleError):
             return None
-        balance = await self._near.ledger.balance(session, draft.user_id)
-        return Card(draft=draft, quote=quote, balance=balance, expected_seconds=spec.expected_seconds)
+        return Card(
+            draft=draft,
+            quote=quote,
+            balance=await self._near.ledger.balance(session, draft.user_id),
+            expected_seconds=spec.expected_seconds,
+            free=free,
+            refusal=await self._near.gate.refusal(session, quote),
+        )
+
+    async def _free_left(self, session: Session, spec: ModelSpec, user_id: int) -> FreeLeft | None:
+        tier = self._near.gate.free
+        if not spec.free or not tier.allowance.is_offered:
+            return None
+        return await tier.left(session, user_id)
+
+    async def _quote(self, session: Session, draft: Draft, free: FreeLeft | None) -> Quote:
+        quoted = _quoted(draft)
+        if free is not None and free.now > 0:
+            return await self._near.offers.quote_free(session, quoted)
+        return await self._near.offers.quote(session, quoted)
 
 
 def _quoted(draft: Draft) -> QuotedDraft:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.db import Session
 from app.generation import repository
 from app.generation.entities import Generation, StoredFile
+from app.generation.guards import FreeTier
 from app.generation.keys import hold_key, resolution_key
 from app.generation.states import FailureClass, State
 from app.generation.wakeups import Wakeups
@@ -14,22 +15,29 @@ from app.money import Credits, rouble_cost
 
 logger = logging.getLogger(__name__)
 
+_COST_KEYS = {HouseAccount.LOSSES: "loss", HouseAccount.PROMO: "free"}
+"""What the keys of our own costs begin with, by the account that bears them."""
+
 
 class Settlement:
     """Hold, capture, release: each generation has one hold, and each hold one resolution.
 
-    A free generation (price zero) moves without a transfer. Methods return None when somebody else was quicker;
+    A free generation moves no money of the person: it takes a free use, and what it cost us is booked to `promo`
+    when it is captured. Methods return None when somebody else was quicker;
     then nothing was moved, neither the generation nor the money.
     """
 
-    def __init__(self, ledger: Ledger, corrections: Corrections, wakeups: Wakeups) -> None:
+    def __init__(self, ledger: Ledger, corrections: Corrections, wakeups: Wakeups, free: FreeTier) -> None:
         self._ledger = ledger
         self._corrections = corrections
         self._wakeups = wakeups
+        self._free = free
 
     async def hold(self, session: Session, generation: Generation) -> None:
-        """Sets the price aside and queues the start; raises what `Ledger.hold` raises."""
-        if generation.price > 0:
+        """Sets the price aside, or takes a free use, and queues the start; raises what `Ledger.hold` raises."""
+        if generation.is_free:
+            await self._free.use(session, generation.id, generation.user_id)
+        else:
             await self._ledger.hold(
                 session, user_id=generation.user_id, amount=generation.price, key=hold_key(generation.id)
             )
@@ -50,7 +58,9 @@ class Settlement:
         )
         if moved is None:
             return None
-        if moved.price > 0:
+        if moved.is_free:
+            await self._book_cost(session, moved, HouseAccount.PROMO, cost or moved.credits)
+        else:
             await self._ledger.capture(session, hold_key=hold_key(moved.id), key=resolution_key(moved.id))
         await self._wakeups.wake(session, moved)
         return moved
@@ -76,10 +86,13 @@ class Settlement:
         )
         if moved is None:
             return None
-        await self._release(session, moved)
+        if moved.is_free:
+            await self._free.fail(session, moved.id, moved.user_id, failure)
+        else:
+            await self._release(session, moved)
         if failure is FailureClass.LOST:
             # Whether KIE took the task is unknown; the books assume that it did.
-            await self._book_loss(session, moved, moved.credits)
+            await self._book_cost(session, moved, HouseAccount.LOSSES, moved.credits)
         await self._wakeups.wake(session, moved)
         logger.warning(
             "generation failed",
@@ -90,7 +103,9 @@ class Settlement:
     async def cancel(self, session: Session, generation: Generation) -> Generation | None:
         """Gives the price back before the provider was asked."""
         moved = await repository.move(session, generation, State.CANCELLED, next_check_at=None)
-        if moved is not None:
+        if moved is not None and moved.is_free:
+            await self._free.cancel(session, moved.id)
+        elif moved is not None:
             await self._release(session, moved)
         return moved
 
@@ -109,26 +124,27 @@ class Settlement:
         )
         if moved is not None:
             if moved.failure is not FailureClass.LOST:
-                await self._book_loss(session, moved, cost or moved.credits)
+                await self._book_cost(session, moved, HouseAccount.LOSSES, cost or moved.credits)
             await self._wakeups.wake(session, moved)
             logger.error(
                 "late success is delivered free", extra={"generation_id": moved.id, "cost_credits": str(cost)}
             )
         return moved
 
-    async def _book_loss(self, session: Session, generation: Generation, credits_: Decimal) -> None:
+    async def _book_cost(
+        self, session: Session, generation: Generation, bearer: HouseAccount, credits_: Decimal
+    ) -> None:
         """What KIE took (or, unknown, what the quote said it would take) and nobody pays for."""
         await self._corrections.book(
             session,
-            debit=HouseAccount.LOSSES,
+            debit=bearer,
             credit=payments_account("kie"),
             amount=rouble_cost(Credits(credits_), generation.usd_rub),
-            key=f"loss:{generation.id}",
-            why=Explanation(actor="generation", reason=str(generation.failure)),
+            key=f"{_COST_KEYS[bearer]}:{generation.id}",
+            why=Explanation(actor="generation", reason=str(generation.failure or "free")),
         )
 
     async def _release(self, session: Session, generation: Generation) -> None:
-        if generation.price > 0:
-            await self._ledger.release(
-                session, hold_key=hold_key(generation.id), key=resolution_key(generation.id)
-            )
+        await self._ledger.release(
+            session, hold_key=hold_key(generation.id), key=resolution_key(generation.id)
+        )

@@ -30,6 +30,7 @@ class GenerationRow(Base):
             name="state",
         ),
         CheckConstraint("price_kopecks >= 0", name="price"),
+        CheckConstraint("is_free = (price_kopecks = 0)", name="is_free"),
         CheckConstraint("(state IN ('failed', 'late')) = (failure IS NOT NULL)", name="failure"),
         Index(
             "ix_generation_next_check_at", "next_check_at", postgresql_where=text("next_check_at IS NOT NULL")
@@ -55,6 +56,7 @@ class GenerationRow(Base):
 
     quote_id: Mapped[int]
     price_kopecks: Mapped[int]
+    is_free: Mapped[bool] = mapped_column(server_default=text("false"))
     credits: Mapped[Decimal] = mapped_column(Numeric)
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)

@@ -6,7 +6,8 @@ in force, and frozen in a quote before a person says yes.
 Invariants:
 - `Offers.price` is the only function that turns credits into roubles: every screen shows what it says, and what
   is charged is the price of a stored quote;
-- prices are Decimal until they are whole kopecks, rounded up, above zero and never below what KIE takes;
+- prices are Decimal until they are whole kopecks, rounded up, above zero and never below what KIE takes; a
+  quote of zero is flagged free, and only models that the catalogue marks free get one;
 - a quote names the exchange rate and the markup it was computed with and never changes;
 - a model whose price cannot be computed is not for sale;
 - every quick action and every "best" model of the showcase fits the catalogue, or nothing starts.
@@ -14,7 +15,7 @@ Invariants:
 Proven by tests/unit/offers and tests/integration/offers.
 """
 
-from app.offers.errors import InvalidRatesError, NotForSaleError, ShowcaseError
+from app.offers.errors import InvalidRatesError, NotForSaleError, NotFreeError, ShowcaseError
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
 from app.offers.service import Offers
@@ -24,6 +25,7 @@ __all__ = [
     "QUOTE_LIFETIME",
     "InvalidRatesError",
     "NotForSaleError",
+    "NotFreeError",
     "Offers",
     "Preset",
     "Quote",

@@ -10,6 +10,14 @@ class NotForSaleError(UnpricedError):
     """The model was withdrawn, or has no price above zero for these inputs."""
 
 
+class NotFreeError(AppError):
+    """Somebody asked for the price zero of a model that the catalogue does not give away."""
+
+    def __init__(self, model_key: str) -> None:
+        super().__init__(f"{model_key} is not free")
+        self.model_key = model_key
+
+
 class InvalidRatesError(AppError):
     """With these rates something would be sold below its cost."""
 

@@ -39,10 +39,13 @@ class Quote:
     revision: int
     model_key: ModelKey
     price: Kopecks
+    """Zero only where `is_free`."""
     credits: Credits
     usd_rub: Decimal
     markup: Decimal
     expires_at: datetime
+    is_free: bool = False
+    """One of the person's free runs: nothing is held, KIE's credits are ours to bear."""
 
     def is_live(self, moment: datetime) -> bool:
         """True while the price is still promised."""

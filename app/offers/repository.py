@@ -1,5 +1,6 @@
 """The statements about quotes."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, insert, select
@@ -12,8 +13,16 @@ from app.offers.rates import Rates
 from app.offers.tables import QuoteRow
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a draft costs us, in KIE's credits, and whether the person gets it for free."""
+
+    credits: Credits
+    is_free: bool
+
+
 async def insert_quote(
-    session: Session, draft: QuotedDraft, credits_: Credits, rates: Rates, moment: datetime
+    session: Session, draft: QuotedDraft, worth: Worth, rates: Rates, moment: datetime
 ) -> Quote:
     """Freezes the price of the draft from `moment` on."""
     statement = (
@@ -24,8 +33,9 @@ async def insert_quote(
             revision=draft.revision,
             model_key=draft.model_key,
             inputs_digest=draft.digest(),
-            price_kopecks=rates.price(credits_),
-            credits=credits_,
+            price_kopecks=0 if worth.is_free else rates.price(worth.credits),
+            is_free=worth.is_free,
+            credits=worth.credits,
             usd_rub=rates.usd_rub,
             markup=rates.markup,
             created_at=moment,
@@ -36,8 +46,10 @@ async def insert_quote(
     return _quote((await session.execute(statement)).scalar_one())
 
 
-async def find_live(session: ReadSession, draft: QuotedDraft, moment: datetime) -> Quote | None:
-    """The quote that is in force for exactly this draft."""
+async def find_live(
+    session: ReadSession, draft: QuotedDraft, moment: datetime, *, is_free: bool
+) -> Quote | None:
+    """The quote that is in force for exactly this draft, of the kind that is asked for."""
     statement = (
         select(QuoteRow)
         .where(
@@ -47,6 +59,7 @@ async def find_live(session: ReadSession, draft: QuotedDraft, moment: datetime) 
             QuoteRow.model_key == draft.model_key,
             QuoteRow.inputs_digest == draft.digest(),
             QuoteRow.expires_at > moment,
+            QuoteRow.is_free == is_free,
         )
         .order_by(QuoteRow.id.desc())
         .limit(1)
@@ -76,4 +89,5 @@ def _quote(row: QuoteRow) -> Quote:
         usd_rub=row.usd_rub,
         markup=row.markup,
         expires_at=row.expires_at,
+        is_free=row.is_free,
     )

@@ -15,7 +15,7 @@ from app.clock import Clock
 from app.db import ReadSession, Session
 from app.money import Credits, Kopecks
 from app.offers import repository
-from app.offers.errors import NotForSaleError
+from app.offers.errors import NotForSaleError, NotFreeError
 from app.offers.quote import Quote, QuotedDraft
 from app.offers.rates import Rates
 
@@ -64,16 +64,35 @@ class Offers:
 
         Raises NotForSaleError and UnknownModelError.
         """
-        moment = self._clock.now()
-        credits_ = self._cost(self._catalogue.get(draft.model_key), draft.inputs, draft.facts)
-        live = await repository.find_live(session, draft, moment)
-        if live is not None:
-            return live
-        return await repository.insert_quote(session, draft, credits_, self._rates, moment)
+        spec = self._catalogue.get(draft.model_key)
+        credits_ = self._cost(spec, draft.inputs, draft.facts)
+        return await self._quote(session, draft, repository.Worth(credits_, is_free=False))
+
+    async def quote_free(self, session: Session, draft: QuotedDraft) -> Quote:
+        """As `quote`, at the price zero: for somebody who has a free run left.
+
+        Raises NotFreeError, too, for a model that the catalogue does not mark free.
+        """
+        spec = self._catalogue.get(draft.model_key)
+        credits_ = self._cost(spec, draft.inputs, draft.facts)
+        if not spec.free:
+            raise NotFreeError(spec.key)
+        return await self._quote(session, draft, repository.Worth(credits_, is_free=True))
+
+    def free(self) -> tuple[ModelSpec, ...]:
+        """The models that the free tier may give away, in the catalogue's order."""
+        return tuple(spec for spec in self._on_sale if spec.free)
 
     async def get(self, session: ReadSession, quote_id: int) -> Quote | None:
         """A quote, live or not: see `Quote.is_live`."""
         return await repository.find_quote(session, quote_id)
+
+    async def _quote(self, session: Session, draft: QuotedDraft, worth: repository.Worth) -> Quote:
+        moment = self._clock.now()
+        live = await repository.find_live(session, draft, moment, is_free=worth.is_free)
+        if live is not None:
+            return live
+        return await repository.insert_quote(session, draft, worth, self._rates, moment)
 
     def _cost(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None) -> Credits:
         self._refuse_withdrawn(spec)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Identity, Index, LargeBinary, Numeric
+from sqlalchemy import CheckConstraint, Identity, Index, LargeBinary, Numeric, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
@@ -14,7 +14,8 @@ class QuoteRow(Base):
 
     __tablename__ = "quote"
     __table_args__ = (
-        CheckConstraint("price_kopecks > 0", name="price_kopecks"),
+        CheckConstraint("price_kopecks >= 0", name="price_kopecks"),
+        CheckConstraint("is_free = (price_kopecks = 0)", name="is_free"),
         CheckConstraint("expires_at > created_at", name="expires_at"),
         Index("ix_quote_draft_id", "draft_id", "revision"),
     )
@@ -26,6 +27,7 @@ class QuoteRow(Base):
     model_key: Mapped[str]
     inputs_digest: Mapped[bytes] = mapped_column(LargeBinary)
     price_kopecks: Mapped[int]
+    is_free: Mapped[bool] = mapped_column(server_default=text("false"))
     credits: Mapped[Decimal] = mapped_column(Numeric)
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)

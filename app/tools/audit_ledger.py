@@ -7,6 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from app.books import Auditor
 from app.db import Database
 from app.db.embedded import running_url
 from app.ledger import Finding, Ledger
@@ -31,7 +32,7 @@ async def _audit(url: str) -> list[Finding]:
     database = Database(url, application_name="audit", max_connections=1)
     try:
         async with database.snapshot() as session:
-            return await Ledger().audit(session)
+            return await Auditor(Ledger()).audit(session)
     finally:
         await database.close()
 

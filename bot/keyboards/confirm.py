@@ -20,7 +20,8 @@ def confirm_keyboard(words: Words, spec: ModelSpec, card: Card) -> InlineKeyboar
     """What can be chosen here, and the exact price on the button that takes it."""
     draft, quote = card.draft, card.quote
     data = Confirm(draft=draft.id, revision=draft.revision, quote=quote.id)
-    pay = main_button(words.plain("button-confirm", price=words.money(quote.price)), data)
+    label = "button-confirm-free" if quote.is_free else "button-confirm"
+    pay = main_button(words.plain(label, price=words.money(quote.price)), data)
     return keyboard(
         [*_choices(words, spec, draft), [pay], _settings(words, spec, draft), back_and_cancel(words, draft)]
     )
@@ -48,6 +49,22 @@ def lacking_keyboard(words: Words, spec: ModelSpec, draft: Draft, top_up: TopUp)
                 )
             ],
             [button(words.plain("button-other-sum"), Go(to=Target.TOP_UP))],
+            _settings(words, spec, draft),
+            back_and_cancel(words, draft),
+        ]
+    )
+
+
+def refused_keyboard(
+    words: Words, spec: ModelSpec, draft: Draft, *, over_budget: bool
+) -> InlineKeyboardMarkup:
+    """Where a guard refuses: one's own limit can be changed, the rest opens by itself."""
+    again = button(words.plain("button-check-again"), draft_tap(draft, DraftAct.RESUME))
+    budget = button(words.plain("button-budget"), Go(to=Target.BUDGET))
+    return keyboard(
+        [
+            [budget] if over_budget else [],
+            [again],
             _settings(words, spec, draft),
             back_and_cancel(words, draft),
         ]

@@ -8,9 +8,10 @@ from bot.texts import Words
 
 
 def settings_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """The language and the terms."""
+    """The budget, the language and the terms."""
     return keyboard(
         [
+            [button(words.plain("button-budget"), Go(to=Target.BUDGET))],
             [button(words.plain("button-language"), Go(to=Target.LANGUAGE))],
             [button(words.plain("button-terms"), Go(to=Target.TERMS)), to_menu(words)],
         ]

@@ -4,8 +4,10 @@ from aiogram import Router
 
 from bot.routers import (
     balance,
+    budget,
     confirm,
     fallback,
+    free,
     generation,
     help,  # noqa: A004 - the screen's name
     history,
@@ -40,8 +42,10 @@ SCREENS = (
     generation,
     history,
     receipt,
+    free,
     balance,
     statement,
+    budget,
     top_up,
     subscription,
     payment,

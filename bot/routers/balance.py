@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from app.generation import FreeTier
 from app.users import DraftService
 from bot.balances import Balances
 from bot.callbacks import Go, Target
@@ -19,15 +20,23 @@ def build_router() -> Router:
     return router
 
 
-async def balance_command(message: Message, visit: Visit, balances: Balances, drafts: DraftService) -> None:
+async def show_balance(visit: Visit, balances: Balances, drafts: DraftService, free: FreeTier) -> None:
+    """The balance with what waits for it and what costs nothing."""
+    person = visit.user.id
+    left = await free.of(person) if free.allowance.is_offered else None
+    view = balance_view(visit.words, await balances.of(person), await drafts.current(person), left)
+    await visit.show(view)
+
+
+async def balance_command(
+    message: Message, visit: Visit, balances: Balances, drafts: DraftService, free: FreeTier
+) -> None:
     """The balance, below what was typed."""
-    draft = await drafts.current(visit.user.id)
-    await visit.show(balance_view(visit.words, await balances.of(visit.user.id), draft))
+    await show_balance(visit, balances, drafts, free)
 
 
 async def balance_button(
-    query: CallbackQuery, visit: Visit, balances: Balances, drafts: DraftService
+    query: CallbackQuery, visit: Visit, balances: Balances, drafts: DraftService, free: FreeTier
 ) -> None:
     """The balance, in place."""
-    draft = await drafts.current(visit.user.id)
-    await visit.show(balance_view(visit.words, await balances.of(visit.user.id), draft))
+    await show_balance(visit, balances, drafts, free)

@@ -11,6 +11,7 @@ from app.generation import (
     Generation,
     GenerationService,
     NotEnough,
+    Refused,
     Stale,
     Submission,
     Submitted,
@@ -66,8 +67,8 @@ async def show_outcome(
         case NotEnough(card, missing):
             visit.say("toast-lacking", missing=visit.words.money(missing))
             await visit.show(draft_screens.card(visit.words, card))
-        case Stale(card):
-            visit.say("toast-renewed")
+        case Stale(card) | Refused(card):
+            visit.say("toast-renewed" if isinstance(outcome, Stale) else "toast-refused")
             await visit.show(draft_screens.card(visit.words, card))
         case TooMany(limit):
             visit.say("toast-too-many", limit=limit)

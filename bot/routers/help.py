@@ -4,11 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from app.generation import FreeTier
 from app.offers import Offers
 from app.payments import PaymentService
 from bot.callbacks import Go, Target
 from bot.configured import Configured
-from bot.views.help import errors_view, free_view, help_view, prices_view, top_up_help_view
+from bot.views.help import errors_view, free_help_view, help_view, prices_view, top_up_help_view
 from bot.visit import Visit
 
 
@@ -17,7 +18,7 @@ def build_router() -> Router:
     router = Router(name="help")
     router.message.register(help_command, Command("help"))
     router.callback_query.register(help_button, Go.filter(F.to == Target.HELP))
-    router.callback_query.register(free, Go.filter(F.to == Target.HELP_FREE))
+    router.callback_query.register(free_answer, Go.filter(F.to == Target.HELP_FREE))
     router.callback_query.register(top_up, Go.filter(F.to == Target.HELP_TOP_UP))
     router.callback_query.register(prices, Go.filter(F.to == Target.HELP_PRICES))
     router.callback_query.register(errors, Go.filter(F.to == Target.HELP_ERRORS))
@@ -34,9 +35,11 @@ async def help_button(query: CallbackQuery, visit: Visit) -> None:
     await visit.show(help_view(visit.words))
 
 
-async def free(query: CallbackQuery, visit: Visit, configured: Configured, offers: Offers) -> None:
+async def free_answer(
+    query: CallbackQuery, visit: Visit, configured: Configured, offers: Offers, free: FreeTier
+) -> None:
     """What is free, and what is not."""
-    await visit.show(free_view(visit.words, configured, offers))
+    await visit.show(free_help_view(visit.words, configured, offers, free.allowance))
 
 
 async def top_up(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:

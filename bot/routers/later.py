@@ -12,14 +12,8 @@ from bot.visit import Visit
 def build_router() -> Router:
     """What leads here."""
     router = Router(name="later")
-    router.callback_query.register(free_button, Go.filter(F.to == Target.FREE))
     router.callback_query.register(invite_button, Go.filter(F.to == Target.INVITE))
     return router
-
-
-async def free_button(query: CallbackQuery, visit: Visit) -> None:
-    """The free tier."""
-    await visit.show(later_view(visit.words, Later.FREE))
 
 
 async def invite_button(query: CallbackQuery, visit: Visit) -> None:

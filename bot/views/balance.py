@@ -1,16 +1,22 @@
 """A person's money: what can be spent, of which kind, what is set aside."""
 
+from app.generation import FreeLeft
 from app.ledger import Balance
 from app.money import Kopecks
 from app.users import Draft
 from bot.keyboards.balance import balance_keyboard, credited_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.free import left_line
 
 
-def balance_view(words: Words, balance: Balance, draft: Draft | None) -> View:
-    """Cash, bonus, held; debt only where there is one. `draft` is the one that may wait for money."""
-    return View(_money(words, balance), balance_keyboard(words, draft))
+def balance_view(words: Words, balance: Balance, draft: Draft | None, free: FreeLeft | None = None) -> View:
+    """Cash, bonus, held; debt only where there is one. `draft` is the one that may wait for money.
+
+    `free`: what is left of the free tier, None where there is none, or where it is not asked for.
+    """
+    lines = [_money(words, balance), *([left_line(words, free)] if free else [])]
+    return View(Markup("\n\n".join(lines)), balance_keyboard(words, draft))
 
 
 def credited_view(words: Words, balance: Balance, draft: Draft | None) -> View:

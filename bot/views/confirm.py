@@ -1,27 +1,51 @@
 """The confirm card: all inputs, the exact price, what is left after it, how long it takes."""
 
+from types import MappingProxyType
+from typing import assert_never
+
 from app.catalogue import InputProblem, ModelSpec
-from app.generation import Card
+from app.generation import Capped, Card, OverBudget, Period, Refusal, Scope, SoldOut
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
 from bot.inputs_text import input_lines
-from bot.keyboards.confirm import TopUp, confirm_keyboard, gone_keyboard, lacking_keyboard, problem_keyboard
+from bot.keyboards.confirm import (
+    TopUp,
+    confirm_keyboard,
+    gone_keyboard,
+    lacking_keyboard,
+    problem_keyboard,
+    refused_keyboard,
+)
 from bot.questions import card_choices
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.free import left_line
+from bot.views.lines import price_text
 from bot.views.problems import problem_text
+
+BUDGET_KEYS = MappingProxyType({Period.DAY: "refused-budget-day", Period.MONTH: "refused-budget-month"})
+
+CAP_KEYS = MappingProxyType(
+    {
+        Scope.EVERYBODY: "refused-cap-everybody",
+        Scope.NEWCOMERS: "refused-cap-newcomers",
+        Scope.MODEL: "refused-cap-model",
+    }
+)
 
 
 def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> View:
-    """The card with the price on the button, or without it where money is missing."""
+    """The card with the price on the button, or without it where money is missing or a guard refuses."""
+    if card.refusal is not None:
+        return refused_view(words, spec, card, card.refusal)
     missing = Kopecks(card.quote.price - card.balance.free)
     if missing > 0:
         return lacking_view(words, spec, card, _top_up(terms, Kopecks(missing + card.balance.debt)))
     after = Kopecks(card.balance.free - card.quote.price)
     lines = [
         *_head(words, spec, card),
-        words("card-after", balance=words.money(after)),
+        *([] if card.quote.is_free else [words("card-after", balance=words.money(after))]),
         *_time(words, card),
         *_hint(words, spec),
     ]
@@ -36,6 +60,32 @@ def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> Vi
         words("card-lacking", missing=words.money(top_up.missing), balance=words.money(card.balance.free)),
     ]
     return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up))
+
+
+def refused_view(words: Words, spec: ModelSpec, card: Card, refusal: Refusal) -> View:
+    """The card that says why it cannot be made now and when it can; nothing is held, the draft waits."""
+    lines = [*_head(words, spec, card), "", refusal_text(words, refusal)]
+    over = isinstance(refusal, OverBudget)
+    keyboard = refused_keyboard(words, spec, card.draft, over_budget=over)
+    return View(Markup("\n".join(lines)), keyboard)
+
+
+def refusal_text(words: Words, refusal: Refusal) -> Markup:
+    """Why, and when it opens again."""
+    match refusal:
+        case OverBudget():
+            return words(
+                BUDGET_KEYS[refusal.period],
+                limit=words.money(refusal.limit),
+                spent=words.money(refusal.spent),
+                moment=words.moment(refusal.opens_at),
+            )
+        case Capped():
+            return words(CAP_KEYS[refusal.scope], moment=words.moment(refusal.opens_at))
+        case SoldOut():
+            return words("refused-sold-out")
+        case _:
+            assert_never(refusal)
 
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
@@ -60,12 +110,17 @@ def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
         words("card-title", model=spec.name),
         *input_lines(words, spec.parameters, card.draft.inputs),
         Markup(""),
-        words("card-price", price=words.money(card.quote.price)),
+        *_price(words, card),
     ]
 
 
 def _hint(words: Words, spec: ModelSpec) -> list[Markup]:
     return [Markup(""), words("card-choose")] if card_choices(spec) else []
+
+
+def _price(words: Words, card: Card) -> list[Markup]:
+    price = words("card-price", price=price_text(words, card.quote.price))
+    return [price] if card.free is None else [price, left_line(words, card.free)]
 
 
 def _top_up(terms: StarsTerms, missing: Kopecks) -> TopUp:

@@ -1,5 +1,6 @@
 """The help: how it works, and four answers made of what is really configured."""
 
+from app.generation import FreeAllowance
 from app.offers import QUOTE_LIFETIME, Offers
 from app.payments import StarsTerms
 from bot.callbacks import Target
@@ -16,12 +17,16 @@ def help_view(words: Words) -> View:
     return View(words("help"), help_keyboard(words))
 
 
-def free_view(words: Words, configured: Configured, offers: Offers) -> View:
+def free_help_view(words: Words, configured: Configured, offers: Offers, allowance: FreeAllowance) -> View:
     """The bonus where one is given; no more is promised than is booked (F60)."""
     bonus = configured.welcome_bonus
     gift = words("help-free-bonus", bonus=words.money(bonus)) if bonus > 0 else words("help-free-no-bonus")
-    text = Markup("\n\n".join([words("help-free"), gift, words("help-free-none"), *_cheapest(words, offers)]))
-    return View(text, answer_keyboard(words, "button-quick", Target.QUICK))
+    runs = words("help-free-none")
+    if allowance.is_offered and offers.free():
+        names = ", ".join(spec.name for spec in offers.free())
+        runs = words("help-free-runs", day=allowance.per_day, hour=allowance.per_hour, models=names)
+    text = Markup("\n\n".join([words("help-free"), gift, runs, *_cheapest(words, offers)]))
+    return View(text, answer_keyboard(words, "button-free", Target.FREE))
 
 
 def top_up_help_view(words: Words, terms: StarsTerms) -> View:

@@ -9,6 +9,7 @@ from bot.inputs_text import prompt_of
 from bot.keyboards.history import history_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.lines import price_text
 
 PAGE_SIZE = 5
 SHOWN_PROMPT = 80
@@ -48,7 +49,7 @@ def _line(words: Words, catalogue: Catalogue, generation: Generation) -> Markup:
         "history-line",
         number=str(generation.id),
         model=spec.name,
-        price=words.money(generation.price),
+        price=price_text(words, generation.price),
         moment=words.moment(generation.created_at),
         state=words.plain(STATE_KEYS[generation.state]),
         prompt=prompt_of(spec, generation.inputs, SHOWN_PROMPT),

@@ -8,14 +8,9 @@ from bot.later import Later
 from bot.texts import Markup, Words
 from bot.view import View
 
-LATER_KEYS = MappingProxyType({Later.FREE: "later-free", Later.INVITE: "later-invite"})
+LATER_KEYS = MappingProxyType({Later.INVITE: "later-invite"})
 
-INSTEAD = MappingProxyType(
-    {
-        Later.FREE: ("button-help-free", Target.HELP_FREE),
-        Later.INVITE: ("button-help-free", Target.HELP_FREE),
-    }
-)
+INSTEAD = MappingProxyType({Later.INVITE: ("button-help-free", Target.HELP_FREE)})
 """What helps meanwhile."""
 
 

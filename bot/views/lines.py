@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from app.catalogue import ModelSpec, starting_price
+from app.money import Kopecks
 from app.offers import Offers
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
@@ -19,6 +20,11 @@ def model_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> li
         )
         for spec in models
     ]
+
+
+def price_text(words: Words, price: Kopecks) -> str:
+    """What was, or will be, charged; in words where it is nothing."""
+    return words.money(price) if price > 0 else words.plain("price-free")
 
 
 def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:

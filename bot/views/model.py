@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
+from app.generation import FreeLeft
 from app.offers import Offers
 from app.users import Draft
 from bot.keyboards.model import SHELF, Origin, model_keyboard
@@ -11,6 +12,7 @@ from bot.questions import open_question
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
 from bot.view import View
+from bot.views.free import left_line
 
 MAKES_KEYS = MappingProxyType(
     {
@@ -29,6 +31,8 @@ class ModelCard:
     draft: Draft
     origin: Origin = SHELF
     starred: bool = False
+    free: FreeLeft | None = None
+    """What is left of the free tier, where the model belongs to it."""
 
 
 def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
@@ -41,6 +45,7 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
         "",
         words(MAKES_KEYS[spec.produces]),
         price_line(words, offers, spec),
+        *([left_line(words, card.free)] if card.free else []),
         *_time_line(words, spec),
         words("model-inputs", inputs=inputs),
     ]

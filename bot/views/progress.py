@@ -52,7 +52,7 @@ def done_view(words: Words, spec: ModelSpec, generation: Generation, elapsed: in
 def cancelled_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
     """Cancelled before it was sent: everything came back."""
     text = words(
-        "progress-cancelled",
+        "progress-cancelled-free" if generation.is_free else "progress-cancelled",
         number=str(generation.id),
         model=spec.name,
         returned=words.money(generation.price),

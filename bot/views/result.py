@@ -10,6 +10,7 @@ from bot.inputs_text import prompt_of
 from bot.keyboards.result import failed_keyboard, result_keyboard
 from bot.texts import CAPTION_LIMIT, Markup, Words, plain_text, width
 from bot.view import View
+from bot.views.lines import price_text
 
 SHOWN_PROMPT = 700
 """Code units of the prompt in a caption: with everything else it stays below 1024."""
@@ -61,7 +62,7 @@ def failed_view(
     """What happened, what came back, what there is now."""
     reason = REASON_KEYS[generation.failure] if generation.failure else "failed-unknown"
     text = words(
-        "failed",
+        "failed-free" if generation.is_free else "failed",
         number=str(generation.id),
         model=spec.name,
         reason=words(reason),
@@ -73,6 +74,6 @@ def failed_view(
 
 def _caption(words: Words, spec: ModelSpec, generation: Generation, room: int) -> Markup:
     key = "result-late" if generation.state is State.LATE else "result"
-    head = words(key, number=str(generation.id), model=spec.name, price=words.money(generation.price))
+    head = words(key, number=str(generation.id), model=spec.name, price=price_text(words, generation.price))
     prompt = prompt_of(spec, generation.inputs, room) if room else ""
     return Markup(head + "\n" + words("result-prompt", prompt=prompt)) if prompt else head

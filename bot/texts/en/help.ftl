@@ -10,11 +10,13 @@ help =
     /models: all models
     /history: history
     /balance: balance
+    /budget: your own limit
     /language: language
     /cancel: cancel the order
 help-free = 🎁 <b>How to get free generations</b>
 help-free-bonus = Everybody gets { $bonus } as a bonus at the first visit. It is spent first.
 help-free-no-bonus = There is no welcome bonus right now.
+help-free-runs = { $day } free generations a day, no more than { $hour } an hour: { $models }.
 help-free-none = There are no free runs per day yet.
 help-free-cheapest = The least expensive right now: { $model }, { $price }.
 help-top-up =

@@ -1,7 +1,4 @@
 later = ⏳ This is not here yet: we are still building it. It will appear right here, under this button.
-later-free =
-    🎁 <b>Free generations</b>
-    A few free runs a day on simple models.
 later-invite =
     👥 <b>Invite friends</b>
     A bonus for a friend who tops up.

@@ -10,3 +10,4 @@ progress-done = ✅ <b>No. { $number } · { $model }</b>: done in { $time }
 progress-cancelled = ✖️ <b>No. { $number } · { $model }</b>: cancelled. { $returned } came back.
 button-cancel-queued = ✖️ Cancel
 toast-too-late = It is being made already and cannot be cancelled. The result will come here.
+progress-cancelled-free = ✖️ <b>No. { $number } · { $model }</b>: cancelled. The free run came back.

@@ -22,3 +22,8 @@ failed-our-account = The service is unavailable for a while, and it is our fault
 failed-unknown = Something went wrong.
 button-again = 🔁 Try again
 button-repeat = 🔁 Repeat
+failed-free =
+    😔 <b>{ $model }</b> · No. { $number }: it did not work.
+    { $reason }
+
+    It was a free run, no money was touched: your balance is { $balance }. How many free ones are left: /balance.

@@ -10,11 +10,13 @@ help =
     /models: все модели
     /history: история
     /balance: баланс
+    /budget: бюджет, свой лимит трат
     /language: язык
     /cancel: отменить заказ
 help-free = 🎁 <b>Как получить бесплатные генерации</b>
 help-free-bonus = При первом входе каждый получает { $bonus } бонусами. Они тратятся первыми.
 help-free-no-bonus = Приветственного бонуса сейчас нет.
+help-free-runs = Каждый день { $day } бесплатных генераций, не больше { $hour } в час: { $models }.
 help-free-none = Бесплатных попыток на каждый день пока нет.
 help-free-cheapest = Самое недорогое сейчас: { $model }, { $price }.
 help-top-up =

@@ -10,3 +10,4 @@ progress-done = ✅ <b>№{ $number } · { $model }</b>: готово за { $ti
 progress-cancelled = ✖️ <b>№{ $number } · { $model }</b>: отменено. Вернули { $returned }.
 button-cancel-queued = ✖️ Отменить
 toast-too-late = Уже в работе, отменить нельзя. Результат придёт сюда.
+progress-cancelled-free = ✖️ <b>№{ $number } · { $model }</b>: отменено. Бесплатная попытка вернулась.

@@ -23,3 +23,8 @@ failed-our-account = Сервис временно недоступен по н�
 failed-unknown = Что-то пошло не так.
 button-again = 🔁 Ещё раз
 button-repeat = 🔁 Повторить
+failed-free =
+    😔 <b>{ $model }</b> · №{ $number }: не получилось.
+    { $reason }
+
+    Это была бесплатная попытка, деньги не тронуты: на балансе { $balance }. Сколько бесплатных осталось, видно в /balance.

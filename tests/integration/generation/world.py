@@ -19,12 +19,18 @@ from app.clock import SystemClock
 from app.db import Database, Epoch
 from app.generation import (
     POLICIES,
+    Budgets,
     CallbackTokens,
     CallbackUrls,
+    Caps,
     Checker,
     Confirmation,
+    CostCaps,
     Deliverer,
     Desk,
+    FreeAllowance,
+    FreeTier,
+    Gate,
     Generation,
     GenerationService,
     KieCallbackHandler,
@@ -50,6 +56,8 @@ from app.offers import Offers, Rates
 from app.users import Draft, DraftService, Person, UserService
 from tests.fakes import FakeHost, FakeNotifier, FakeProvider, FakeSource, FakeStore, until
 from tests.unit.users.specs import CATALOGUE, CLIP
+
+NO_FREE_TIER = FreeAllowance(0, 0, "Europe/Moscow")
 
 PRICE = Kopecks(4345)
 """55 credits x 0.005 USD x 79 x 2."""
@@ -125,6 +133,7 @@ class World:
     drafts: DraftService
     service: GenerationService
     settlement: Settlement
+    gate: Gate
     starter: Starter
     checker: Checker
     deliverer: Deliverer
@@ -291,12 +300,15 @@ def make_world(
     creates: int = 100,
     max_parallel: int = 100,
     provider: FakeProvider | None = None,
+    free: FreeAllowance = NO_FREE_TIER,
+    caps: Caps = Caps(),  # noqa: B008 - frozen
 ) -> World:
     """A world with these rules; `public` says whether callbacks can come."""
     provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
-    settlement = Settlement(ledger, Corrections(), wakeups)
+    gate = Gate(FreeTier(database, free), Budgets(database, zone=free.zone), CostCaps(caps, zone=free.zone))
+    settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     desk = Desk(database, settlement, wakeups, timings)
     tokens = CallbackTokens(b"k" * 32)
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
@@ -306,7 +318,7 @@ def make_world(
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     drafts = DraftService(database, CATALOGUE)
     offers = Offers(CATALOGUE, Rates(Decimal(79), Decimal(2)), SystemClock())
-    neighbours = Neighbours(users, drafts, CATALOGUE, offers, ledger)
+    neighbours = Neighbours(users, drafts, CATALOGUE, offers, ledger, gate)
     return World(
         url=url,
         database=database,
@@ -323,6 +335,7 @@ def make_world(
         drafts=drafts,
         service=GenerationService(database, neighbours, settlement, max_parallel=max_parallel),
         settlement=settlement,
+        gate=gate,
         starter=Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         checker=Checker(desk, provider, store, progress, urls),
         deliverer=Deliverer(desk, notifier, progress),

@@ -7,7 +7,19 @@ from pathlib import Path
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database
-from app.generation import GenerationService, Neighbours, Popularity, Settlement, Wakeups
+from app.generation import (
+    Budgets,
+    Caps,
+    CostCaps,
+    FreeAllowance,
+    FreeTier,
+    Gate,
+    GenerationService,
+    Neighbours,
+    Popularity,
+    Settlement,
+    Wakeups,
+)
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
@@ -24,6 +36,8 @@ ROOT = Path(__file__).resolve().parents[3]
 WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
 TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)), monthly=Stars(300))
+ZONE = "Europe/Moscow"
+NO_FREE_TIER = FreeAllowance(0, 0, ZONE)
 CONFIGURED = Configured(welcome_bonus=WELCOME)
 
 
@@ -73,6 +87,7 @@ def build_house(
     files: Path,
     telegram: FakeTelegram | None = None,
     configured: Configured = CONFIGURED,
+    free: FreeAllowance = NO_FREE_TIER,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
     clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
@@ -80,8 +95,9 @@ def build_house(
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
     offers = Offers(catalogue, RATES, clock)
-    neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
-    settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()))
+    gate = Gate(FreeTier(database, free), Budgets(database, zone=ZONE), CostCaps(Caps(), zone=ZONE))
+    neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
+    settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
@@ -99,6 +115,7 @@ def build_house(
             screens=ScreenService(database),
             offers=offers,
             generations=generations,
+            gate=gate,
             balances=balances,
             payments=payments,
             refunds=refunds,

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from app.catalogue import ModelKey, ModelSpec
 from app.clock import SystemClock
 from app.db import Database
-from app.generation import Popularity
+from app.generation import FreeTier, Popularity
 from app.offers import Offers, Showcase
 from app.users import FavouriteService
 from bot.lists import ModelLists
 from bot.search import find_models
 from bot.texts import load_texts, plain_text
-from tests.unit.bot.house import RATES, real_catalogue, real_showcase
+from tests.unit.bot.house import NO_FREE_TIER, RATES, real_catalogue, real_showcase
 from tests.unit.bot.test_shelves import keys_on
 
 CATALOGUE = real_catalogue()
@@ -32,6 +32,7 @@ def lists(showcase: Showcase | None = None) -> ModelLists:
         Popularity(NOWHERE),
         FavouriteService(NOWHERE),
         TEXTS,
+        FreeTier(NOWHERE, NO_FREE_TIER),
     )
 
 

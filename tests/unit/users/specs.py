@@ -1,5 +1,6 @@
 """Made-up models for tests: a price by duration, a flat price, a ratio chosen beforehand, several photos, one photo."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -106,7 +107,7 @@ def per_task(credits_: str, **when: str) -> PriceRow:
 CATALOGUE = Catalogue(
     (
         model(CLIP, (PROMPT, DURATION, SEED), (per_task("55", duration="5"), per_task("110", duration="10"))),
-        model(PICTURE, (PROMPT,), (per_task("0.8"),)),
+        replace(model(PICTURE, (PROMPT,), (per_task("0.8"),)), free=True),
         model(FRAMED, (RATIO, PROMPT, DURATION), (per_task("2"),)),
         model(EDITED, (PHOTOS, PROMPT), (per_task("4"),)),
         model(ANIMATED, (PHOTO, PROMPT), (per_task("30"),)),

@@ -1,0 +1,57 @@
+"""Reading the whole house at once: the rules of the audit, and what each model earned."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlalchemy import text
+
+from app.catalogue import ModelKey
+from app.db import ReadSession
+from app.money import Kopecks
+
+# A rule reads every row: it may take longer than a request, and sorts in memory.
+_PATIENCE = (text("SET LOCAL statement_timeout = '120s'"), text("SET LOCAL work_mem = '128MB'"))
+_MOST_FINDINGS = 1000
+
+_MARGINS = text("""
+    SELECT model_key, count(*) AS made, count(*) FILTER (WHERE is_free) AS free,
+        sum(CASE WHEN state IN ('captured', 'delivered', 'kept') THEN price_kopecks ELSE 0 END)::bigint AS revenue,
+        sum(coalesce(cost_credits, credits)) AS credits,
+        sum(ceil(coalesce(cost_credits, credits) * 0.005 * usd_rub * 100))::bigint AS cost
+    FROM generation
+    WHERE state IN ('captured', 'delivered', 'kept', 'late', 'refunded')
+        AND created_at > clock_timestamp() - CAST(:back AS interval)
+    GROUP BY model_key ORDER BY model_key
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class MarginRow:
+    """Sums over what a model made."""
+
+    model_key: ModelKey
+    made: int
+    free: int
+    revenue: Kopecks
+    credits: Decimal
+    cost: Kopecks
+
+
+async def broken_rows(session: ReadSession, query: str) -> list[tuple[str, str]]:
+    """The (row, detail) pairs that a rule finds, at most 1000."""
+    for setting in _PATIENCE:
+        await session.execute(setting)
+    rows = (await session.execute(text(query.replace(":", r"\:")))).fetchmany(_MOST_FINDINGS)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def margins(session: ReadSession, back: timedelta) -> tuple[MarginRow, ...]:
+    """Every model that made something in the time back from now."""
+    rows = await session.execute(_MARGINS, {"back": back})
+    return tuple(
+        MarginRow(
+            ModelKey(row.model_key), row.made, row.free, Kopecks(row.revenue), row.credits, Kopecks(row.cost)
+        )
+        for row in rows
+    )

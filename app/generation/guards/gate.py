@@ -1,0 +1,32 @@
+"""All guards in one question."""
+
+from dataclasses import dataclass
+
+from app.db import ReadSession, Session
+from app.generation.guards import credits as kie_credits
+from app.generation.guards.budgets import Budgets
+from app.generation.guards.caps import CostCaps
+from app.generation.guards.free import FreeTier
+from app.generation.guards.refusals import Refusal
+from app.offers import Quote
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a submit must pass. `free` does not refuse: where it has nothing left, the price is asked."""
+
+    free: FreeTier
+    budgets: Budgets
+    caps: CostCaps
+
+    async def close_behind(self, session: Session) -> None:
+        """From here to the end of the unit the sums that are asked for cannot change under us."""
+        await self.caps.alone(session)
+
+    async def refusal(self, session: ReadSession, quote: Quote) -> Refusal | None:
+        """Why this quote cannot be sold now."""
+        return (
+            await kie_credits.refusal(session, quote.credits)
+            or await self.caps.refusal(session, quote.user_id, quote.model_key, quote.credits)
+            or await self.budgets.refusal(session, quote.user_id, quote.price)
+        )

@@ -1,0 +1,206 @@
+"""The statements of the guards. Every time is the database's own; days are those of the zone that is handed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, TextClause, text
+
+from app.catalogue import ModelKey
+from app.db import ReadSession, Session
+from app.money import Kopecks
+
+# Any number serves, as long as every submit takes the same.
+_CAPS_LOCK = text("SELECT pg_advisory_xact_lock(7318002453)")
+
+_LOCK_PERSON = text("SELECT 1 FROM person WHERE id = :user_id FOR NO KEY UPDATE")
+
+_FREE_USES = text("""
+    SELECT count(u.*) FILTER (WHERE u.used_at >= p.day) AS today,
+        count(u.*) FILTER (WHERE u.used_at > p.now - interval '1 hour') AS this_hour,
+        p.next_day,
+        (SELECT w.used_at + interval '1 hour' FROM free_use w
+            WHERE w.user_id = :user_id AND w.returned_at IS NULL AND w.used_at > p.now - interval '1 hour'
+            ORDER BY w.used_at DESC OFFSET greatest(:per_hour - 1, 0) LIMIT 1) AS hour_opens
+    FROM periods(:zone) p
+    LEFT JOIN free_use u ON u.user_id = :user_id AND u.returned_at IS NULL
+        AND u.used_at >= least(p.day, p.now - interval '1 hour')
+    GROUP BY p.next_day, p.now
+""")
+
+_USE = text("INSERT INTO free_use (generation_id, user_id) VALUES (:generation_id, :user_id)")
+
+_RETURN = text("""
+    UPDATE free_use SET returned_at = clock_timestamp()
+    WHERE generation_id = :generation_id AND returned_at IS NULL RETURNING generation_id
+""")
+
+_RETURNED_TODAY = text("""
+    SELECT count(*) FROM free_use u JOIN generation g ON g.id = u.generation_id, periods(:zone) p
+    WHERE u.user_id = :user_id AND u.returned_at >= p.day AND g.state IN ('failed', 'late')
+""")
+
+# What came back does not count against a budget.
+_SPENT = text("""
+    SELECT coalesce(sum(g.price_kopecks) FILTER (WHERE g.created_at >= p.day), 0)::bigint AS day,
+        coalesce(sum(g.price_kopecks) FILTER (WHERE g.created_at >= p.month), 0)::bigint AS month,
+        p.next_day, p.next_month
+    FROM periods(:zone) p
+    LEFT JOIN generation g ON g.user_id = :user_id AND g.created_at >= p.month
+        AND g.state NOT IN ('cancelled', 'failed', 'late', 'refunded')
+    GROUP BY p.next_day, p.next_month
+""")
+
+_BUDGETS = text("SELECT period, limit_kopecks FROM budget WHERE user_id = :user_id")
+
+_PUT_BUDGET = text("""
+    INSERT INTO budget (user_id, period, limit_kopecks) VALUES (:user_id, :period, :kopecks)
+    ON CONFLICT (user_id, period) DO UPDATE SET limit_kopecks = excluded.limit_kopecks
+""")
+
+_DELETE_BUDGET = text("DELETE FROM budget WHERE user_id = :user_id AND period = :period")
+
+# A cost is what KIE said it took; else what the quote said it would take, unless KIE certainly took nothing.
+_COSTS = text("""
+    SELECT coalesce(sum(c) FILTER (WHERE at >= p.hour), 0) AS hour, coalesce(sum(c), 0) AS day,
+        coalesce(sum(c) FILTER (WHERE at >= p.hour AND newcomer), 0) AS newcomers_hour,
+        coalesce(sum(c) FILTER (WHERE newcomer), 0) AS newcomers_day,
+        coalesce(sum(c) FILTER (WHERE at >= p.hour AND model_key = :model_key), 0) AS model_hour,
+        coalesce(sum(c) FILTER (WHERE model_key = :model_key), 0) AS model_day,
+        (SELECT created_at > p.now - interval '1 day' FROM person WHERE id = :user_id) AS is_newcomer,
+        p.next_hour, p.next_day
+    FROM periods(:zone) p
+    LEFT JOIN LATERAL (
+        SELECT coalesce(g.cost_credits, CASE
+                WHEN g.state = 'cancelled' OR g.state = 'failed' AND g.failure NOT IN ('lost', 'timeout') THEN 0
+                ELSE g.credits END) AS c,
+            g.created_at AS at, g.model_key, r.created_at > p.now - interval '1 day' AS newcomer
+        FROM generation g JOIN person r ON r.id = g.user_id WHERE g.created_at >= p.day
+    ) spent ON true
+    GROUP BY p.next_hour, p.next_day, p.now
+""")
+
+_KIE_BALANCE = text("SELECT credits, read_at, low FROM kie_balance")
+
+_PUT_KIE_BALANCE = text("""
+    INSERT INTO kie_balance (id, credits, read_at, low) VALUES (1, :credits, clock_timestamp(), :low)
+    ON CONFLICT (id) DO UPDATE SET credits = excluded.credits, read_at = excluded.read_at, low = excluded.low
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class FreeUses:
+    """A person's free generations that count; `hour_opens` is when the hour has room again."""
+
+    today: int
+    this_hour: int
+    next_day: datetime
+    hour_opens: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Kopecks a person's generations took (or hold) since the day and the month began."""
+
+    day: Kopecks
+    month: Kopecks
+    next_day: datetime
+    next_month: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Credits KIE took, or will take, since the hour and the day began."""
+
+    hour: Decimal
+    day: Decimal
+    newcomers_hour: Decimal
+    newcomers_day: Decimal
+    model_hour: Decimal
+    model_day: Decimal
+    is_newcomer: bool
+    """Whether the person asked about arrived within the last 24 hours."""
+    next_hour: datetime
+    next_day: datetime
+
+
+async def free_uses(session: ReadSession, user_id: int, *, per_hour: int, zone: str) -> FreeUses:
+    """How often this person generated for free."""
+    row = await _one(session, _FREE_USES, user_id=user_id, per_hour=per_hour, zone=zone)
+    return FreeUses(row.today, row.this_hour, row.next_day, row.hour_opens)
+
+
+async def insert_free_use(session: Session, generation_id: int, user_id: int) -> None:
+    """One more; once per generation."""
+    await session.execute(_USE, {"generation_id": generation_id, "user_id": user_id})
+
+
+async def return_free_use(session: Session, generation_id: int) -> bool:
+    """Gives it back; False when there is none to give back."""
+    returned = await session.execute(_RETURN, {"generation_id": generation_id})
+    return returned.first() is not None
+
+
+async def count_returned_today(session: Session, user_id: int, *, zone: str) -> int:
+    """How many uses came back for failures today; alone with the person until the unit ends."""
+    await session.execute(_LOCK_PERSON, {"user_id": user_id})
+    return int((await _one(session, _RETURNED_TODAY, user_id=user_id, zone=zone))[0])
+
+
+async def spent(session: ReadSession, user_id: int, *, zone: str) -> Spent:
+    """What this person spends."""
+    row = await _one(session, _SPENT, user_id=user_id, zone=zone)
+    return Spent(Kopecks(row.day), Kopecks(row.month), row.next_day, row.next_month)
+
+
+async def budgets(session: ReadSession, user_id: int) -> dict[str, Kopecks]:
+    """The person's limits by period."""
+    rows = await session.execute(_BUDGETS, {"user_id": user_id})
+    return {row.period: Kopecks(row.limit_kopecks) for row in rows}
+
+
+async def put_budget(session: Session, user_id: int, period: str, limit: Kopecks) -> None:
+    """Sets a limit."""
+    await session.execute(_PUT_BUDGET, {"user_id": user_id, "period": period, "kopecks": limit})
+
+
+async def delete_budget(session: Session, user_id: int, period: str) -> None:
+    """Takes a limit away."""
+    await session.execute(_DELETE_BUDGET, {"user_id": user_id, "period": period})
+
+
+async def lock_costs(session: Session) -> None:
+    """Makes submits come one after the other until the unit ends, so that sums are counted, not raced."""
+    await session.execute(_CAPS_LOCK)
+
+
+async def costs(session: ReadSession, user_id: int, model_key: ModelKey, *, zone: str) -> Costs:
+    """What the bot spends at KIE: all of it, on newcomers, on this model."""
+    row = await _one(session, _COSTS, user_id=user_id, model_key=model_key, zone=zone)
+    return Costs(
+        hour=row.hour,
+        day=row.day,
+        newcomers_hour=row.newcomers_hour,
+        newcomers_day=row.newcomers_day,
+        model_hour=row.model_hour,
+        model_day=row.model_day,
+        is_newcomer=bool(row.is_newcomer),
+        next_hour=row.next_hour,
+        next_day=row.next_day,
+    )
+
+
+async def kie_balance(session: ReadSession) -> tuple[Decimal, datetime, bool] | None:
+    """Credits, when they were read, and whether operators were told that they are low; None before the first."""
+    row = (await session.execute(_KIE_BALANCE)).one_or_none()
+    return None if row is None else (row.credits, row.read_at, row.low)
+
+
+async def put_kie_balance(session: Session, credits_: Decimal, *, low: bool) -> None:
+    """Keeps a reading."""
+    await session.execute(_PUT_KIE_BALANCE, {"credits": credits_, "low": low})
+
+
+async def _one(session: ReadSession, statement: TextClause, **values: object) -> Row[Any]:
+    return (await session.execute(statement, values)).one()

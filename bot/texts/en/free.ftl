@@ -1,0 +1,9 @@
+free = 🎁 <b>Free generations</b>
+free-rule = { $day } a day, no more than { $hour } an hour. The button will say “free”, and nothing is taken from your balance.
+free-left = 🎁 Free: <b>{ $left }</b> left today
+free-left-now = 🎁 Free: <b>{ $left }</b> left today, right now you can use { $now }
+free-none-left = No free ones are left today. Again from { $moment }.
+free-wait = No free ones are left for this hour. Again from { $moment }, { $left } left today.
+free-no-models = There are no free models right now.
+free-off = There are no free generations right now. The least expensive:
+price-free = free
