@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger audit-buttons smoke-prod bench lint types architecture unit integration e2e browser
+.PHONY: help run check test audit-ledger verify audit-buttons smoke-prod bench lint types architecture unit integration e2e browser
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -48,6 +48,9 @@ e2e: .venv/.synced
 
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
+
+verify: .venv/.synced ## Lint, types, architecture, unit, integration, a start of the real server, every button
+	@$(PY) scripts/verify.py
 
 audit-buttons: .venv/.synced ## Press every button through the real routers, on a Postgres of its own
 	@$(PY) app/tools/audit_buttons.py
