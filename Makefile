@@ -53,6 +53,9 @@ settings-table: .venv/.synced ## Write the README's table of settings from app/s
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
 
+verify: .venv/.synced ## Lint, types, architecture, unit, integration, a start of the real server, every button
+	@$(PY) scripts/verify.py
+
 audit-buttons: .venv/.synced ## Press every button through the real routers, on a Postgres of its own
 	@$(PY) app/tools/audit_buttons.py
 
