@@ -71,9 +71,10 @@ SEED ?= 1
 walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: make walk STEPS=5000 SEED=1
 	@$(PY) -m tests.walker $(STEPS) $(SEED)
 
-bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
+bench: .venv/.synced ## Measure: acknowledgement and ledger beside their baselines in the same run, and a tap's way to its answer
 	$(PY) -m tests.bench.inbox
 	$(PY) -m tests.bench.ledger
+	$(PY) -m tests.bench.taps
 
 tour: .venv/.synced ## Take all pictures of docs/ anew, of a sandbox in a scratch folder
 	@{ command -v chromium && fc-list | grep -q Roboto; } >/dev/null || scripts/install_chromium

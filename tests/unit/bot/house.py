@@ -72,6 +72,7 @@ def build_house(
     files: Path,
     telegram: FakeTelegram | None = None,
     configured: Configured = CONFIGURED,
+    balances: Balances | None = None,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
     clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
@@ -82,7 +83,7 @@ def build_house(
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()))
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
-    balances = Balances(database, ledger)
+    balances = balances or Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
     favourites = FavouriteService(database)
     side = build(
