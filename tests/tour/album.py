@@ -22,6 +22,9 @@ SHARPNESS = 2
 MARGIN = 60
 GROUND = (205, 208, 228)
 
+FLAT = 10_000
+"""Colours of a page of words and emoji at most (2,000 to 6,000); a drawn sky brings it above 20,000."""
+
 ALL_SEEN = (
     "() => [...document.images].every((it) => it.complete) && !document.querySelector('.key.busy, .toast')"
 )
@@ -88,8 +91,10 @@ async def _taken(page: Page) -> bytes:
 
 
 def _small(picture: bytes) -> bytes:
-    """The same in 256 colours: a third of the bytes, and no difference to see on a page of flat colours."""
-    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    """In 256 colours, a third of the bytes, unless there is a drawing on it: a sky would fall into stripes."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    if image.getcolors(FLAT) is not None:
+        image = image.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
-    few.save(buffer, "PNG", optimize=True)
+    image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
