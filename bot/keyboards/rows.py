@@ -13,7 +13,7 @@ from bot.texts import Words, shortened
 BUTTON_WIDTH = 40
 """Code units that a button of full width shows on a small phone."""
 
-HALF_WIDTH = 18
+HALF_WIDTH = 20
 """Code units that a button of half the width shows on a small phone."""
 
 MOST_IN_ONE_COLUMN = 4
