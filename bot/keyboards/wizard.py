@@ -12,12 +12,17 @@ from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, in_rows, keyboard
 from bot.texts import Words
 
+SHORT_LABEL = 14
+"""Labels up to this long stand three to a row, longer ones two."""
+
 
 def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> InlineKeyboardMarkup:
     """The choices (the present value or the default marked), what ends a list of files, Back and Cancel."""
+    labels = [choice.label.get(words.language) for choice in parameter.choices]
+    per_row = 3 if labels and max(map(len, labels)) <= SHORT_LABEL else 2
     choices = (_choice(words, draft, parameter, choice) for choice in parameter.choices)
     files = files_rows(words, draft, parameter)
-    return keyboard([*in_rows(choices, 3), *files, back_and_cancel(words, draft)])
+    return keyboard([*in_rows(choices, per_row), *files, back_and_cancel(words, draft)])
 
 
 def settings_keyboard(words: Words, draft: Draft, optional: Sequence[Parameter]) -> InlineKeyboardMarkup:
