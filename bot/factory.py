@@ -137,7 +137,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
-        events=TelegramEvents(bot, dispatcher, dependencies.texts),
+        events=TelegramEvents(bot, dispatcher, dependencies.users, dependencies.texts),
         notifier=notifier,
         media=TelegramMedia(unsolicited),
         allowed_updates=allowed,
@@ -166,7 +166,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, payments = dependencies.favourites, dependencies.payments
     lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
-    menu = MenuScreen(offers, dependencies.balances)
+    menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=dependencies.texts,

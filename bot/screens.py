@@ -35,6 +35,11 @@ class Place:
     """The person's own message; a screen may answer it as a reply."""
 
     @property
+    def is_private(self) -> bool:
+        """Whether nobody else reads here."""
+        return self.chat_id == self.user_id
+
+    @property
     def replied_text(self) -> str:
         """The text that the tapped screen was a reply to; empty when there is none (any more)."""
         if not isinstance(self.tapped, Message) or self.tapped.reply_to_message is None:

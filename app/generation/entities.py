@@ -88,6 +88,13 @@ class Card:
     balance: Balance
     expected_seconds: int | None
 
+    @property
+    def missing(self) -> Kopecks:
+        """What must come in before the price can be held: a debt is repaid first. 0 when nothing is missing."""
+        balance = self.balance
+        at_hand = balance.cash - balance.cash_held + balance.bonus - balance.bonus_held
+        return Kopecks(balance.debt + max(self.quote.price - at_hand, 0))
+
 
 @dataclass(frozen=True)
 class Confirmation:

@@ -22,6 +22,7 @@ class PersonRow(Base):
     username: Mapped[str | None]
     language: Mapped[str]
     banned_at: Mapped[datetime | None]
+    first_event_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

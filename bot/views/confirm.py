@@ -5,6 +5,7 @@ from app.generation import Card
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
+from bot.awaiting import DRAFT
 from bot.inputs_text import input_lines
 from bot.keyboards.confirm import TopUp, confirm_keyboard, gone_keyboard, lacking_keyboard, problem_keyboard
 from bot.questions import card_choices
@@ -15,9 +16,8 @@ from bot.views.problems import problem_text
 
 def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> View:
     """The card with the price on the button, or without it where money is missing."""
-    missing = Kopecks(card.quote.price - card.balance.free)
-    if missing > 0:
-        return lacking_view(words, spec, card, _top_up(terms, Kopecks(missing + card.balance.debt)))
+    if card.missing > 0:
+        return lacking_view(words, spec, card, _top_up(terms, card.missing))
     after = Kopecks(card.balance.free - card.quote.price)
     lines = [
         *_head(words, spec, card),
@@ -25,7 +25,7 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
         *_time(words, card),
         *_hint(words, spec),
     ]
-    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card))
+    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card), DRAFT)
 
 
 def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> View:
@@ -35,7 +35,7 @@ def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> Vi
         "",
         words("card-lacking", missing=words.money(top_up.missing), balance=words.money(card.balance.free)),
     ]
-    return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up))
+    return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up), DRAFT)
 
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
@@ -47,7 +47,7 @@ def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProb
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter))
+    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter), DRAFT)
 
 
 def gone_view(words: Words) -> View:

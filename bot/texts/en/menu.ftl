@@ -23,6 +23,7 @@ button-balance = 💰 Balance
 button-history = 🕘 History
 button-language = 🌐 Language
 button-help = Help
+button-resume = ▶️ Go on: { $model }
 button-quick = ⚡ Quick actions
 button-search = 🔎 Search
 button-best = 🏆 Best models

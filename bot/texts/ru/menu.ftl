@@ -24,6 +24,7 @@ button-balance = 💰 Баланс
 button-history = 🕘 История
 button-language = 🌐 Язык
 button-help = Помощь
+button-resume = ▶️ Продолжить: { $model }
 button-quick = ⚡ Быстрые действия
 button-search = 🔎 Поиск
 button-best = 🏆 Лучшие модели

@@ -73,9 +73,10 @@ def build_house(
     telegram: FakeTelegram | None = None,
     configured: Configured = CONFIGURED,
     balances: Balances | None = None,
+    catalogue: Catalogue | None = None,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
-    clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
+    clock, ledger, catalogue = SystemClock(), Ledger(), catalogue or real_catalogue()
     telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
