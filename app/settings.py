@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     web_concurrency: int = Field(1, ge=1, le=32)
     database_url: SecretStr | None = None
     database_direct_url: SecretStr | None = None
-    db_maxconn: int = Field(10, ge=6, le=500)
+    db_maxconn: int = Field(10, ge=8, le=500)
     kie_api_key: SecretStr | None = None
     kie_api_url: str = "https://api.kie.ai"
     kie_upload_url: str = "https://kieai.redpandaai.co"
@@ -245,6 +245,10 @@ class Settings(BaseSettings):
             ("WEBHOOK_BASE_URL: is required with BOT_MODE=webhook", webhook and not self.webhook_base_url),
             ("WEBHOOK_SECRET_TOKEN: is required with a webhook", webhook and not self.webhook_secret_token),
             ("DATABASE_URL: is required on Render", self.render and self.database_url is None),
+            (
+                "DATABASE_URL: is required beside DATABASE_DIRECT_URL",
+                self.database_direct_url is not None and self.database_url is None,
+            ),
         )
 
 

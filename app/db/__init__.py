@@ -10,7 +10,13 @@ Proven by tests/integration/db.
 from app.db.base import Base
 from app.db.database import Database, Epoch, ReadSession, Session, driver_connection, unit_is_open
 from app.db.direct import Connection, connect_direct, is_connection_loss
-from app.db.installation import ForeignDatabaseError, Installation, claim_installation
+from app.db.installation import (
+    ForeignDatabaseError,
+    Installation,
+    UnmigratedDatabaseError,
+    UnusableDatabaseError,
+    claim_installation,
+)
 from app.db.lease import Lease, read_lease
 
 __all__ = [
@@ -23,6 +29,8 @@ __all__ = [
     "Lease",
     "ReadSession",
     "Session",
+    "UnmigratedDatabaseError",
+    "UnusableDatabaseError",
     "claim_installation",
     "connect_direct",
     "driver_connection",
