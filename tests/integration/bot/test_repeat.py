@@ -82,7 +82,8 @@ async def test_a_result_whose_files_are_gone_is_sought_and_the_tap_says_so(
     (generation,) = await house.generations.history(ivan.id)
     lost = (
         "UPDATE generation SET state = 'delivered', kie_task_id = 't', next_check_at = NULL, "
-        """results = '[{"path": "gone.png", "kind": "image", "mime": "image/png", "size": 1, "telegram_file_id": null}]'"""
+        """results = '[{"path": "gone.png", "kind": "image", "mime": "image/png", "size": 1, """
+        """"telegram_file_id": null}]'"""
     )
     async with house.database.unfenced_unit_of_work() as session:
         await session.execute(text("DELETE FROM procrastinate_jobs"))
