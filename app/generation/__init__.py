@@ -17,6 +17,7 @@ Proven by tests/unit/generation and tests/integration/generation.
 """
 
 from app.generation.callbacks import KieCallbackHandler
+from app.generation.census import Census
 from app.generation.checking import Checker
 from app.generation.delivering import Deliverer, Teller
 from app.generation.desk import Desk
@@ -55,6 +56,7 @@ from app.generation.ports import (
     TaskState,
 )
 from app.generation.progress import Progress
+from app.generation.restoring import Restorer
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
@@ -75,6 +77,7 @@ __all__ = [
     "CallbackTokens",
     "CallbackUrls",
     "Card",
+    "Census",
     "Checker",
     "Confirmation",
     "Deliverer",
@@ -96,6 +99,7 @@ __all__ = [
     "Progress",
     "ProviderDownError",
     "RefusedError",
+    "Restorer",
     "ResultUnavailableError",
     "Settlement",
     "Stage",

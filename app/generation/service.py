@@ -98,6 +98,18 @@ class GenerationService:
                 return generation
             return await self._settlement.cancel(session, generation) or generation
 
+    async def seek(self, step: Step, user_id: int, generation_id: int) -> bool:
+        """Has a result whose files are gone sought at the provider; False when there is nothing to seek.
+
+        Raises UnknownGenerationError.
+        """
+        async with self._database.unit_of_work(step.epoch) as session:
+            await apply_once(session, step)
+            generation = await repository.lock(session, generation_id)
+            if generation is None or generation.user_id != user_id:
+                raise UnknownGenerationError(generation_id)
+            return await self._settlement.seek(session, generation)
+
     async def _submit(self, session: Session, step: Step, confirmation: Confirmation) -> Submission:
         first_time = await apply_once(session, step)
         # From here on this person's submits come one after the other: limits are counted, not raced.

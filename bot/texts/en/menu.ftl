@@ -41,6 +41,7 @@ button-page-before = ← Page { $page } of { $count }
 button-page-after = Page { $page } of { $count } →
 toast-unchanged = You are here already
 toast-old-button = This button is out of date. Here is a fresh screen.
+toast-chat-busy = Too many messages in this chat right now. Tap again in { $seconds } s.
 toast-cancelled = Cancelled
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min

@@ -42,6 +42,7 @@ button-page-before = ← Стр. { $page } из { $count }
 button-page-after = Стр. { $page } из { $count } →
 toast-unchanged = Вы уже здесь
 toast-old-button = Эта кнопка уже не действует. Вот свежий экран.
+toast-chat-busy = В этом чате сейчас слишком много сообщений. Нажмите ещё раз через { $seconds } с.
 toast-cancelled = Отменено
 duration-seconds = { $seconds } с
 duration-minutes = { $minutes } мин

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from sqlalchemy import text
 
 from app.inbox import MalformedEventError
@@ -241,3 +241,17 @@ async def test_money_that_came_in_is_booked_whoever_sent_it_and_wherever(
     await house.wire.feed(payer.message(successful_payment=paid))
     async with house.database.snapshot() as session:
         assert (await session.execute(text("SELECT count(*) FROM payment"))).scalar_one() == 1
+
+
+@pytest.mark.proves("F2", "F94")
+async def test_a_tap_in_a_chat_that_is_too_busy_for_a_screen_is_answered_with_words(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    busy = TelegramRetryAfter(method=SendMessage(chat_id=1, text="x"), message="Flood", retry_after=40)
+    house.telegram.trouble(EditMessageText, busy)
+    await ivan.tap("Баланс")
+    assert "40" in str(ivan.toast)
+    assert len(house.telegram.called(AnswerCallbackQuery)) == 1
+    await ivan.tap("Баланс")
+    assert "Можно потратить" in ivan.screen.words

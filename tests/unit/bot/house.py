@@ -27,8 +27,19 @@ TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500,
 CONFIGURED = Configured(welcome_bonus=WELCOME)
 
 
-async def no_pause(_seconds: float) -> None:
-    """Time passes at once: the pace itself is proven in test_pacing."""
+class HurriedClock(SystemClock):
+    """Sleeping passes the time at once: the pace itself is proven in test_pacing."""
+
+    def __init__(self) -> None:
+        self._slept = 0.0
+
+    def monotonic(self) -> float:
+        """The machine's, and what was slept."""
+        return super().monotonic() + self._slept
+
+    async def sleep(self, seconds: float) -> None:
+        """Returns at once, that much later."""
+        self._slept += seconds
 
 
 class Folder:
@@ -76,7 +87,7 @@ def build_house(
     catalogue: Catalogue | None = None,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
-    clock, ledger, catalogue = SystemClock(), Ledger(), catalogue or real_catalogue()
+    clock, ledger, catalogue = HurriedClock(), Ledger(), catalogue or real_catalogue()
     telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
@@ -89,7 +100,7 @@ def build_house(
     favourites = FavouriteService(database)
     side = build(
         BotDependencies(
-            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
+            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=clock.sleep),
             clock=clock,
             texts=load_texts(),
             catalogue=catalogue,
