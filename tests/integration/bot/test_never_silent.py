@@ -241,3 +241,20 @@ async def test_money_that_came_in_is_booked_whoever_sent_it_and_wherever(
     await house.wire.feed(payer.message(successful_payment=paid))
     async with house.database.snapshot() as session:
         assert (await session.execute(text("SELECT count(*) FROM payment"))).scalar_one() == 1
+
+
+@pytest.mark.proves("F18")
+async def test_a_price_tapped_on_a_card_that_is_gone_starts_and_nobody_edits_the_card(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    card = ivan.screen
+    tap = ivan.callback(next(data for data in card.buttons.values() if data.startswith("run:")), card)
+    chat = {"id": ivan.id, "type": "private"}
+    tap["callback_query"]["message"] = {"message_id": card.message_id, "date": 0, "chat": chat}
+    del house.telegram.messages[card.message_id]
+    await house.wire.feed(tap)
+    assert "очереди" in ivan.screen.words
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.progress_message_id is None
+    assert house.telegram.refused == []
