@@ -255,3 +255,20 @@ async def test_a_tap_in_a_chat_that_is_too_busy_for_a_screen_is_answered_with_wo
     assert len(house.telegram.called(AnswerCallbackQuery)) == 1
     await ivan.tap("Баланс")
     assert "Можно потратить" in ivan.screen.words
+
+
+@pytest.mark.proves("F18")
+async def test_a_price_tapped_on_a_card_that_is_gone_starts_and_nobody_edits_the_card(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    card = ivan.screen
+    tap = ivan.callback(next(data for data in card.buttons.values() if data.startswith("run:")), card)
+    chat = {"id": ivan.id, "type": "private"}
+    tap["callback_query"]["message"] = {"message_id": card.message_id, "date": 0, "chat": chat}
+    del house.telegram.messages[card.message_id]
+    await house.wire.feed(tap)
+    assert "очереди" in ivan.screen.words
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.progress_message_id is None
+    assert house.telegram.refused == []
