@@ -15,6 +15,8 @@ def head_revision() -> str:
 
 
 async def current_revision(database: Database) -> str:
-    """The version that the database has."""
+    """The version that the database has; "nothing" where no migration was ever applied."""
     async with database.snapshot() as session:
+        if (await session.execute(text("SELECT to_regclass('alembic_version')"))).scalar_one() is None:
+            return "nothing"
         return str((await session.execute(text("SELECT version_num FROM alembic_version"))).scalar_one())

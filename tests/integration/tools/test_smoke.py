@@ -103,6 +103,7 @@ async def test_a_broken_setting_fails_its_check_by_name(
 # What is done to a fresh database, and what the check says then.
 BROKEN_DATABASES = (
     ("UPDATE alembic_version SET version_num = '20260101_0000_old'", "the schema is at 20260101_0000_old"),
+    ("DROP TABLE alembic_version", "the schema is at nothing"),
     ("DROP TABLE favourite CASCADE", "schema: add_table favourite"),
     ("ALTER TABLE person DROP COLUMN banned_at CASCADE", "schema: add_column"),
     ("UPDATE installation SET bot_id = 5, kind = 'real'", "the database belongs to real bot 5"),
