@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTHING: Mapping[str, str] = MappingProxyType({})
-PARTS = ("app", "bot", "models", "migrations", "alembic.ini", "pyproject.toml")
+PARTS = ("app", "bot", "scripts", "models", "migrations", "alembic.ini", "pyproject.toml")
 
 
 @dataclass(frozen=True)

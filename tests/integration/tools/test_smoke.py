@@ -34,6 +34,11 @@ def test_a_living_system_is_green(living: Fleet, tmp_path: Path) -> None:
     for name in LOOKS:
         assert f"[PASS] {name} (" in ended.said, ended.said
     assert without_secrets(ended.said, living.environment)
+    with psycopg.connect(living.database_url) as connection:
+        left = connection.execute(
+            "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM inbox WHERE scope = 'rehearsal')"
+        ).fetchone()
+    assert left == (0,)
 
 
 @pytest.mark.proves("F89")
@@ -41,7 +46,7 @@ def test_a_model_without_a_price_turns_the_command_red(living: Fleet, tmp_path: 
     price = 'price = [{ credits = 0.8, unit = "per_image" }]\n'
     checkout = broken_checkout(tmp_path, Edit("models/z-image.toml", price, ""))
     ended = run_command(
-        "-m", "app.tools.smoke_prod", checkout=checkout, folder=tmp_path, **living.environment
+        "-m", "app.tools.smoke_prod", checkout=checkout, folder=tmp_path, environment=living.environment
     )
     assert ended.code == 1
     assert "[FAIL] KIE Models" in ended.said
@@ -98,6 +103,7 @@ async def test_a_broken_setting_fails_its_check_by_name(
 # What is done to a fresh database, and what the check says then.
 BROKEN_DATABASES = (
     ("UPDATE alembic_version SET version_num = '20260101_0000_old'", "the schema is at 20260101_0000_old"),
+    ("DROP TABLE alembic_version", "the schema is at nothing"),
     ("DROP TABLE favourite CASCADE", "schema: add_table favourite"),
     ("ALTER TABLE person DROP COLUMN banned_at CASCADE", "schema: add_column"),
     ("UPDATE installation SET bot_id = 5, kind = 'real'", "the database belongs to real bot 5"),
