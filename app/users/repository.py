@@ -192,18 +192,22 @@ async def submit_draft(session: Session, draft_id: int, revision: int) -> bool:
     return (await session.execute(statement)).first() is not None
 
 
-async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> tuple[int, str | None] | None:
-    """The message id of the live screen and what is awaited there."""
-    statement = select(ScreenRow.message_id, ScreenRow.awaits).where(
+ScreenFacts = tuple[int, str | None, str | None]
+"""The message id of a live screen, what is awaited there, and what stands for what it says."""
+
+
+async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> ScreenFacts | None:
+    """The live screen."""
+    statement = select(ScreenRow.message_id, ScreenRow.awaits, ScreenRow.shows).where(
         ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id
     )
     row = (await session.execute(statement)).first()
-    return None if row is None else (row.message_id, row.awaits)
+    return None if row is None else (row.message_id, row.awaits, row.shows)
 
 
-async def put_screen(session: Session, chat_id: int, user_id: int, screen: tuple[int, str | None]) -> None:
-    """Makes the message the live screen, with what is awaited there."""
-    values = dict(zip(("message_id", "awaits"), screen, strict=True))
+async def put_screen(session: Session, chat_id: int, user_id: int, screen: ScreenFacts) -> None:
+    """Makes the message the live screen."""
+    values = dict(zip(("message_id", "awaits", "shows"), screen, strict=True))
     statement = insert(ScreenRow).values(chat_id=chat_id, user_id=user_id, **values)
     await session.execute(
         statement.on_conflict_do_update(index_elements=[ScreenRow.chat_id, ScreenRow.user_id], set_=values)

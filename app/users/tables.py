@@ -58,6 +58,7 @@ class ScreenRow(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     message_id: Mapped[int]
     awaits: Mapped[str | None]
+    shows: Mapped[str | None]
 
 
 class FavouriteRow(Base):

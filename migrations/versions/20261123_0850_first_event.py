@@ -1,4 +1,4 @@
-"""Which event brought a person, so that a lost greeting can be said again."""
+"""Which event brought a person, and what their live screen shows: what is said again, and what is not."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Expands the schema."""
     op.add_column("person", sa.Column("first_event_id", sa.BigInteger(), nullable=True))
+    op.add_column("screen", sa.Column("shows", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

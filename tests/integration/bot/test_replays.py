@@ -8,6 +8,7 @@ from aiogram.methods import SendMessage
 
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_journey import to_card
+from tests.unit.bot.fake_telegram import Shown
 from tests.unit.bot.people import Somebody
 
 
@@ -117,3 +118,25 @@ async def test_a_tap_on_somebody_elses_card_in_a_group_shows_the_group_no_draft_
         await house.wire.feed(in_group.callback(data, card))
     assert all("тайный" not in message.words for message in house.telegram.in_chat(-1001))
     assert (await house.drafts.current(anna.id)) is not None
+
+
+async def test_the_second_of_two_quick_taps_still_tells_of_the_old_screen_and_draws_nothing_again(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    menu = await ivan.say("/start")
+    before = Shown(menu.message_id, menu.chat_id, menu.text, keyboard=menu.keyboard)
+    for _ in range(2):
+        await house.wire.feed(ivan.callback("go:balance", before))
+    assert "Бонусы" in ivan.screen.words
+    assert ivan.toast == "Вы уже здесь"
+    assert house.telegram.refused == []
+
+
+async def test_a_tap_from_a_screen_that_was_left_meanwhile_leads_back_to_it(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    menu = await ivan.say("/start")
+    before = Shown(menu.message_id, menu.chat_id, menu.text, keyboard=menu.keyboard)
+    await ivan.tap("Баланс")
+    await house.wire.feed(ivan.callback("go:menu", before))
+    assert "В каталоге" in ivan.screen.words
