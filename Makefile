@@ -53,6 +53,9 @@ settings-table: .venv/.synced ## Write the README's table of settings from app/s
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
 
+verify: .venv/.synced ## Lint, types, architecture, unit, integration, a start of the real server, every button
+	@$(PY) scripts/verify.py
+
 audit-buttons: .venv/.synced ## Press every button through the real routers, on a Postgres of its own
 	@$(PY) app/tools/audit_buttons.py
 
@@ -68,9 +71,10 @@ SEED ?= 1
 walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: make walk STEPS=5000 SEED=1
 	@$(PY) -m tests.walker $(STEPS) $(SEED)
 
-bench: .venv/.synced ## Measure: durable acknowledgement and the ledger, each beside its baseline in the same run
+bench: .venv/.synced ## Measure: acknowledgement and ledger beside their baselines in the same run, and a tap's way to its answer
 	$(PY) -m tests.bench.inbox
 	$(PY) -m tests.bench.ledger
+	$(PY) -m tests.bench.taps
 
 tour: .venv/.synced ## Take all pictures of docs/ anew, of a sandbox in a scratch folder
 	@{ command -v chromium && fc-list | grep -q Roboto; } >/dev/null || scripts/install_chromium

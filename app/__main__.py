@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 import psycopg
 
-from app.db import Database, ForeignDatabaseError, claim_installation
+from app.db import Database, UnusableDatabaseError, claim_installation
 from app.db.embedded import EmbeddedPostgres, EmbeddedPostgresError, MissingPostgresError
 from app.db.migration import migrate
 from app.errors import StorageUnavailableError
@@ -64,7 +64,7 @@ def _run(launcher: "_Launcher") -> int:
         return launcher.run()
     except MissingPostgresError:
         return _refuse(("DATABASE_URL: is required, this install carries no Postgres",))
-    except (EmbeddedPostgresError, ForeignDatabaseError) as error:
+    except (EmbeddedPostgresError, UnusableDatabaseError) as error:
         return _refuse((f"DATABASE_URL: {type(error).__name__}: {error}".split("\n", maxsplit=1)[0],))
     except (StorageUnavailableError, psycopg.OperationalError):
         return _refuse(("DATABASE_URL: the database cannot be reached, or it refuses us",))

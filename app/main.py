@@ -5,6 +5,7 @@ worker listens at once; the rest starts beside it.
 """
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from app import failpoints
 from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
-from app.db import Database, Installation, claim_installation
+from app.db import Database, Installation, UnusableDatabaseError, claim_installation
 from app.domains import Domains, build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
@@ -28,6 +29,7 @@ from app.generation import (
     POLICIES,
     CallbackTokens,
     CallbackUrls,
+    Census,
     Checker,
     CreditsWatch,
     Deliverer,
@@ -37,6 +39,7 @@ from app.generation import (
     MediaSource,
     Notifier,
     Progress,
+    Restorer,
     Starter,
     Storage,
     Sweeper,
@@ -46,8 +49,8 @@ from app.generation import (
     job_functions,
 )
 from app.generation.kie import KieClient, KieUploads
-from app.inbox import EventHandler, Inbox, Source
-from app.jobs import JobFunction
+from app.inbox import FORGET, EventHandler, Forgetting, Inbox, Source
+from app.jobs import JobCensus, JobFunction, Periodic
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
 from app.payments import (
@@ -62,7 +65,7 @@ from app.payments import (
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
+from app.web import Intake, KieCallbacks, Metrics, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
 from bot.configured import Configured
 from bot.texts import Texts, load_texts, refusal_words
@@ -72,9 +75,13 @@ if TYPE_CHECKING:
     from bot.results import ResultFiles
 
 ROOT = Path(__file__).resolve().parents[1]
-# Of DB_MAXCONN: the lock, the standby's watch, the inbox's ears, and the job worker's three.
+# Of DB_MAXCONN, which is eight at least: the lock, the standby's watch, the inbox's ears, and the job worker's
+# three.
 OUTSIDE_THE_POOL = 6
 RETRY_SECONDS = 0.5
+
+logger = logging.getLogger(__name__)
+NIGHTLY = "17 1 * * *"
 # Where KIE serves results from (its documentation and recorded traffic).
 RESULT_PLACES = (
     "https://tempfile.aiquickdraw.com:443",
@@ -201,7 +208,7 @@ class Process:
         instance = settings.instance_id or socket.gethostname()
         holder = holder_name(instance)
         url, direct_url = _database_urls(settings)
-        pool = max(2, settings.db_maxconn - OUTSIDE_THE_POOL)
+        pool = settings.db_maxconn - OUTSIDE_THE_POOL
         self._database = Database(url, application_name=holder, max_connections=pool)
         self._domains = build_domains(settings, self._database, content.catalogue)
         self._http = _http_session()
@@ -228,10 +235,13 @@ class Process:
     def parts(self) -> Parts:
         """What the routes call."""
         webhook = self._settings.webhook_secret_token if self._settings.mode == "webhook" else None
+        token = self._settings.metrics_token
         return Parts(
             intake=self._intake,
             kie=KieCallbacks(self._inbox, self._tokens),
             status=self._status,
+            metrics=Metrics(self._status, self._inbox, JobCensus(self._database), Census(self._database)),
+            metrics_token=token.get_secret_value() if token else None,
             telegram_secret=webhook.get_secret_value() if webhook else None,
         )
 
@@ -264,7 +274,8 @@ class Process:
         await self._singleton.run()
 
     async def _claim(self) -> Installation:
-        """The database's owner, asked until the database answers."""
+        """The database's owner, asked until the database answers, is migrated and is ours: alive, and not ready."""
+        said = ""
         while True:
             try:
                 return await claim_installation(
@@ -272,8 +283,13 @@ class Process:
                     bot_id=self._settings.bot_id,
                     kind="sandbox" if self._settings.sandbox else "real",
                 )
+            except UnusableDatabaseError as error:
+                if str(error) != said:
+                    logger.error("waiting for a usable database", extra={"reason": str(error)})
+                said = str(error)
             except StorageUnavailableError:
-                await asyncio.sleep(RETRY_SECONDS)
+                pass  # the pool and the standby tell of outages
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _tokens(self) -> CallbackTokens:
         """Raises StorageUnavailableError while the key was not read yet: the caller comes again."""
@@ -331,10 +347,11 @@ class Process:
                 Checker(desk, provider, self._storage, progress, urls),
                 Deliverer(desk, telegram.notifier, progress),
                 Teller(desk, telegram.notifier, progress, domains.ledger),
+                Restorer(desk, provider, self._storage, telegram.notifier),
             )
             | self._rounds(telegram, provider),
             policies=POLICIES,
-            periodic=(*PAYMENTS_BY_THE_CLOCK, KIE_BALANCE, BOOKS_AUDIT),
+            periodic=(*PAYMENTS_BY_THE_CLOCK, KIE_BALANCE, BOOKS_AUDIT, Periodic(FORGET, NIGHTLY)),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
 
@@ -354,7 +371,8 @@ class Process:
         """What is done by the clock, by the names of `Work.periodic`."""
         watch = CreditsWatch(self._database, provider, telegram.alerts, low=self._settings.kie_low_credits)
         audit = NightlyAudit(self._database, Auditor(self._domains.ledger), telegram.alerts)
-        return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run}
+        forgetting = Forgetting(self._inbox)
+        return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run, FORGET: forgetting.forget}
 
 
 def _configured(settings: Settings) -> Configured:

@@ -103,8 +103,8 @@ class Settings(BaseSettings):
     """Postgres 15 to 18, `postgres://` or `postgresql://`. Not set: an embedded one in `.data/` (never on Render)."""
     database_direct_url: SecretStr | None = None
     """A direct connection for the lock and LISTEN where `DATABASE_URL` is a transaction pooler."""
-    db_maxconn: int = Field(10, ge=6, le=500)
-    """Connections of all pools of one process."""
+    db_maxconn: int = Field(10, ge=8, le=500)
+    """Connections of all pools of one process, at least 8."""
     kie_api_key: SecretStr | None = None
     """The key of kie.ai; required beside the token, and not allowed without it."""
     kie_api_url: str = "https://api.kie.ai"
@@ -324,6 +324,10 @@ class Settings(BaseSettings):
             ("WEBHOOK_BASE_URL: is required with BOT_MODE=webhook", webhook and not self.webhook_base_url),
             ("WEBHOOK_SECRET_TOKEN: is required with a webhook", webhook and not self.webhook_secret_token),
             ("DATABASE_URL: is required on Render", self.render and self.database_url is None),
+            (
+                "DATABASE_URL: is required beside DATABASE_DIRECT_URL",
+                self.database_direct_url is not None and self.database_url is None,
+            ),
         )
 
 

@@ -1,5 +1,8 @@
 """What a text means that is typed while a screen waits for it; kept with the live screen across restarts."""
 
+DRAFT = "draft"
+"""A text or a file answers something of the open draft; elsewhere it is a new wish."""
+
 SEARCH = "search"
 STARS = "stars"
 

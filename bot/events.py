@@ -6,10 +6,11 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Update
 
 from app.db import Epoch
 from app.inbox import Event, MalformedEventError, Step
+from app.users import UserService
 from bot.addressed import is_addressed
 from bot.tap_answer import answer_tap
 from bot.texts import Texts
@@ -20,9 +21,10 @@ logger = logging.getLogger(__name__)
 class TelegramEvents:
     """`app.inbox.EventHandler` of the source "telegram"."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, texts: Texts) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, users: UserService, texts: Texts) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
+        self._users = users
         self._texts = texts
 
     async def handle(self, event: Event, epoch: Epoch) -> None:
@@ -50,11 +52,13 @@ class TelegramEvents:
 
     async def _apologise(self, update: Update) -> None:
         subject = update.callback_query or update.message
-        sender = subject.from_user if subject else None
-        words = self._texts.for_language((sender and sender.language_code) or "")
+        if subject is None or subject.from_user is None:
+            return
+        sender = subject.from_user
+        words = self._texts.for_language(await self._users.language(sender.id, sender.language_code))
         if isinstance(subject, CallbackQuery):
             await answer_tap(subject, words.plain("error-alert"), alert=True)
-        elif isinstance(subject, Message) and await is_addressed(subject, self._bot):
+        elif await is_addressed(subject, self._bot):
             await subject.answer(words("error"))
 
 

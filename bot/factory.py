@@ -146,7 +146,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
-        events=TelegramEvents(bot, dispatcher, texts),
+        events=TelegramEvents(bot, dispatcher, dependencies.users, texts),
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
         stars=TelegramStars(unsolicited),
@@ -181,7 +181,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     lists = ModelLists(
         offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
     )
-    menu = MenuScreen(offers, dependencies.balances)
+    menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     stars = TelegramStars(bot)
     dispatcher = Dispatcher(
         disable_fsm=True,

@@ -12,7 +12,7 @@ from app.generation import Generation, GenerationService
 from app.offers import Offers, Preset, Showcase
 from app.payments import PaymentService
 from app.users import Answer, Draft, DraftService, DraftState, User
-from bot.awaiting import SEARCH, STARS, awaited_preset
+from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
 from bot.callbacks import (
     Ask,
     Buy,
@@ -111,14 +111,19 @@ async def named_parameter(
 
 
 async def answers_draft(
-    event: Message, drafts: DraftService, catalogue: Catalogue, user: User
+    event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesTyped:
-    """A draft is open and a typed text answers something of it."""
-    draft = await drafts.current(user.id)
+    """The live screen shows the open draft and a typed text answers something of it."""
+    draft = await draft_on_show(visit, drafts)
     if draft is None:
         return False
     parameter = typed_answer_to(catalogue.get(draft.model_key), draft, event.text or "")
     return False if parameter is None else GivesTyped(draft=draft, parameter=parameter)
+
+
+async def draft_on_show(visit: Visit, drafts: DraftService) -> Draft | None:
+    """The open draft, provided that the person is looking at it."""
+    return await drafts.current(visit.user.id) if await visit.screen.awaits() == DRAFT else None
 
 
 async def for_sale(

@@ -7,7 +7,7 @@ from app.money import Kopecks
 from bot.texts import Words
 from bot.view import View
 from bot.views.progress import STAGES, cancelled_view, done_view, progress_view
-from bot.views.result import album_view, failed_view, result_view, too_large_view
+from bot.views.result import album_view, failed_view, gone_view, result_view, too_large_view
 
 
 class GenerationScreens:
@@ -49,6 +49,10 @@ class GenerationScreens:
     def album(self, words: Words, generation: Generation) -> View:
         """The message below an album."""
         return album_view(words, self._spec(generation), generation)
+
+    def gone(self, words: Words, generation: Generation) -> View:
+        """In place of a result that is lost."""
+        return gone_view(words, self._spec(generation), generation)
 
     def too_large(self, words: Words, generation: Generation) -> View:
         """In place of a result that is over the limit for uploads."""

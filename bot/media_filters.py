@@ -10,8 +10,10 @@ from app.offers import Offers
 from app.users import AttachmentService, Draft, DraftService, User
 from bot.attaching import Attached, Misfit, attach, started_with
 from bot.callbacks import FileOffer
+from bot.filters import draft_on_show
 from bot.media import file_in
 from bot.questions import main_text, open_question
+from bot.visit import Visit
 
 
 class GivesFile(TypedDict):
@@ -61,10 +63,10 @@ async def replies_to_file(event: Message) -> bool | GivesFile:
 
 
 async def fits_draft(
-    event: Message, drafts: DraftService, catalogue: Catalogue, user: User
+    event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesAttached:
-    """A draft is open whose model takes this file."""
-    draft = await drafts.current(user.id)
+    """The live screen shows a draft whose model takes this file."""
+    draft = await draft_on_show(visit, drafts)
     outcome = None if draft is None else _outcome(event, draft, catalogue)
     if draft is None or not isinstance(outcome, Attached):
         return False
@@ -72,10 +74,10 @@ async def fits_draft(
 
 
 async def misfits_draft(
-    event: Message, drafts: DraftService, catalogue: Catalogue, user: User
+    event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesMisfit:
-    """A draft is open whose model takes files, but not this one."""
-    draft = await drafts.current(user.id)
+    """The live screen shows a draft whose model takes files, but not this one."""
+    draft = await draft_on_show(visit, drafts)
     outcome = None if draft is None else _outcome(event, draft, catalogue)
     if draft is None or not isinstance(outcome, Misfit):
         return False
@@ -83,10 +85,10 @@ async def misfits_draft(
 
 
 async def awaits_file(
-    event: Message, drafts: DraftService, catalogue: Catalogue, user: User
+    event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesAwaiting:
-    """A draft is open that asks for a file, and its model takes no words."""
-    draft = await drafts.current(user.id)
+    """The live screen shows a draft that asks for a file, and its model takes no words."""
+    draft = await draft_on_show(visit, drafts)
     if draft is None:
         return False
     spec = catalogue.get(draft.model_key)

@@ -76,6 +76,14 @@ class TelegramNotifier:
             except AiogramError as error:
                 _log_discourtesy(generation, error)
 
+    async def gone(self, generation: Generation) -> None:
+        """Honest words in place of a result that nobody has any more."""
+        await self._rate.admit(Priority.NOTICE)
+        words = self._texts.for_language(generation.language)
+        view = self._screens.gone(words, generation)
+        with translated():
+            await self._bot.send_message(generation.chat_id, view.text, reply_markup=view.keyboard)
+
 
 def _log_discourtesy(generation: Generation, error: AiogramError) -> None:
     logger.info(

@@ -1,6 +1,6 @@
 """Which question a draft is at, and what an answer to it is worth; pure, over the catalogue's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.catalogue import (
     InputProblem,
@@ -97,7 +97,8 @@ def _choice_named(spec: ModelSpec, text: str) -> Parameter | None:
     return next(named, None)
 
 
-def read_stars(raw: str) -> Stars | None:
-    """A number of Stars as people type it (`250`, `1 000`, `250 ⭐`); None when it is none."""
-    digits = "".join(raw.split()).rstrip("⭐\ufe0f")
+def read_stars(raw: str, names: Collection[str] = ()) -> Stars | None:
+    """A number of Stars as people type it (`250`, `1 000`, `250 ⭐`, with one of their names behind it), or None."""
+    typed = raw.casefold().replace("⭐", " ").replace("\ufe0f", " ").split()
+    digits = "".join(typed[:-1] if typed and typed[-1] in names else typed)
     return Stars(int(digits)) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None

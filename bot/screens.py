@@ -5,7 +5,8 @@ result or on an old menu) puts the new screen below and takes the old one away.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2s
 
 from aiogram import Bot
 from aiogram.enums import ContentType
@@ -35,6 +36,11 @@ class Place:
     """The person's own message; a screen may answer it as a reply."""
 
     @property
+    def is_private(self) -> bool:
+        """Whether nobody else reads here."""
+        return self.chat_id == self.user_id
+
+    @property
     def replied_text(self) -> str:
         """The text that the tapped screen was a reply to; empty when there is none (any more)."""
         if not isinstance(self.tapped, Message) or self.tapped.reply_to_message is None:
@@ -62,7 +68,7 @@ class Screen:
         """The live screen got what it waited for; it stays as it looks."""
         live = await self._shown()
         if live is not None and live.awaits is not None:
-            await self._remember(LiveScreen(live.message_id))
+            await self._remember(replace(live, awaits=None))
 
     async def show(self, view: View, *, as_reply: bool = False, in_place: bool = False) -> bool:
         """Makes `view` the live screen; False when it was on show already, word for word.
@@ -74,10 +80,11 @@ class Screen:
             return True
         tapped = self.place.tapped
         if tapped is not None and live is not None and tapped.message_id == live.message_id:
-            if _shows(tapped, view):
+            # What the tapped message said is older news: a second tap of a double one still tells the first's.
+            if live == _live(live.message_id, view):
                 return False
             if await self._edited(tapped, view):
-                await self._await(live, view)
+                await self._remember(_live(live.message_id, view))
                 return True
         await self._show_below(view, live, as_reply=as_reply)
         return True
@@ -116,17 +123,12 @@ class Screen:
     async def _edited_live(self, live: LiveScreen, view: View) -> bool:
         if not await edit_text(self._bot, self.place.chat_id, live.message_id, view):
             return False
-        await self._await(live, view)
+        await self._remember(_live(live.message_id, view))
         return True
-
-    async def _await(self, live: LiveScreen, view: View) -> None:
-        """The edited screen waits for what its view waits for."""
-        if live.awaits != view.awaits:
-            await self._remember(LiveScreen(live.message_id, view.awaits))
 
     async def _show_below(self, view: View, live: LiveScreen | None, *, as_reply: bool) -> None:
         message = await self._send(view, reply_to=self.place.typed_id if as_reply else None)
-        await self._remember(LiveScreen(message.message_id, view.awaits))
+        await self._remember(_live(message.message_id, view))
         if live is not None and live.message_id != message.message_id:
             await take_away(self._bot, self.place.chat_id, live.message_id)
 
@@ -175,6 +177,13 @@ async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
         await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
     except TelegramBadRequest:
         logger.info("an old screen is gone already", extra={"chat_id": chat_id, "message_id": message_id})
+
+
+def _live(message_id: int, view: View) -> LiveScreen:
+    """The live screen that a message with this view is."""
+    buttons = "" if view.keyboard is None else view.keyboard.model_dump_json()
+    shows = blake2s(f"{view.text}\n{buttons}".encode(), digest_size=16).hexdigest()
+    return LiveScreen(message_id, view.awaits, shows)
 
 
 def _shows(tapped: Message | InaccessibleMessage, view: View) -> bool:

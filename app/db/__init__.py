@@ -11,7 +11,14 @@ Proven by tests/integration/db.
 from app.db.base import Base
 from app.db.database import Database, Epoch, ReadSession, Session, driver_connection, unit_is_open
 from app.db.direct import Connection, connect_direct, is_connection_loss
-from app.db.installation import ForeignDatabaseError, Installation, claim_installation, read_owner
+from app.db.installation import (
+    ForeignDatabaseError,
+    Installation,
+    UnmigratedDatabaseError,
+    UnusableDatabaseError,
+    claim_installation,
+    read_owner,
+)
 from app.db.lease import Lease, read_lease
 from app.db.rehearsal import Mark, Rehearsal
 
@@ -27,6 +34,8 @@ __all__ = [
     "ReadSession",
     "Rehearsal",
     "Session",
+    "UnmigratedDatabaseError",
+    "UnusableDatabaseError",
     "claim_installation",
     "connect_direct",
     "driver_connection",

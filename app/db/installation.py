@@ -6,6 +6,7 @@ from typing import Literal
 from sqlalchemy import select, update
 
 from app.db.database import Database, ReadSession
+from app.db.schema import head_revision, read_revision
 from app.db.tables import InstallationRow
 from app.errors import AppError
 
@@ -21,7 +22,18 @@ class Installation:
     signing_key: bytes
 
 
-class ForeignDatabaseError(AppError):
+class UnusableDatabaseError(AppError):
+    """The database answers, and this installation must not work on it as it is."""
+
+
+class UnmigratedDatabaseError(UnusableDatabaseError):
+    """The schema is older than this code needs; the migrations are run by whoever deploys."""
+
+    def __init__(self, *, found: str | None, wanted: str) -> None:
+        super().__init__(f"the schema is {found or 'not there'}, this code needs {wanted}")
+
+
+class ForeignDatabaseError(UnusableDatabaseError):
     """The database belongs to another bot, or to the other kind of installation."""
 
     def __init__(self, *, found: str, wanted: str) -> None:
@@ -29,8 +41,15 @@ class ForeignDatabaseError(AppError):
 
 
 async def claim_installation(database: Database, *, bot_id: int, kind: Kind) -> Installation:
-    """Takes an unowned database for this bot; raises ForeignDatabaseError when it has another owner."""
+    """Takes an unowned database for this bot.
+
+    Raises ForeignDatabaseError when it has another owner and UnmigratedDatabaseError when its schema is too old
+    (a newer one is fine: during a deploy the old code works on it).
+    """
     async with database.unfenced_unit_of_work() as session:
+        found, wanted = await read_revision(session), head_revision()
+        if found is None or found < wanted:
+            raise UnmigratedDatabaseError(found=found, wanted=wanted)
         await session.execute(
             update(InstallationRow).where(InstallationRow.bot_id.is_(None)).values(bot_id=bot_id, kind=kind)
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from app.db.database import Database
+from app.db.database import Database, ReadSession
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
 
@@ -14,7 +14,15 @@ def head_revision() -> str:
     return max(path.stem for path in MIGRATIONS.glob("2*.py"))
 
 
-async def current_revision(database: Database) -> str:
-    """The version that the database has."""
+async def current_revision(database: Database) -> str | None:
+    """The version that the database has; None before its first migration."""
     async with database.snapshot() as session:
-        return str((await session.execute(text("SELECT version_num FROM alembic_version"))).scalar_one())
+        return await read_revision(session)
+
+
+async def read_revision(session: ReadSession) -> str | None:
+    """The same inside a session."""
+    table = await session.execute(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
+    if not table.scalar_one():
+        return None
+    return (await session.execute(text("SELECT version_num FROM alembic_version"))).scalar()

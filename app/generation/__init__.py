@@ -18,6 +18,7 @@ Proven by tests/unit/generation and tests/integration/generation.
 """
 
 from app.generation.callbacks import KieCallbackHandler
+from app.generation.census import Census
 from app.generation.checking import Checker
 from app.generation.delivering import Deliverer, Teller
 from app.generation.desk import Desk
@@ -78,6 +79,7 @@ from app.generation.ports import (
     TaskState,
 )
 from app.generation.progress import Progress
+from app.generation.restoring import Restorer
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
@@ -104,6 +106,7 @@ __all__ = [
     "Capped",
     "Caps",
     "Card",
+    "Census",
     "Checker",
     "Confirmation",
     "CostCaps",
@@ -136,6 +139,7 @@ __all__ = [
     "Refusal",
     "Refused",
     "RefusedError",
+    "Restorer",
     "ResultUnavailableError",
     "Scope",
     "Settlement",

@@ -49,7 +49,10 @@ class Deliverer:
             await self._desk.later(epoch, claimed, wait)
         else:
             reach(FailPoint.RESULT_SENT)
-            await self._end(epoch, claimed, _anything(claimed, delivery))
+            if delivery.message_ids:
+                await self._end(epoch, claimed, delivery)
+            else:
+                await self._seek(epoch, claimed)
 
     async def _claim(self, epoch: Epoch, generation_id: int) -> Generation | None:
         """Just before sending: what happens outside cannot be fenced, so a woken zombie sends at most once."""
@@ -71,7 +74,7 @@ class Deliverer:
         changes = repository.Changes(next_check_at=None)
         if delivery is not None:
             changes["message_ids"] = list(delivery.message_ids)
-            changes["results"] = [repository.as_json(file) for file in _with_file_ids(claimed, delivery)]
+            changes["results"] = [repository.as_json(file) for file in with_file_ids(claimed, delivery)]
         async with self._desk.database.unit_of_work(epoch) as session:
             if claimed.state is State.LATE:
                 ended = await repository.change(session, claimed, **changes)
@@ -81,6 +84,17 @@ class Deliverer:
         if ended is not None:
             self._progress.forget(ended.id)
             logger.info("generation ended", extra={"generation_id": ended.id, "state": ended.state.value})
+
+    async def _seek(self, epoch: Epoch, claimed: Generation) -> None:
+        """Our copy is gone before it was sent: that is no delivery. The provider may have it still."""
+        logger.error("nothing of a result is left to be sent", extra={"generation_id": claimed.id})
+        async with self._desk.database.unit_of_work(epoch) as session:
+            if claimed.state is State.LATE:
+                await repository.change(session, claimed, next_check_at=None)
+                return
+            kept = await repository.move(session, claimed, State.KEPT, next_check_at=repository.NOW)
+            if kept is not None:
+                await self._desk.wakeups.wake(session, kept)
 
 
 class Teller:
@@ -125,15 +139,7 @@ class Teller:
         self._progress.forget(told.id)
 
 
-def _anything(generation: Generation, delivery: Delivery) -> Delivery | None:
-    """None when nothing was sent because nothing of the result is left: that is no delivery."""
-    if delivery.message_ids:
-        return delivery
-    logger.error("nothing of a result is left to be sent", extra={"generation_id": generation.id})
-    return None
-
-
-def _with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:
+def with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:
     """What Telegram has of a file that was not sent this time it still has."""
     return [
         replace(file, telegram_file_id=file_id or file.telegram_file_id)

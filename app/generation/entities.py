@@ -95,6 +95,15 @@ class Card:
     refusal: Refusal | None = None
     """Why it cannot be submitted now, whatever money there is."""
 
+    @property
+    def missing(self) -> Kopecks:
+        """What must come in before the price can be held: a debt is repaid first. 0 when nothing is missing."""
+        if self.quote.is_free:
+            return Kopecks(0)
+        balance = self.balance
+        at_hand = balance.cash - balance.cash_held + balance.bonus - balance.bonus_held
+        return Kopecks(balance.debt + max(self.quote.price - at_hand, 0))
+
 
 @dataclass(frozen=True)
 class Confirmation:

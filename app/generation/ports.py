@@ -102,3 +102,7 @@ class Notifier(Protocol):
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
         """Says why it failed (`generation.failure`), what came back and what the person has now."""
         ...
+
+    async def gone(self, generation: Generation) -> None:
+        """Says that nobody has the paid result any more."""
+        ...

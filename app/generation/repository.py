@@ -317,6 +317,12 @@ async def sweep(
     return [_generation(row) for row in await session.execute(statement)]
 
 
+async def count_by_state(session: ReadSession) -> dict[State, int]:
+    """How many there are in each state that has any."""
+    found = await session.execute(select(_ROW.state, func.count()).group_by(_ROW.state))
+    return {State(state): count for state, count in found}
+
+
 async def find_upload(session: ReadSession, unique_id: str, *, younger_than: float) -> str | None:
     """Where the provider has a file, if it was put there less than so many seconds ago."""
     statement = select(UploadRow.url).where(
@@ -327,12 +333,9 @@ async def find_upload(session: ReadSession, unique_id: str, *, younger_than: flo
 
 async def put_upload(session: Session, unique_id: str, url: str) -> None:
     """Remembers where the provider has a file from now on."""
+    fresh = {"url": url, "uploaded_at": _NOW}
     statement = upsert(UploadRow).values(unique_id=unique_id, url=url)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[UploadRow.unique_id], set_={"url": url, "uploaded_at": _NOW}
-        )
-    )
+    await session.execute(statement.on_conflict_do_update(index_elements=[UploadRow.unique_id], set_=fresh))
 
 
 def as_json(file: StoredFile) -> JsonFile:

@@ -25,7 +25,6 @@ from app.generation.settlement import Settlement
 from app.generation.states import State
 from app.inbox import Step, apply_once
 from app.ledger import DebtOutstandingError, InsufficientFundsError, Ledger
-from app.money import Kopecks
 from app.offers import NotForSaleError, Offers, Quote, QuotedDraft
 from app.users import Draft, DraftService, DraftState, UserService
 
@@ -71,12 +70,10 @@ class GenerationService:
                 submission = await self._submit(session, step, confirmation)
             reach(FailPoint.EFFECT_COMMITTED)
             return submission
-        except InsufficientFundsError as error:
-            missing = error.missing
-        except DebtOutstandingError as error:
-            missing = error.debt
-        card = await self.card(step.epoch, confirmation.user_id, confirmation.draft_id)
-        return Stale(None) if card is None else NotEnough(card, _with_debt(missing, card))
+        except (InsufficientFundsError, DebtOutstandingError):
+            card = await self.card(step.epoch, confirmation.user_id, confirmation.draft_id)
+        # Between the two the missing money may have come in: then the card with its price is what is to be seen.
+        return NotEnough(card, card.missing) if card is not None and card.missing > 0 else Stale(card)
 
     async def get(self, user_id: int, generation_id: int) -> Generation | None:
         """A generation of this person; None for somebody else's."""
@@ -103,6 +100,18 @@ class GenerationService:
             if not first_time or generation.state is not State.HELD:
                 return generation
             return await self._settlement.cancel(session, generation) or generation
+
+    async def seek(self, step: Step, user_id: int, generation_id: int) -> bool:
+        """Has a result whose files are gone sought at the provider; False when there is nothing to seek.
+
+        Raises UnknownGenerationError.
+        """
+        async with self._database.unit_of_work(step.epoch) as session:
+            await apply_once(session, step)
+            generation = await repository.lock(session, generation_id)
+            if generation is None or generation.user_id != user_id:
+                raise UnknownGenerationError(generation_id)
+            return await self._settlement.seek(session, generation)
 
     async def _submit(self, session: Session, step: Step, confirmation: Confirmation) -> Submission:
         first_time = await apply_once(session, step)
@@ -184,15 +193,6 @@ def _quoted(draft: Draft) -> QuotedDraft:
 def _still_shows(card: Card, confirmation: Confirmation) -> bool:
     """Whether what the person saw is what would be charged: a quote that ran out was replaced by another."""
     return card.quote.id == confirmation.quote_id and card.draft.revision == confirmation.revision
-
-
-def _with_debt(missing: Kopecks, card: Card) -> Kopecks:
-    """What must come in first. Debt is repaid before anything can be held."""
-    balance = card.balance
-    if balance.debt == 0:
-        return missing
-    at_hand = balance.cash - balance.cash_held + balance.bonus - balance.bonus_held
-    return Kopecks(balance.debt + max(card.quote.price - at_hand, 0))
 
 
 def _new_generation(

@@ -8,7 +8,7 @@ from app.generation import repository
 from app.generation.entities import Generation, StoredFile
 from app.generation.guards import FreeTier
 from app.generation.keys import hold_key, resolution_key
-from app.generation.states import FailureClass, State
+from app.generation.states import RESTORABLE, FailureClass, State
 from app.generation.wakeups import Wakeups
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
 from app.money import Credits, rouble_cost
@@ -130,6 +130,14 @@ class Settlement:
                 "late success is delivered free", extra={"generation_id": moved.id, "cost_credits": str(cost)}
             )
         return moved
+
+    async def seek(self, session: Session, generation: Generation) -> bool:
+        """A paid result whose files are gone is sought again; no money moves. False when it cannot be sought."""
+        if generation.state not in RESTORABLE or generation.task_id is None:
+            return False
+        if generation.next_check_at is None:
+            await self._wakeups.wake(session, await repository.make_due(session, generation))
+        return True
 
     async def _book_cost(
         self, session: Session, generation: Generation, bearer: HouseAccount, credits_: Decimal

@@ -69,6 +69,9 @@ HOLDING: frozenset[State] = frozenset(
 MADE: frozenset[State] = frozenset({State.CAPTURED, State.DELIVERED, State.KEPT, State.LATE})
 """The states in which there is a result."""
 
+RESTORABLE: frozenset[State] = frozenset({State.DELIVERED, State.KEPT})
+"""The states in which a result was paid: if its files are gone it is sought again."""
+
 WITH_PROVIDER: frozenset[State] = frozenset({State.SUBMITTED, State.RUNNING, State.FETCHING})
 """The states in which the provider has a task of ours that we know by its id."""
 

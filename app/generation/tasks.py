@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 from app.generation.checking import Checker
 from app.generation.delivering import Deliverer, Teller
+from app.generation.restoring import Restorer
 from app.generation.starting import Starter
-from app.generation.wakeups import CHECK, DELIVER, START, TELL
+from app.generation.wakeups import CHECK, DELIVER, RESTORE, START, TELL
 from app.jobs import JobFunction, RetryPolicy
 
 POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
@@ -19,12 +20,13 @@ POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
         CHECK: RetryPolicy(attempts=5, first_delay=1.0, factor=3.0, longest=60.0),
         DELIVER: RetryPolicy(attempts=8, first_delay=2.0, factor=3.0, longest=300.0),
         TELL: RetryPolicy(attempts=8, first_delay=2.0, factor=3.0, longest=300.0),
+        RESTORE: RetryPolicy(attempts=5, first_delay=2.0, factor=3.0, longest=300.0),
     }
 )
 
 
 def job_functions(
-    starter: Starter, checker: Checker, deliverer: Deliverer, teller: Teller
+    starter: Starter, checker: Checker, deliverer: Deliverer, teller: Teller, restorer: Restorer
 ) -> dict[str, JobFunction]:
     """What the worker runs, by name."""
     return {
@@ -32,4 +34,5 @@ def job_functions(
         CHECK: checker.check,
         DELIVER: deliverer.deliver,
         TELL: teller.tell,
+        RESTORE: restorer.restore,
     }

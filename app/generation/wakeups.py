@@ -12,6 +12,7 @@ START = "generation.start"
 CHECK = "generation.check"
 DELIVER = "generation.deliver"
 TELL = "generation.tell"
+RESTORE = "generation.restore"
 
 
 def job_for(generation: Generation) -> str | None:
@@ -25,7 +26,9 @@ def job_for(generation: Generation) -> str | None:
             return DELIVER
         case State.FAILED:
             return TELL if generation.told_at is None else CHECK
-        case State.DELIVERED | State.KEPT | State.CANCELLED | State.REFUNDED:
+        case State.DELIVERED | State.KEPT:
+            return RESTORE
+        case State.CANCELLED | State.REFUNDED:
             return None
     assert_never(generation.state)
 

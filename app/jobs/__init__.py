@@ -14,9 +14,10 @@ Invariants:
 Proven by tests/integration/jobs.
 """
 
+from app.jobs.census import JobCensus
 from app.jobs.periodic import Periodic
 from app.jobs.queue import JobQueue
 from app.jobs.retry import RetryPolicy
 from app.jobs.worker import JobFunction, Worker, WorkerLimits
 
-__all__ = ["JobFunction", "JobQueue", "Periodic", "RetryPolicy", "Worker", "WorkerLimits"]
+__all__ = ["JobCensus", "JobFunction", "JobQueue", "Periodic", "RetryPolicy", "Worker", "WorkerLimits"]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.db import ReadSession, Session, driver_connection
+from app.db import Session, driver_connection
 
 QUEUE = "default"
 
@@ -12,10 +12,6 @@ DEFER = f"""
     SELECT procrastinate_defer_jobs_v1(ARRAY[
         ROW('{QUEUE}', $1::text, $2::integer, NULL, NULL, jsonb_build_object('id', $3::bigint), $4::timestamptz)
     ]::procrastinate_job_to_defer_v1[])
-"""
-
-FAILED = """
-    SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'
 """
 
 
@@ -32,8 +28,3 @@ class JobQueue:
         """
         connection = await driver_connection(session)
         await connection.execute(DEFER, job, priority, subject, at)
-
-    async def failed(self, session: ReadSession) -> int:
-        """How many jobs failed for good and wait for an operator's eye."""
-        connection = await driver_connection(session)
-        return int(await connection.fetchval(FAILED))

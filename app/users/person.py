@@ -34,7 +34,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person we know. `is_new` is true only in the answer to the very first arrival."""
+    """A person we know. `is_new` is true only for the event of the very first arrival, however often it is told."""
 
     id: int
     first_name: str

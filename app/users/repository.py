@@ -3,7 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Boolean, ColumnElement, Select, delete, func, literal_column, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Select,
+    delete,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from app.catalogue import ModelKey, read_media
@@ -26,6 +39,7 @@ _USER = (
     PersonRow.banned_at.is_not(None),
 )
 
+
 # A row version that this very statement inserted was never locked or replaced, so its xmax is 0.
 _INSERTED_NOW: ColumnElement[bool] = literal_column("(person.xmax = 0)", Boolean())
 
@@ -36,9 +50,10 @@ async def find_user(session: ReadSession, user_id: int) -> User | None:
     return None if row is None else _user(*row)
 
 
-async def find_unchanged(session: ReadSession, person: Person) -> User | None:
+async def find_unchanged(session: ReadSession, person: Person, event_id: int | None) -> User | None:
     """The person, provided that there is nothing to write about this arrival."""
-    statement = select(*_USER).where(
+    brought_them = func.coalesce(PersonRow.first_event_id == literal(event_id, BigInteger), false())
+    statement = select(*_USER, brought_them).where(
         PersonRow.id == person.id,
         PersonRow.first_name == person.first_name,
         PersonRow.last_name.is_not_distinct_from(person.last_name),
@@ -49,8 +64,10 @@ async def find_unchanged(session: ReadSession, person: Person) -> User | None:
     return None if row is None else _user(*row)
 
 
-async def upsert_person(session: Session, person: Person, first_language: Language) -> User:
-    """Stores the arrival; `first_language` counts only for someone who was never seen."""
+async def upsert_person(
+    session: Session, person: Person, first_language: Language, event_id: int | None
+) -> User:
+    """Stores the arrival; `first_language` and `event_id` count only for someone who was never seen."""
     names = {
         "first_name": person.first_name,
         "last_name": person.last_name,
@@ -58,7 +75,7 @@ async def upsert_person(session: Session, person: Person, first_language: Langua
     }
     statement = (
         insert(PersonRow)
-        .values(id=person.id, language=first_language.value, **names)
+        .values(id=person.id, language=first_language.value, first_event_id=event_id, **names)
         .on_conflict_do_update(index_elements=[PersonRow.id], set_={**names, "seen_at": func.now()})
         .returning(*_USER, _INSERTED_NOW)
     )
@@ -175,18 +192,22 @@ async def submit_draft(session: Session, draft_id: int, revision: int) -> bool:
     return (await session.execute(statement)).first() is not None
 
 
-async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> tuple[int, str | None] | None:
-    """The message id of the live screen and what is awaited there."""
-    statement = select(ScreenRow.message_id, ScreenRow.awaits).where(
+ScreenFacts = tuple[int, str | None, str | None]
+"""The message id of a live screen, what is awaited there, and what stands for what it says."""
+
+
+async def find_screen(session: ReadSession, chat_id: int, user_id: int) -> ScreenFacts | None:
+    """The live screen."""
+    statement = select(ScreenRow.message_id, ScreenRow.awaits, ScreenRow.shows).where(
         ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id
     )
     row = (await session.execute(statement)).first()
-    return None if row is None else (row.message_id, row.awaits)
+    return None if row is None else (row.message_id, row.awaits, row.shows)
 
 
-async def put_screen(session: Session, chat_id: int, user_id: int, screen: tuple[int, str | None]) -> None:
-    """Makes the message the live screen, with what is awaited there."""
-    values = dict(zip(("message_id", "awaits"), screen, strict=True))
+async def put_screen(session: Session, chat_id: int, user_id: int, screen: ScreenFacts) -> None:
+    """Makes the message the live screen."""
+    values = dict(zip(("message_id", "awaits", "shows"), screen, strict=True))
     statement = insert(ScreenRow).values(chat_id=chat_id, user_id=user_id, **values)
     await session.execute(
         statement.on_conflict_do_update(index_elements=[ScreenRow.chat_id, ScreenRow.user_id], set_=values)
@@ -261,7 +282,7 @@ async def find_album(
     return tuple(found)
 
 
-def _user(  # one argument per column of _USER, and what only the upsert knows
+def _user(  # one argument per column of _USER, and what only an arrival tells
     user_id: int,
     first_name: str,
     username: str | None,

@@ -8,10 +8,14 @@ from app.users import repository
 
 @dataclass(frozen=True, slots=True)
 class LiveScreen:
-    """`awaits` is the bot's own word for what a typed text means there; None: nothing special."""
+    """`awaits` is the bot's own word for what a typed text means there; None: nothing special.
+
+    `shows` stands for what it says: a screen that would say just that is not drawn again. None: unknown.
+    """
 
     message_id: int
     awaits: str | None = None
+    shows: str | None = None
 
 
 class ScreenService:
@@ -32,4 +36,6 @@ class ScreenService:
             if screen is None:
                 await repository.delete_screen(session, chat_id, user_id)
             else:
-                await repository.put_screen(session, chat_id, user_id, (screen.message_id, screen.awaits))
+                await repository.put_screen(
+                    session, chat_id, user_id, (screen.message_id, screen.awaits, screen.shows)
+                )

@@ -3,6 +3,7 @@
 import logging
 
 from app.db import Database, Epoch, ReadSession, Session
+from app.errors import StorageUnavailableError
 from app.inbox import Step, apply_once
 from app.ledger import Ledger
 from app.money import Kopecks
@@ -21,11 +22,14 @@ class UserService:
         self._ledger = ledger
         self._welcome_bonus = welcome_bonus
 
-    async def arrive(self, epoch: Epoch, person: Person) -> User:
-        """Knows the sender of an update: reads in the common case, writes the first time and on a change."""
+    async def arrive(self, epoch: Epoch, person: Person, *, event_id: int | None = None) -> User:
+        """Knows the sender of an update: reads in the common case, writes the first time and on a change.
+
+        Asked again for the event that first brought a person (its answer got lost), it calls them new again.
+        """
         async with self._database.snapshot() as session:
-            user = await repository.find_unchanged(session, person)
-        return user or await self._write(epoch, person)
+            user = await repository.find_unchanged(session, person, event_id)
+        return user or await self._write(epoch, person, event_id)
 
     async def set_language(self, step: Step, user_id: int, language: Language) -> User:
         """The language the person chose, which from then on wins over the client's; UnknownUserError."""
@@ -33,6 +37,15 @@ class UserService:
             if await apply_once(session, step):
                 await repository.set_language(session, user_id, language)
             return await self.get(session, user_id)
+
+    async def language(self, user_id: int, language_code: str | None) -> Language:
+        """In which language to speak to somebody who may be unknown: the one they have, else by their client."""
+        try:
+            async with self._database.snapshot() as session:
+                user = await repository.find_user(session, user_id)
+        except StorageUnavailableError:
+            user = None
+        return user.language if user else language_of(language_code)
 
     async def get(self, session: ReadSession, user_id: int) -> User:
         """The person as stored; raises UnknownUserError."""
@@ -52,9 +65,10 @@ class UserService:
         async with self._database.unit_of_work(epoch) as session:
             await repository.unban(session, user_id)
 
-    async def _write(self, epoch: Epoch, person: Person) -> User:
+    async def _write(self, epoch: Epoch, person: Person, event_id: int | None) -> User:
         async with self._database.unit_of_work(epoch) as session:
-            user = await repository.upsert_person(session, person, language_of(person.language_code))
+            language = language_of(person.language_code)
+            user = await repository.upsert_person(session, person, language, event_id)
             if user.is_new and self._welcome_bonus > 0:
                 await self._ledger.bonus(
                     session, user_id=user.id, amount=self._welcome_bonus, key=f"welcome:{user.id}"

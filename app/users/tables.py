@@ -22,6 +22,7 @@ class PersonRow(Base):
     username: Mapped[str | None]
     language: Mapped[str]
     banned_at: Mapped[datetime | None]
+    first_event_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
@@ -57,6 +58,7 @@ class ScreenRow(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
     message_id: Mapped[int]
     awaits: Mapped[str | None]
+    shows: Mapped[str | None]
 
 
 class FavouriteRow(Base):

@@ -11,6 +11,7 @@ Proven by tests/integration/web and tests/e2e.
 """
 
 from app.web.intake import Intake, PreCheckoutWords
+from app.web.metrics import Metrics
 from app.web.polling import Poller
 from app.web.server import Parts, make_application
 from app.web.status import Status
@@ -20,6 +21,7 @@ from app.web.webhooks import KieCallbacks
 __all__ = [
     "Intake",
     "KieCallbacks",
+    "Metrics",
     "Parts",
     "Poller",
     "PreCheckoutWords",

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from app.errors import OverloadedError, StorageUnavailableError
 from app.web.intake import Intake, MalformedEventError
+from app.web.metrics import Metrics, metrics_page
 from app.web.status import Status
 from app.web.telegram_api import TelegramApiError
 from app.web.webhooks import KieCallbacks, kie_webhook, telegram_webhook
@@ -23,11 +24,14 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True)
 class Parts:
-    """What the routes call. `telegram_secret` is None in polling mode: the webhook does not exist then."""
+    """What the routes call. `metrics_token` None: everybody may read the metrics. `telegram_secret` None (polling
+    mode): the webhook does not exist."""
 
     intake: Intake
     kie: KieCallbacks
     status: Status
+    metrics: Metrics
+    metrics_token: str | None
     telegram_secret: str | None
 
 
@@ -56,6 +60,7 @@ def make_application(parts: Parts) -> web.Application:
     application.router.add_get("/ready", ready)
     application.router.add_get("/role", role)
     application.router.add_get("/version", version)
+    application.router.add_get("/metrics", metrics_page(parts.metrics, parts.metrics_token))
     application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie))
     if parts.telegram_secret is not None:
         handler = telegram_webhook(parts.intake, parts.telegram_secret)

@@ -59,7 +59,9 @@ class Status:
             return Readiness(database="away", schema="unknown", catalogue=self._catalogue())
         readiness = Readiness(
             database="ok" if self._owned else "not checked yet",
-            schema="ok" if version == head_revision() else f"{version}, this code needs {head_revision()}",
+            schema="ok"
+            if version == head_revision()
+            else f"{version or 'none'}, this code needs {head_revision()}",
             catalogue=self._catalogue(),
         )
         self._was_ready = self._was_ready or readiness.ready

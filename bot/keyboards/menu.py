@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.catalogue import Category
 from bot.callbacks import Go, ListKind, ListPage, Shelf, Target
-from bot.keyboards.rows import button, keyboard
+from bot.keyboards.rows import Row, button, keyboard
 from bot.texts import Words
 
 CATEGORY_KEYS = MappingProxyType(
@@ -22,8 +22,8 @@ CATEGORY_KEYS = MappingProxyType(
 """The words of each shelf."""
 
 
-def menu_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """Most used first; only what can be made carries a picture, so that the eye finds it."""
+def menu_keyboard(words: Words, resume: Row | None = None) -> InlineKeyboardMarkup:
+    """What was begun, then most used first; only what can be made carries a picture, so that the eye finds it."""
 
     def shelf(category: Category) -> InlineKeyboardButton:
         return button(words.plain(CATEGORY_KEYS[category]), Shelf(category=category, page=0))
@@ -36,6 +36,7 @@ def menu_keyboard(words: Words) -> InlineKeyboardMarkup:
 
     return keyboard(
         [
+            resume or [],
             [shelf(Category.PICTURES)],
             [shelf(Category.VIDEO), shelf(Category.AUDIO), shelf(Category.MUSIC)],
             [shelf(Category.ENHANCE), shelf(Category.AVATARS)],

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardMarkup
 
+from app.catalogue import ModelSpec
 from app.users import Draft
 from bot.callbacks import DraftAct, DraftTap, Leave, ListKind, Star
-from bot.keyboards.rows import button, keyboard, main_button, to_menu
+from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.texts import Words
 
 
@@ -33,6 +34,11 @@ def model_keyboard(words: Words, draft: Draft, origin: Origin, *, starred: bool)
             [button(words.plain("button-back"), Leave(**place)), to_menu(words)],
         ]
     )
+
+
+def resume_row(words: Words, draft: Draft, spec: ModelSpec) -> Row:
+    """Back to a draft that was left with answers in it."""
+    return [button(words.plain("button-resume", model=spec.name), draft_tap(draft, DraftAct.RESUME))]
 
 
 def draft_tap(draft: Draft, act: DraftAct) -> DraftTap:

@@ -20,7 +20,7 @@ from bot.callbacks import (
 )
 from bot.families import Entry, FamilyGroup
 from bot.keyboards.menu import CATEGORY_KEYS
-from bot.keyboards.rows import Row, button, in_rows, keyboard, listed, pages, to_menu
+from bot.keyboards.rows import Row, button, keyboard, listed, pages, to_menu
 from bot.texts import Words
 
 PAGE_SIZE = 8
@@ -81,7 +81,7 @@ def categories_keyboard(words: Words, counts: Sequence[tuple[Category, int]]) ->
         for it, count in counts
     )
     everything = button(words.plain("button-all-models"), ListPage(kind=ListKind.ALL, page=0))
-    return keyboard([*in_rows(buttons, 2), [everything], [to_menu(words)]])
+    return keyboard([*listed(buttons), [everything], [to_menu(words)]])
 
 
 def _entry(words: Words, category: Category, entry: Entry, page: int) -> InlineKeyboardButton:

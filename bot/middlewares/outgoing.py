@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from math import ceil
 from typing import Any
 
 from aiogram import Bot
@@ -23,6 +24,8 @@ Sleep = Callable[[float], Awaitable[None]]
 PRIVATE_PER_SECOND, GROUP_PER_SECOND = 1.0, 20 / 60
 BURST = 20
 REMEMBERED_CHATS = 10_000
+# A handler has a minute and speaks two or three times: longer than this it waits for no turn.
+LONGEST_WAIT = 15.0
 
 
 class ChatPace:
@@ -33,13 +36,14 @@ class ChatPace:
         self._chats: dict[int, Bucket] = {}
 
     def take(self, chat_id: int) -> float:
-        """Seconds to wait before the next message to this chat."""
+        """Seconds to wait before the next message to this chat; over LONGEST_WAIT no turn was taken."""
         bucket = self._chats.get(chat_id)
         if bucket is None:
             self._forget_idle()
             rate = GROUP_PER_SECOND if chat_id < 0 else PRIVATE_PER_SECOND
             bucket = self._chats[chat_id] = Bucket(rate, BURST, self._clock)
-        return bucket.take()
+        wait = bucket.wait()
+        return wait if wait > LONGEST_WAIT else bucket.take()
 
     def _forget_idle(self) -> None:
         if len(self._chats) >= REMEMBERED_CHATS:
@@ -49,7 +53,8 @@ class ChatPace:
 class OutgoingMiddleware(BaseRequestMiddleware):
     """Waits as the chat's pace says; obeys a 429 that asks for at most `patience` seconds, and hands on others.
 
-    With patience 0 (what nobody asked for) every 429 is the caller's.
+    With patience 0 (what nobody asked for) every 429 is the caller's. A chat to which more is on its way than
+    LONGEST_WAIT lets through is refused here as Telegram would: with TelegramRetryAfter.
     """
 
     def __init__(self, pace: ChatPace, *, patience: float, sleep: Sleep = asyncio.sleep) -> None:
@@ -80,5 +85,7 @@ class OutgoingMiddleware(BaseRequestMiddleware):
         chat_id = getattr(method, "chat_id", None)
         if isinstance(chat_id, int) and method.__api_method__.startswith(("send", "edit")):
             wait = self._pace.take(chat_id)
+            if wait > LONGEST_WAIT:
+                raise TelegramRetryAfter(method=method, message="the chat is busy", retry_after=ceil(wait))
             if wait > 0:
                 await self._sleep(wait)

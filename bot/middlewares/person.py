@@ -9,7 +9,7 @@ from aiogram.types import User as TelegramUser
 
 from app.inbox import Step
 from app.users import Person, UserService
-from bot.addressed import is_addressed
+from bot.addressed import is_addressed, without_mention
 from bot.tap_answer import answer_tap
 from bot.texts import Texts, Words
 
@@ -33,12 +33,12 @@ class PersonMiddleware(BaseMiddleware):
         paid = _is_about_money(event)
         if event.message is not None and not paid and not await is_addressed(event.message, bot):
             return None
-        user = await self._users.arrive(step.epoch, _person(sender))
+        user = await self._users.arrive(step.epoch, _person(sender), event_id=step.event_id)
         words = self._texts.for_language(user.language)
         if user.banned and not paid:  # money that came in or went back is booked, whoever it belongs to
             return await _refuse(event.event, words)
         data.update(user=user, words=words)
-        return await handler(event, data)
+        return await handler(await without_mention(event, bot), data)
 
 
 def _is_about_money(event: Update) -> bool:

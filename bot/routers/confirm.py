@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from aiogram import Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from app.generation import (
     AlreadySubmitted,
@@ -45,7 +45,8 @@ async def confirm(
         revision=callback_data.revision,
         quote_id=callback_data.quote,
         chat_id=visit.screen.place.chat_id,
-        message_id=query.message.message_id if query.message else None,
+        # A card that is gone cannot become the progress: a new message takes its place, and stays as it is.
+        message_id=query.message.message_id if isinstance(query.message, Message) else None,
     )
     outcome = await generations.submit(visit.step, confirmation)
     await show_outcome(visit, outcome, draft_screens, generation_screens)

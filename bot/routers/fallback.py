@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from app.users import DraftService
 from bot.callbacks import DRAFT_CALLBACKS
 from bot.draft_screens import DraftScreens
+from bot.filters import draft_on_show
 from bot.menu_screen import MenuScreen
 from bot.visit import Visit
 
@@ -26,8 +27,9 @@ def build_router() -> Router:
 async def show_place(
     visit: Visit, drafts: DraftService, draft_screens: DraftScreens, menu: MenuScreen
 ) -> None:
-    """Where the person is now: their open draft, else the menu."""
-    draft = await drafts.current(visit.user.id)
+    """Where the person is now: their open draft, else the menu. A group sees no draft that was begun elsewhere."""
+    in_private = visit.screen.place.is_private
+    draft = await (drafts.current(visit.user.id) if in_private else draft_on_show(visit, drafts))
     if draft is None:
         await menu.show(visit)
         return
@@ -67,7 +69,7 @@ async def unsupported(
 ) -> None:
     """A photo, a voice, a sticker …: said kindly, above the place where the person was."""
     note = visit.words("unsupported")
-    draft = await drafts.current(visit.user.id)
+    draft = await draft_on_show(visit, drafts)
     if draft is None:
         await menu.show(visit, note)
         return

@@ -57,9 +57,14 @@ async def page(
 
 
 async def show(
-    query: CallbackQuery, generation: Generation, visit: Visit, result_sender: ResultSender
+    query: CallbackQuery,
+    generation: Generation,
+    visit: Visit,
+    result_sender: ResultSender,
+    generations: GenerationService,
 ) -> None:
-    """The result once more, by what Telegram keeps of it or from our own copy."""
+    """The result once more, by what Telegram keeps of it or from our own copy, else sought at the provider."""
     sent = await result_sender.send(visit.screen.place.chat_id, generation, visit.words)
     if not sent.message_ids:
-        visit.say("toast-result-gone")
+        sought = await generations.seek(visit.step, visit.user.id, generation.id)
+        visit.say("toast-result-sought" if sought else "toast-result-gone")

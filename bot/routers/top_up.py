@@ -69,7 +69,7 @@ async def buy_nothing(
 
 async def amount_typed(message: Message, visit: Visit, payments: PaymentService, cashier: Cashier) -> None:
     """A number of Stars is answered with its invoice, anything else with what is expected."""
-    stars = read_stars(message.text or "")
+    stars = read_stars(message.text or "", visit.words.plain("stars-names").split())
     if stars is None or not payments.terms.takes(stars):
         view = own_amount_view(visit.words, payments.terms)
         await visit.show(view.noting(visit.words("own-amount-refused")))

@@ -4,7 +4,7 @@ A key is unique within its language; every language has the same keys and placeh
 (names, prompts) is HTML-escaped on its way in, so no text can break a message. Adding a language is adding a
 folder.
 
-Proven by tests/unit/bot/test_texts.py and tests/unit/bot/test_markup.py.
+Proven by tests/unit/bot/test_texts.py and the two test_awkward_texts.py.
 """
 
 from bot.texts.errors import TextsError, UnknownTextError, UnrenderableTextError

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from app.payments import Refusal
+from app.users import language_of
 from bot.texts.loader import Texts
 
 REFUSAL_KEYS = MappingProxyType(
@@ -26,6 +27,6 @@ def refusal_words(texts: Texts) -> Callable[[str, str], str]:
     def words(reason: str, language: str) -> str:
         known = reason in list(Refusal)
         key = REFUSAL_KEYS[Refusal(reason) if known else Refusal.STORAGE_AWAY]
-        return texts.for_language(language).plain(key)
+        return texts.for_language(language_of(language)).plain(key)
 
     return words

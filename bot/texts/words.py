@@ -20,6 +20,9 @@ that are names (a generation's) go in as str."""
 NO_BREAK_SPACE = "\u00a0"
 MONEY_SIGN = "₽"
 
+LONGEST_PLACEABLE = 500
+"""Characters of an argument that Fluent is given itself."""
+
 
 class Words:
     """Calls give HTML for messages; `plain` gives text for buttons and toasts."""
@@ -66,10 +69,21 @@ class Words:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise UnknownTextError(self.language, key)
-        text, errors = self._bundle.format_pattern(pattern, arguments)
+        long = {f"\0{name}\0": it for name, it in arguments.items() if _is_long(it)}
+        marked = {name: f"\0{name}\0" if _is_long(it) else it for name, it in arguments.items()}
+        rendered, errors = self._bundle.format_pattern(pattern, marked)
         if errors:
             raise UnrenderableTextError(self.language, key, errors)
+        text = str(rendered)
+        for mark, value in long.items():
+            text = text.replace(mark, str(value))
         return str(text)
+
+
+def _is_long(value: Argument) -> bool:
+    """Fluent refuses a placeable of more than some thousand characters, so a mark with NUL (which no text of ours
+    or of a person has) takes its place."""
+    return isinstance(value, str) and len(value) > LONGEST_PLACEABLE
 
 
 def _escaped(value: Argument) -> Argument:

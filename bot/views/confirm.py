@@ -8,6 +8,7 @@ from app.generation import Capped, Card, OverBudget, Period, Refusal, Scope, Sol
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
+from bot.awaiting import DRAFT
 from bot.inputs_text import input_lines
 from bot.keyboards.confirm import (
     TopUp,
@@ -39,9 +40,8 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
     """The card with the price on the button, or without it where money is missing or a guard refuses."""
     if card.refusal is not None:
         return refused_view(words, spec, card, card.refusal)
-    missing = Kopecks(card.quote.price - card.balance.free)
-    if missing > 0:
-        return lacking_view(words, spec, card, _top_up(terms, Kopecks(missing + card.balance.debt)))
+    if card.missing > 0:
+        return lacking_view(words, spec, card, _top_up(terms, card.missing))
     after = Kopecks(card.balance.free - card.quote.price)
     lines = [
         *_head(words, spec, card),
@@ -49,7 +49,7 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
         *_time(words, card),
         *_hint(words, spec),
     ]
-    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card))
+    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card), DRAFT)
 
 
 def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> View:
@@ -59,7 +59,7 @@ def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> Vi
         "",
         words("card-lacking", missing=words.money(top_up.missing), balance=words.money(card.balance.free)),
     ]
-    return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up))
+    return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up), DRAFT)
 
 
 def refused_view(words: Words, spec: ModelSpec, card: Card, refusal: Refusal) -> View:
@@ -67,7 +67,7 @@ def refused_view(words: Words, spec: ModelSpec, card: Card, refusal: Refusal) ->
     lines = [*_head(words, spec, card), "", refusal_text(words, refusal)]
     over = isinstance(refusal, OverBudget)
     keyboard = refused_keyboard(words, spec, card.draft, over_budget=over)
-    return View(Markup("\n".join(lines)), keyboard)
+    return View(Markup("\n".join(lines)), keyboard, DRAFT)
 
 
 def refusal_text(words: Words, refusal: Refusal) -> Markup:
@@ -97,7 +97,7 @@ def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProb
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter))
+    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter), DRAFT)
 
 
 def gone_view(words: Words) -> View:

@@ -1,16 +1,28 @@
 """The main menu: who, how much money, how many models."""
 
+from dataclasses import dataclass
+
+from app.catalogue import ModelSpec
 from app.ledger import Balance
 from app.money import Kopecks
 from app.offers import Offers
-from app.users import User
+from app.users import Draft, User
 from bot.configured import Configured
 from bot.keyboards.menu import menu_keyboard
+from bot.keyboards.model import resume_row
 from bot.texts import Markup, Words
 from bot.view import View
 
 
-def menu_view(words: Words, offers: Offers, balance: Balance) -> View:
+@dataclass(frozen=True)
+class Unfinished:
+    """A draft that somebody left with answers in it, and its model."""
+
+    draft: Draft
+    spec: ModelSpec
+
+
+def menu_view(words: Words, offers: Offers, balance: Balance, unfinished: Unfinished | None = None) -> View:
     """Money, and what there is to do."""
     text = words(
         "menu",
@@ -18,7 +30,8 @@ def menu_view(words: Words, offers: Offers, balance: Balance) -> View:
         bonus=_bonus_line(words, balance),
         models=len(offers.for_sale()),
     )
-    return View(text, menu_keyboard(words))
+    resume = resume_row(words, unfinished.draft, unfinished.spec) if unfinished else None
+    return View(text, menu_keyboard(words, resume))
 
 
 def greeting(words: Words, user: User, configured: Configured) -> Markup:

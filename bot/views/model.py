@@ -7,6 +7,7 @@ from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
 from app.generation import FreeLeft
 from app.offers import Offers
 from app.users import Draft
+from bot.awaiting import DRAFT
 from bot.keyboards.model import SHELF, Origin, model_keyboard
 from bot.questions import open_question
 from bot.texts import Markup, Words
@@ -53,7 +54,7 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
     if question is not None and question.kind is ParameterKind.TEXT:
         lines += ["", words("model-type-now")]
     buttons = model_keyboard(words, draft, card.origin, starred=card.starred)
-    return View(Markup("\n".join(lines)), buttons)
+    return View(Markup("\n".join(lines)), buttons, DRAFT)
 
 
 def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:

@@ -56,6 +56,13 @@ def too_large_view(words: Words, spec: ModelSpec, generation: Generation) -> Vie
     return View(text, result_keyboard(words, generation))
 
 
+def gone_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """A result that neither we nor the model's maker have any more."""
+    price = words.money(generation.price)
+    text = words("result-gone", number=str(generation.id), model=spec.name, price=price)
+    return View(text, result_keyboard(words, generation))
+
+
 def failed_view(
     words: Words, spec: ModelSpec, generation: Generation, returned: Kopecks, balance: Balance
 ) -> View:

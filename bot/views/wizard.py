@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from app.catalogue import ModelSpec, Parameter, ParameterKind
 from app.users import Draft
+from bot.awaiting import DRAFT
 from bot.inputs_text import answered_lines, input_lines, value_text
 from bot.keyboards.wizard import question_keyboard, settings_keyboard
 from bot.questions import settings_of
@@ -23,14 +24,14 @@ def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parame
         *_limits(words, draft, parameter),
         *_present(words, draft, parameter),
     ]
-    return View(Markup("\n".join(lines)), question_keyboard(words, draft, parameter))
+    return View(Markup("\n".join(lines)), question_keyboard(words, draft, parameter), DRAFT)
 
 
 def settings_view(words: Words, spec: ModelSpec, draft: Draft) -> View:
     """The inputs that need no answer, with what they are now."""
     parameters = settings_of(spec)
     lines = [words("settings", model=spec.name), "", *input_lines(words, parameters, draft.inputs)]
-    return View(Markup("\n".join(lines)), settings_keyboard(words, draft, parameters))
+    return View(Markup("\n".join(lines)), settings_keyboard(words, draft, parameters), DRAFT)
 
 
 def _help(words: Words, parameter: Parameter) -> list[Markup]:

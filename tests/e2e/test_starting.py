@@ -9,9 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.books import Books
 from tests.fixtures.fleet import Fleet, running_fleet
-from tests.fixtures.launched import START_SECONDS, Launched, free_port, get, scratch_folder, wait_for_role
-from tests.fixtures.postgres import Server, fresh_database
+from tests.fixtures.journeys import order_picture
+from tests.fixtures.launched import (
+    ROOT,
+    START_SECONDS,
+    Launched,
+    children,
+    free_port,
+    get,
+    scratch_folder,
+    wait_for_role,
+    wait_until_ready,
+)
+from tests.fixtures.postgres import Server, bring_up_to_date, fresh_database
 from tests.fixtures.sandboxed import start_sandbox
 
 CANARY = "canary-0123456789-canary"
@@ -67,6 +79,59 @@ def test_a_database_that_is_away_stops_the_start_with_one_line(fleet: Fleet) -> 
         launched.start()
         assert launched.wait_for_end() == 2
         assert launched.log.splitlines() == ["DATABASE_URL: the database cannot be reached, or it refuses us"]
+
+
+SERVER_ALONE = ("-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py"), "app.main:create_app")
+
+
+@pytest.mark.proves("F85")
+@pytest.mark.parametrize("trouble", ["unmigrated", "foreign"])
+def test_a_server_on_a_database_that_it_must_not_use_says_so_once_and_waits(
+    fleet: Fleet, postgres_server: Server, trouble: str
+) -> None:
+    with fresh_database(postgres_server, None) as url, scratch_folder() as folder:
+        books = Books(url)
+        if trouble == "foreign":
+            bring_up_to_date(url)
+            books.execute("UPDATE installation SET bot_id = 1, kind = 'real'")
+        port = str(free_port())
+        server = Launched(folder, {**fleet.environment, "DATABASE_URL": url, "PORT": port}, SERVER_ALONE)
+        server.start()
+        try:
+            server.wait_for_log("waiting for a usable database")
+            (worker,) = children(server.pid)
+            assert get(f"http://127.0.0.1:{port}/ready")[0] == 503
+            assert get(f"http://127.0.0.1:{port}/version")[0] == 200
+            if trouble == "foreign":
+                books.execute("UPDATE installation SET bot_id = NULL, kind = NULL")
+            else:
+                bring_up_to_date(url)
+            wait_for_role(f"http://127.0.0.1:{port}", "ACTIVE")
+            wait_until_ready(f"http://127.0.0.1:{port}")
+            assert children(server.pid) == [worker], "it was started anew"
+            assert server.log.count("waiting for a usable database") == 1
+        finally:
+            server.end()
+
+
+async def test_a_process_keeps_to_its_connections_and_forgets_what_is_long_done(fleet: Fleet) -> None:
+    fleet.books.execute(
+        "INSERT INTO inbox (source, scope, external_id, digest, lane, payload, status, done_at) "
+        "VALUES ('telegram', '1', 'old', sha256('x'), '1', 'x', 'done', now() - interval '8 days')"
+    )
+    instance = fleet.start_instance(DB_MAXCONN="8")
+    wait_for_role(instance.url, "ACTIVE")
+    open_now = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'trt:%%'"
+    async with fleet.client() as sandbox:
+        people = [await sandbox.person() for _ in range(20)]
+        ordering = asyncio.gather(*map(order_picture, people))
+        most = 0
+        while not ordering.done():
+            most = max(most, int(str(fleet.books.one(open_now + " AND datname = current_database()"))))
+            await asyncio.sleep(0.01)
+        await ordering
+    assert 6 <= most <= 8
+    await until(lambda: not fleet.books.one("SELECT count(*) FROM inbox WHERE external_id = 'old'"))
 
 
 def test_a_folder_has_one_launcher_which_ends_with_its_database() -> None:

@@ -49,8 +49,12 @@ async def test_a_hundred_people_sent_twice_to_two_instances_have_each_effect_onc
         people = [await sandbox.person(f"Человек {number}") for number in range(PEOPLE)]
         await asyncio.gather(*(take_notes(person, luck) for person in people))
         await all_done(fleet, expected)
-        # Each update is answered by one message: /start by the menu, each prompt by the models for it.
-        assert set((await sent_to(sandbox, people)).values()) == {NOTES + 1}
+        # Each update is answered by one message: /start by the menu, each prompt by the models for it. An answer of
+        # Telegram's that took longer than the bot waits is one reason for a copy, and it stands in the log.
+        sent = (await sent_to(sandbox, people)).values()
+        again = sum(one.launched.log.count("an event's handler failed") for one in fleet.instances)
+        assert min(sent) == NOTES + 1
+        assert sum(sent) - expected <= again
         assert await sandbox.telegram("GET", "violations") == []
     assert fleet.books.one("SELECT count(*) FROM inbox") == expected
     assert fleet.books.one("SELECT count(*) FROM person") == PEOPLE

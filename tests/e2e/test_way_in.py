@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 
@@ -81,6 +82,13 @@ async def test_alive_and_ready_are_two_things(fleet: Fleet) -> None:
     finally:
         fleet.books.execute("ALTER TABLE set_aside RENAME TO alembic_version")
     assert get(f"{fleet.instances[0].url}/ready")[0] == 200
+
+
+async def test_the_metrics_are_served_and_tell_who_is_active(fleet: Fleet) -> None:
+    wait_for_role(fleet.instances[0].url, "ACTIVE")
+    status, text = get(f"{fleet.instances[0].url}/metrics")
+    assert status == 200
+    assert re.search(r'^trt_active\{instance="\S+"\} 1$', text, re.MULTILINE)
 
 
 @pytest.mark.proves("F84")

@@ -31,6 +31,8 @@ class FakeNotifier:
     """Raised by each call of `progress`."""
     delivered: list[Generation] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    lost: list[Generation] = field(default_factory=list)
+    """Those of which the person was told that nothing is left."""
     shown: list[tuple[int, Stage]] = field(default_factory=list)
     sending: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a delivery is on its way."""
@@ -63,3 +65,9 @@ class FakeNotifier:
         if self.troubles:
             raise self.troubles.popleft()
         self.told.append(Told(generation, returned, balance))
+
+    async def gone(self, generation: Generation) -> None:
+        refuse_in_unit_of_work()
+        if self.troubles:
+            raise self.troubles.popleft()
+        self.lost.append(generation)

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.fixtures.browser import running_browser
 from tests.fixtures.launched import ROOT
 from tests.fixtures.sandboxed import running_sandbox
-from tests.tour.album import Album
+from tests.tour.album import Album, packed
 from tests.tour.journeys import at_the_desk, in_english, of_anna
 
 DOCS = ROOT / "docs"
@@ -32,7 +32,7 @@ async def walk() -> dict[str, bytes]:
             await journey(album)
         album.side_by_side("overview", ("menu", "card", "result"))
         assert await sandbox.telegram("GET", "violations") == []
-        return album.pictures
+        return {name: packed(picture) for name, picture in album.pictures.items()}
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """How a picture of the chat page is taken, and how small it becomes."""
 
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from PIL import Image, ImageDraw
 from playwright.async_api import Browser, Page
@@ -22,6 +23,9 @@ SHARPNESS = 2
 MARGIN = 60
 GROUND = (205, 208, 228)
 
+FLAT = 10_000
+"""Colours of a page of words and emoji at most (2,000 to 6,000); a drawn sky brings it above 20,000."""
+
 ALL_SEEN = (
     "() => [...document.images].every((it) => it.complete) && !document.querySelector('.key.busy, .toast')"
 )
@@ -29,7 +33,7 @@ ALL_SEEN = (
 
 @dataclass
 class Album:
-    """Pictures of one sandbox: PNG files by name."""
+    """Pictures of one sandbox: PNG files by name, as the browser takes them."""
 
     browser: Browser
     sandbox: SandboxClient
@@ -59,7 +63,7 @@ class Album:
         """The picture `name`, once everything on it has arrived."""
         await chat.page.wait_for_function(ALL_SEEN, timeout=WAIT_MS)
         await chat.page.evaluate("document.fonts.ready.then(() => true)")
-        self.pictures[name] = _small(await _taken(chat.page))
+        self.pictures[name] = await _taken(chat.page)
 
     def side_by_side(self, name: str, shown: Sequence[str]) -> None:
         """The picture `name`: some that were taken before, next to each other on a quiet ground."""
@@ -72,7 +76,7 @@ class Album:
         ground.resize((ground.width * 2 // 3, ground.height * 2 // 3), Image.Resampling.LANCZOS).save(
             buffer, "PNG"
         )
-        self.pictures[name] = _small(buffer.getvalue())
+        self.pictures[name] = buffer.getvalue()
 
 
 def _rounded(phone: Image.Image) -> Image.Image:
@@ -87,9 +91,22 @@ async def _taken(page: Page) -> bytes:
     return await page.screenshot(animations="disabled", caret="hide")
 
 
-def _small(picture: bytes) -> bytes:
-    """The same in 256 colours: a third of the bytes, and no difference to see on a page of flat colours."""
-    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+def packed(picture: bytes) -> bytes:
+    """In 256 colours, a third of the bytes, unless there is a drawing on it: a sky would fall into stripes."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    colours = image.getcolors(FLAT)
+    if colours is not None:
+        image = image.quantize(palette=_palette(image, colours), dither=Image.Dither.NONE)
     buffer = io.BytesIO()
-    few.save(buffer, "PNG", optimize=True)
+    image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def _palette(image: Image.Image, colours: Iterable[tuple[int, object]]) -> Image.Image:
+    """Half of it the grounds and letters exactly as they are, the other half for the emoji."""
+    frequent = [colour for _, colour in sorted(colours, key=itemgetter(0), reverse=True)[:128]]
+    exact = [part for colour in frequent if isinstance(colour, tuple) for part in colour]
+    rest = image.quantize(256 - len(frequent), method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*exact, *(rest.getpalette() or [])][: 3 * 256])
+    return palette

@@ -90,7 +90,7 @@ async def _lack_of_money(album: Album, chat: ChatPage) -> None:
 
 async def _looking_around(album: Album, chat: ChatPage) -> None:
     await chat.write("/history")
-    await chat.button("Повторить").wait_for(timeout=WAIT_MS)
+    await chat.shows("Нажмите на номер")
     await album.take(chat, "history")
     await chat.write("/menu")
     await chat.tap("Помощь")

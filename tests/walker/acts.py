@@ -194,6 +194,14 @@ async def delete_any(actor: Actor) -> Awaited | None:
     return Awaited(f"deletes {number}")
 
 
+async def leave_and_return(actor: Actor) -> Awaited:
+    """The bot is blocked for a moment: what it sends meanwhile is refused, and waits in the history."""
+    for blocked in (True, False):
+        await actor.person.sandbox.telegram("POST", f"people/{actor.person.id}/block", {"blocked": blocked})
+        await asyncio.sleep(actor.rng.random())
+    return Awaited("blocks the bot for a moment")
+
+
 ACTS: tuple[tuple[Act, int], ...] = (
     (tap_forward, 45),
     (tap_old, 12),
@@ -210,6 +218,7 @@ ACTS: tuple[tuple[Act, int], ...] = (
     (pay, 6),
     (edit_own, 1),
     (delete_any, 1),
+    (leave_and_return, 1),
 )
 """What is done, and how often out of about a hundred times."""
 

@@ -117,7 +117,7 @@ class Sight:
     def _without_own_words(self, text: str) -> str:
         """What the bot says of its own."""
         text = " ".join(text.split())
-        for words in self.spoken:
+        for words in sorted(self.spoken, key=len, reverse=True):
             text = text.replace(words, " ")
         return text
 

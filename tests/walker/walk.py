@@ -29,6 +29,12 @@ UNFINISHED = """
     SELECT id, user_id, state, state_at::text FROM generation
     WHERE state IN ('held', 'submitting', 'submitted', 'running', 'fetching', 'captured') AND state <> %s
 """
+HURRY = """
+    UPDATE generation SET next_check_at = now() - interval '10 seconds', swept_at = NULL
+    WHERE state = 'fetching' AND next_check_at > now()
+"""
+"""A result that cannot be copied is tried for three minutes; nobody has to wait for that here."""
+HURRY_SECONDS = 8.0
 SPENDABLE = "SELECT coalesce(sum(posted - held), 0) FROM ledger_wallet WHERE user_id = %s"
 
 
@@ -219,11 +225,14 @@ class Accounts:
 
     async def _ended(self, books: Books) -> None:
         """Every generation ends; a creation that KIE did not answer ends after its grace time."""
-        deadline = time.monotonic() + END_SECONDS
+        deadline, hurried = time.monotonic() + END_SECONDS, 0.0
         for excepted in ("submitting", ""):
             while left := books.all(UNFINISHED, excepted):
                 if time.monotonic() > deadline:
                     raise LostWayError(f"seed {self._plan.seed}: unfinished {left}")
+                if time.monotonic() > hurried + HURRY_SECONDS:
+                    books.execute(HURRY)
+                    hurried = time.monotonic()
                 await asyncio.sleep(0.09)
             if excepted:
                 books.let_the_grace_time_pass()

@@ -21,6 +21,9 @@ from bot.callbacks import Confirm
 from bot.keyboards.rows import ROOM
 from bot.texts import width
 
+AFTER_WAIT = 3
+"""How far a walk goes on from a result: the start at the provider holds up all others until it is taken back."""
+
 MOST_ACTIONS = 8000
 """A walk that is not over then would never be: some data carries what is new each time."""
 
@@ -36,10 +39,15 @@ class Reaction:
 
 @dataclass
 class Level:
-    """A moment and what is still to be tried from there."""
+    """A moment and what is still to be tried from there, with at most `room` actions one after the other.
+
+    What is claimed in one `place` is not claimed in another.
+    """
 
     moment: Moment | None
     pending: deque[Action]
+    room: int
+    place: str = ""
 
 
 @dataclass
@@ -82,22 +90,34 @@ class Walk:
 
     async def run(self, openings: Iterable[Action]) -> None:
         """Everything that can be reached from these."""
-        levels = [Level(None, deque(openings))]
+        levels = [Level(None, deque(openings), self._depth)]
         while levels:
             level = levels[-1]
-            if not level.pending:
+            if level.pending:
+                below = await self._below(level, level.pending.popleft())
+                levels += [] if below is None else [below]
+            else:
                 levels.pop()
                 if level.moment is not None:
                     await self._stage.go_back(level.moment)
-                continue
-            moment = await self._stage.mark()
-            action = level.pending.popleft()
-            reaction = await self.perform(action)
-            found = [] if reaction.has_failed else await self._next(action, reaction)
-            if found and len(levels) < self._depth:
-                levels.append(Level(moment, deque(found)))
-            else:
-                await self._stage.go_back(moment)
+
+    async def _below(self, level: Level, action: Action) -> Level | None:
+        """After the action: what can be done then; None (and the action is taken back) when there is nothing new."""
+        moment = await self._stage.mark()
+        reaction = await self.perform(action)
+        waited = isinstance(action, Wait)
+        below = Level(
+            moment,
+            deque(),
+            room=AFTER_WAIT if waited else level.room - 1,
+            place="result" if waited else level.place,
+        )
+        if below.room > 0 and not reaction.has_failed:
+            below.pending.extend(await self._next(below.place, action, reaction))
+        if below.pending:
+            return below
+        await self._stage.go_back(moment)
+        return None
 
     async def perform(self, action: Action) -> Reaction:
         """Does it and judges what came of it; an exception becomes a finding."""
@@ -153,20 +173,21 @@ class Walk:
         if width(button.text) > ROOM[1]:
             self._trail.note(Trouble.LABEL, f"the label {button.text!r} is over {ROOM[1]} characters")
 
-    async def _next(self, action: Action, reaction: Reaction) -> list[Action]:
-        """What can be done now that nobody has done before; from here on it counts as done."""
+    async def _next(self, place: str, action: Action, reaction: Reaction) -> list[Action]:
+        """What can be done now that nobody has done in this place; from here on it counts as done."""
         self._remember_screen(action, reaction)
         draft = await self._stage.domains.drafts.current(self._stage.person)
         model = draft.model_key if draft is not None and self._by_model else ""
         found: list[Action] = []
         for shown in reaction.shown:
-            found += [Tap(shown, data, text) for data, text in self._new_buttons(shown, model)]
-            if shown.payload is not None and self._claim(f"pay:{draft is not None}"):
+            found += [Tap(shown, data, text) for data, text in self._new_buttons(place, shown, model)]
+            if shown.payload is not None and self._claim(f"{place}pay:{draft is not None}"):
                 found.append(Pay(shown))
-        found += await self._words(model)
-        return [*found, *await self._waits(action)]
+        if place:
+            return [*found, Say("/history")] if isinstance(action, Wait) else found
+        return [*found, *await self._words(model), *await self._waits(action)]
 
-    def _new_buttons(self, shown: Shown, model: str) -> Iterable[tuple[str, str]]:
+    def _new_buttons(self, place: str, shown: Shown, model: str) -> Iterable[tuple[str, str]]:
         for button in shown.buttons:
             data = button.callback_data
             if data is None:
@@ -174,8 +195,8 @@ class Walk:
             callback = read_data(data, self._census.classes)
             key = key_of(data, self._census.classes)
             self._trail.buttons.setdefault(key, data)
-            place = model if callback is not None and hasattr(callback, "draft") else ""
-            if self._claim(f"tap:{place}:{key}"):
+            of_model = model if callback is not None and hasattr(callback, "draft") else ""
+            if self._claim(f"{place}tap:{of_model}:{key}"):
                 yield data, button.text
 
     async def _words(self, model: str) -> list[Action]:
@@ -193,9 +214,7 @@ class Walk:
         return answers_to(stage.content.catalogue.get(draft.model_key), draft)
 
     async def _waits(self, action: Action) -> list[Action]:
-        """After a generation was ordered: each of its ends; after an end, the history that has it."""
-        if isinstance(action, Wait):
-            return [Say("/history")]
+        """After a generation was ordered: each of its ends."""
         if not isinstance(action, Tap):
             return []
         if not isinstance(read_data(action.data, self._census.classes), Confirm):

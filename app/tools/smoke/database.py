@@ -23,7 +23,9 @@ async def check_database(system: System) -> Verdict:
     try:
         revision = await current_revision(database)
         if revision != head_revision():
-            return failed(f"the schema is at {revision}, this code needs {head_revision()}: migrations")
+            return failed(
+                f"the schema is at {revision or 'nothing'}, this code needs {head_revision()}: migrations"
+            )
         drift = await asyncio.to_thread(differences, system.database_url)
         if drift:
             return failed(*(f"schema: {line}" for line in drift[:SHOWN]), f"{len(drift)} differences in all")

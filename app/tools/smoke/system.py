@@ -37,7 +37,7 @@ class System:
 
     def masked(self, line: str) -> str:
         """The line without the value of any secret setting."""
-        for secret in () if self.settings is None else self.settings.secrets:
+        for secret in () if self.settings is None else filter(None, self.settings.secrets):
             line = line.replace(secret, "***")
         return line
 

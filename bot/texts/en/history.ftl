@@ -18,5 +18,6 @@ state-refunded = refunded
 button-show = 📥 No. { $number }
 button-newest = ⏮ Newest
 button-older = Older →
+toast-result-sought = Our copy is gone. I am looking for the file at the model’s maker and will send it here.
 toast-result-gone = This file is not kept any more
 button-repeat-number = 🔁 Repeat no. { $number }

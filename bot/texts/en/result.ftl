@@ -6,6 +6,9 @@ result-album = ✅ <b>{ $model }</b> · No. { $number }: { $files } { $files ->
        *[other] files
     }
 result-too-large = ✅ <b>{ $model }</b> · No. { $number }: done, but the file is over 50 MB, which Telegram takes from no bot. It is kept, please write to us.
+result-gone =
+    😔 <b>{ $model }</b> · No. { $number }: neither we nor the model’s maker have the file any more.
+    We have noted it. Please write to /support: an operator will look and decide about returning { $price }.
 failed =
     😔 <b>{ $model }</b> · No. { $number }: it did not work.
     { $reason }

@@ -7,6 +7,7 @@ own-amount =
     { $rate }
 own-amount-refused = ⚠️ A whole number of Stars within these bounds is needed.
 stars-rate = { $stars } ⭐ = { $amount }
+stars-names = star stars
 button-top-up = ⭐ Top up
 button-top-up-by = Top up { $amount } · { $stars } ⭐
 button-other-sum = Another sum

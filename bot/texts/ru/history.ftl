@@ -18,5 +18,6 @@ state-refunded = деньги возвращены
 button-show = 📥 №{ $number }
 button-newest = ⏮ К новым
 button-older = Раньше →
+toast-result-sought = Нашей копии нет. Ищу файл у модели и пришлю сюда.
 toast-result-gone = Файл больше не хранится
 button-repeat-number = 🔁 Повторить №{ $number }

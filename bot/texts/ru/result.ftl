@@ -7,6 +7,9 @@ result-album = ✅ <b>{ $model }</b> · №{ $number }: { $files } { $files ->
        *[many] файлов
     }
 result-too-large = ✅ <b>{ $model }</b> · №{ $number }: готово, но файл больше 50 МБ, а Telegram такие от ботов не принимает. Он сохранён, напишите нам.
+result-gone =
+    😔 <b>{ $model }</b> · №{ $number }: файла больше нет ни у нас, ни у модели.
+    Мы записали это. Напишите в /support: оператор проверит и решит о возврате { $price }.
 failed =
     😔 <b>{ $model }</b> · №{ $number }: не получилось.
     { $reason }

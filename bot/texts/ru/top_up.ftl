@@ -7,6 +7,7 @@ own-amount =
     { $rate }
 own-amount-refused = ⚠️ Нужно целое число звёзд в этих пределах.
 stars-rate = { $stars } ⭐ = { $amount }
+stars-names = звезда звезду звезды звёзд звезд зв
 button-top-up = ⭐ Пополнить
 button-top-up-by = Пополнить на { $amount } · { $stars } ⭐
 button-other-sum = Другая сумма

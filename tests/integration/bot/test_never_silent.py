@@ -3,94 +3,22 @@
 from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 from sqlalchemy import text
 
 from app.inbox import MalformedEventError
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_journey import to_card
-from tests.unit.bot.fake_telegram import BOT_ID, BOT_NAME, FakeTelegram, Shown
+from tests.integration.bot.updates import FILE, State, at_card_of_model, at_choice, in_menu, under_way
+from tests.unit.bot.fake_telegram import BOT_ID, BOT_NAME, Shown
 from tests.unit.bot.people import Somebody
-
-FILE = {"file_id": "f", "file_unique_id": "u"}
-
-MESSAGES: dict[str, dict[str, Any]] = {
-    "text": {"text": "кот на луне"},
-    "long text": {"text": "я" * 4096},
-    "unknown command": {"text": "/nonsense"},
-    "start with a payload": {"text": "/start ref_абв"},
-    "photo": {"photo": [{**FILE, "width": 1, "height": 1}], "caption": "кот"},
-    "video": {"video": {**FILE, "width": 1, "height": 1, "duration": 1}},
-    "voice": {"voice": {**FILE, "duration": 1}},
-    "audio": {"audio": {**FILE, "duration": 1}},
-    "document": {"document": FILE},
-    "sticker": {
-        "sticker": {
-            **FILE,
-            "type": "regular",
-            "width": 1,
-            "height": 1,
-            "is_animated": False,
-            "is_video": False,
-        }
-    },
-    "location": {"location": {"latitude": 1, "longitude": 1}},
-    "contact": {"contact": {"phone_number": "+70000000000", "first_name": "A"}},
-    "dice": {"dice": {"emoji": "🎲", "value": 1}},
-}
-
-
-async def nowhere(person: Somebody) -> None:
-    """Never seen before."""
-
-
-async def in_menu(person: Somebody) -> None:
-    await person.say("/start")
-
-
-async def at_card_of_model(person: Somebody) -> None:
-    await person.say("/start")
-    await person.tap("Картинки")
-    await person.tap("Z-Image")
-
-
-async def at_choice(person: Somebody) -> None:
-    await at_card_of_model(person)
-    await person.say("кот")
-
-
-async def under_way(person: Somebody) -> None:
-    await to_card(person)
-    await person.tap("₽")
-
-
-STATES = (nowhere, in_menu, at_card_of_model, at_choice, to_card, under_way)
-
-
-def reactions(telegram: FakeTelegram, since: int) -> int:
-    """Messages sent or edited since then; an old screen that goes away is no reaction of its own."""
-    return sum(1 for it in telegram.calls[since:] if it.__api_method__.startswith(("send", "editMessageT")))
-
-
-@pytest.mark.proves("F1")
-@pytest.mark.parametrize("state", STATES, ids=lambda it: it.__name__)
-async def test_every_kind_of_message_in_every_state_gets_one_reaction(
-    house: LivingHouse, ivan: Somebody, state: Any
-) -> None:
-    for kind, content in MESSAGES.items():
-        await ivan.say("/cancel")
-        await state(ivan)
-        before = len(house.telegram.calls)
-        await house.wire.feed(ivan.message(**content))
-        assert reactions(house.telegram, before) == 1, kind
-    assert house.telegram.refused == []
 
 
 @pytest.mark.proves("F20")
-@pytest.mark.parametrize("state", STATES[1:], ids=lambda it: it.__name__)
+@pytest.mark.parametrize("state", [in_menu, at_card_of_model, at_choice, to_card, under_way])
 async def test_every_button_ever_shown_still_leads_to_a_screen(
-    house: LivingHouse, ivan: Somebody, state: Any
+    house: LivingHouse, ivan: Somebody, state: State
 ) -> None:
     await to_card(ivan)
     old = [ivan.screen]
@@ -313,3 +241,34 @@ async def test_money_that_came_in_is_booked_whoever_sent_it_and_wherever(
     await house.wire.feed(payer.message(successful_payment=paid))
     async with house.database.snapshot() as session:
         assert (await session.execute(text("SELECT count(*) FROM payment"))).scalar_one() == 1
+
+
+@pytest.mark.proves("F2", "F94")
+async def test_a_tap_in_a_chat_that_is_too_busy_for_a_screen_is_answered_with_words(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/start")
+    busy = TelegramRetryAfter(method=SendMessage(chat_id=1, text="x"), message="Flood", retry_after=40)
+    house.telegram.trouble(EditMessageText, busy)
+    await ivan.tap("Баланс")
+    assert "40" in str(ivan.toast)
+    assert len(house.telegram.called(AnswerCallbackQuery)) == 1
+    await ivan.tap("Баланс")
+    assert "Можно потратить" in ivan.screen.words
+
+
+@pytest.mark.proves("F18")
+async def test_a_price_tapped_on_a_card_that_is_gone_starts_and_nobody_edits_the_card(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await to_card(ivan)
+    card = ivan.screen
+    tap = ivan.callback(next(data for data in card.buttons.values() if data.startswith("run:")), card)
+    chat = {"id": ivan.id, "type": "private"}
+    tap["callback_query"]["message"] = {"message_id": card.message_id, "date": 0, "chat": chat}
+    del house.telegram.messages[card.message_id]
+    await house.wire.feed(tap)
+    assert "очереди" in ivan.screen.words
+    (generation,) = await house.generations.history(ivan.id, limit=5)
+    assert generation.progress_message_id is None
+    assert house.telegram.refused == []

@@ -1,6 +1,7 @@
 """Repeat by the number of a generation, and the pages of History."""
 
 import pytest
+from sqlalchemy import text
 
 from app.catalogue import ModelKey
 from app.generation import Confirmation, Generation, Submitted
@@ -71,3 +72,25 @@ async def test_history_pages_to_the_oldest_and_back(house: LivingHouse, ivan: So
     assert met == numbers[::-1]
     assert str(numbers[-1]) in (await ivan.tap("К новым")).words
     assert len(house.telegram.in_chat(ivan.id)) == 1
+
+
+async def test_a_result_whose_files_are_gone_is_sought_and_the_tap_says_so(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await to_card(ivan, "пропавший кот")
+    await ivan.tap("₽")
+    (generation,) = await house.generations.history(ivan.id)
+    lost = (
+        "UPDATE generation SET state = 'delivered', kie_task_id = 't', next_check_at = NULL, "
+        """results = '[{"path": "gone.png", "kind": "image", "mime": "image/png", "size": 1, """
+        """"telegram_file_id": null}]'"""
+    )
+    async with house.database.unfenced_unit_of_work() as session:
+        await session.execute(text("DELETE FROM procrastinate_jobs"))
+        await session.execute(text(lost))
+    tap = ivan.callback(f"made:{generation.id}:show", ivan.screen)
+    await house.wire.feed(tap)
+    assert "Ищу файл" in str(ivan.toast)
+    async with house.database.snapshot() as session:
+        queued = await session.execute(text("SELECT task_name, (args ->> 'id')::int FROM procrastinate_jobs"))
+        assert [tuple(row) for row in queued] == [("generation.restore", generation.id)]

@@ -111,13 +111,22 @@ async def test_any_number_of_stars_can_be_typed(house: LivingHouse, ivan: Somebo
     await ivan.say("/balance")
     await ivan.tap("Пополнить")
     await ivan.tap("Другая сумма")
-    for wrong in ("сто", "0", "10001", "-5", "12.5"):
+    for wrong in ("сто", "0", "10001", "-5", "12.5", "1e9", "٣", "9" * 400, "звёзд", "100 рублей"):
         assert "целое число" in (await ivan.say(wrong)).words, wrong
     await ivan.say("137 ⭐")
     assert last_invoice(house).prices[0].amount == 137
     assert "137" in last_invoice(house).description
     assert "Что сделать из этого текста" in (await ivan.say("137 котов")).words
     assert house.telegram.refused == []
+
+
+@pytest.mark.parametrize("typed", ["100 звёзд", "⭐ 1 00", "100⭐\ufe0f", " 100\u00a0Звезд "])
+async def test_a_number_may_come_with_its_name(house: LivingHouse, ivan: Somebody, typed: str) -> None:
+    await ivan.say("/balance")
+    await ivan.tap("Пополнить")
+    await ivan.tap("Другая сумма")
+    await ivan.say(typed)
+    assert last_invoice(house).prices[0].amount == 100
 
 
 async def test_the_balance_leads_back_to_the_order_that_waits(house: LivingHouse, ivan: Somebody) -> None:

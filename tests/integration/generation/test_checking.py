@@ -119,7 +119,11 @@ async def test_ten_finishers_at_once_take_the_money_once_and_deliver_once(world:
     )
     await asyncio.gather(*(world.checker.check(world.epoch, generation.id) for _ in range(5)))
     assert (await world.now(generation)).state is State.CAPTURED
-    await asyncio.gather(*(world.deliverer.deliver(world.epoch, generation.id) for _ in range(10)))
+    ended = await asyncio.gather(
+        *(world.deliverer.deliver(world.epoch, generation.id) for _ in range(10)), return_exceptions=True
+    )
+    # On a slow machine the last of ten may wait for the row for longer than a statement may; its job comes again.
+    assert [it for it in ended if it is not None and "lock timeout" not in str(it)] == []
     assert len(world.notifier.delivered) == 1
     assert (await world.balance()).cash == 100_000 - PRICE
     assert await world.findings() == []

@@ -7,7 +7,9 @@ import pytest
 from app.generation import (
     AmbiguousError,
     FailureClass,
+    Generation,
     RefusedError,
+    ResultUnavailableError,
     State,
     TryLaterError,
     UnreachablePersonError,
@@ -190,9 +192,75 @@ async def test_answers_that_never_come_do_not_send_copies_for_ever(quick: World)
     assert 50 - len(quick.notifier.troubles) == quick.timings.delivery_attempts
 
 
-async def test_a_result_of_which_nothing_is_left_is_not_called_delivered(world: World) -> None:
+async def test_a_result_whose_copy_is_gone_before_it_was_sent_is_sought_and_brought(world: World) -> None:
     await world.person()
     generation = await world.captured()
     world.notifier.nothing_left = True
     await world.deliverer.deliver(world.epoch, generation.id)
     assert (await world.now(generation)).state is State.KEPT
+    world.notifier.nothing_left = False
+    async with world.working():
+        await until(lambda: _rests(world, generation))
+    assert [it.id for it in world.notifier.delivered] == [generation.id]
+    restored = await world.now(generation)
+    assert (restored.state, restored.results[0].telegram_file_id) == (State.KEPT, "file-0")
+    assert await world.findings() == []
+
+
+async def test_a_kept_result_that_is_asked_for_is_fetched_once_more_and_sent(world: World) -> None:
+    generation = await _kept(world)
+    assert await world.service.seek(await world.next_step(), 7, generation.id)
+    assert await world.service.seek(await world.next_step(), 7, generation.id), "it is being sought"
+    for _ in range(2):
+        await world.restorer.restore(world.epoch, generation.id)
+    assert [it.id for it in world.notifier.delivered] == [generation.id]
+    assert (await world.now(generation)).next_check_at is None
+
+
+async def test_what_nobody_has_any_more_is_said_to_the_person_and_to_operators(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    generation = await _kept(world)
+    world.store.troubles.append(ResultUnavailableError("status 404", "files.example"))
+    await world.service.seek(await world.next_step(), 7, generation.id)
+    await world.restorer.restore(world.epoch, generation.id)
+    assert [it.id for it in world.notifier.lost] == [generation.id]
+    assert any("gone for good" in record.getMessage() for record in caplog.records)
+    current = await world.now(generation)
+    assert (current.state, current.next_check_at) == (State.KEPT, None)
+    assert (await world.balance()).cash == 100_000 - PRICE, "only an operator gives money back after capture"
+    assert await world.findings() == []
+
+
+async def test_a_provider_that_cannot_be_read_now_is_asked_later(world: World) -> None:
+    generation = await _kept(world)
+    await world.service.seek(await world.next_step(), 7, generation.id)
+    world.provider.down = True
+    await world.restorer.restore(world.epoch, generation.id)
+    assert (world.notifier.lost, world.notifier.delivered) == ([], [])
+    world.provider.down = False
+    async with world.working():
+        await until(lambda: _rests(world, generation))
+    assert [it.id for it in world.notifier.delivered] == [generation.id]
+
+
+async def test_nothing_is_sought_for_a_generation_without_a_result(world: World) -> None:
+    await world.person()
+    generation = await world.started()
+    assert not await world.service.seek(await world.next_step(), 7, generation.id)
+    await world.restorer.restore(world.epoch, generation.id)
+    assert world.provider.reads == []
+
+
+async def _kept(world: World) -> Generation:
+    """A paid result that Telegram would not take."""
+    await world.person()
+    generation = await world.captured()
+    world.notifier.troubles.append(UnreachablePersonError())
+    await world.deliverer.deliver(world.epoch, generation.id)
+    world.provider.reads.clear()
+    return await world.now(generation)
+
+
+async def _rests(world: World, generation: Generation) -> bool:
+    return (await world.now(generation)).next_check_at is None

@@ -36,6 +36,7 @@ from app.generation import (
     KieCallbackHandler,
     Neighbours,
     Progress,
+    Restorer,
     Settlement,
     Starter,
     State,
@@ -138,6 +139,7 @@ class World:
     checker: Checker
     deliverer: Deliverer
     teller: Teller
+    restorer: Restorer
     sweeper: Sweeper
     callbacks: KieCallbackHandler
 
@@ -274,7 +276,7 @@ class World:
     @property
     def functions(self) -> Mapping[str, Callable[[Epoch, int], Awaitable[None]]]:
         """What a worker of this world runs."""
-        return job_functions(self.starter, self.checker, self.deliverer, self.teller)
+        return job_functions(self.starter, self.checker, self.deliverer, self.teller, self.restorer)
 
     @asynccontextmanager
     async def working(self, *, sweeping: bool = True) -> AsyncIterator[Worker]:
@@ -340,6 +342,7 @@ def make_world(
         checker=Checker(desk, provider, store, progress, urls),
         deliverer=Deliverer(desk, notifier, progress),
         teller=Teller(desk, notifier, progress, ledger),
+        restorer=Restorer(desk, provider, store, notifier),
         sweeper=Sweeper(database, wakeups, timings),
         callbacks=KieCallbackHandler(database, tokens, wakeups),
     )

@@ -8,7 +8,17 @@ from sqlalchemy import text
 
 from app.db import Database, Epoch, unit_is_open
 from app.errors import StorageUnavailableError
-from app.inbox import Consumer, Event, Inbox, Listener, MalformedEventError, Pace, Step, apply_once
+from app.inbox import (
+    Consumer,
+    Event,
+    Forgetting,
+    Inbox,
+    Listener,
+    MalformedEventError,
+    Pace,
+    Step,
+    apply_once,
+)
 from tests.integration.inbox.conftest import (
     QUICK,
     Diary,
@@ -399,6 +409,23 @@ async def test_old_done_events_are_forgotten_and_nothing_else(
     assert await inbox.forget(epoch, older_than_seconds=3600) == 0
     assert await inbox.forget(epoch, older_than_seconds=0) == 1
     assert await statuses(database) == {"2": "new"}
+
+
+async def test_the_nightly_job_forgets_every_old_done_event_however_many_there_are(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    await inbox.accept(replace(a_message(1), done=True))
+    await inbox.accept(a_message(2))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(
+            text(
+                "INSERT INTO inbox (source, scope, external_id, digest, lane, payload, status, done_at) "
+                "SELECT 'telegram', '42', 'old' || n, sha256('x'), '1', 'x', 'done', now() - interval '8 days' "
+                "FROM generate_series(1, 2500) AS n"
+            )
+        )
+    await Forgetting(inbox).forget(epoch, 0)
+    assert await statuses(database) == {"1": "done", "2": "new"}
 
 
 async def test_stopping_ends_even_when_the_last_results_cannot_be_written_for_an_unknown_reason(

@@ -40,6 +40,25 @@ async def test_a_person_is_new_exactly_once(users: UserService, epoch: Epoch) ->
     assert second == replace(first, is_new=False)
 
 
+async def test_an_event_that_is_told_again_brings_the_same_newcomer_and_no_other_event_does(
+    users: UserService, epoch: Epoch, database: Database
+) -> None:
+    told = [await users.arrive(epoch, ANNA, event_id=event) for event in (41, 41, 42)]
+    nobody_knows_which = await users.arrive(epoch, ANNA)
+
+    assert [user.is_new for user in (*told, nobody_knows_which)] == [True, True, False, False]
+    assert (await balance_of(database, ANNA.id)).bonus == 20_000
+
+
+async def test_the_language_for_somebody_is_their_own_else_that_of_their_client(
+    users: UserService, epoch: Epoch, anna: User, next_step: NextStep
+) -> None:
+    await users.set_language(await next_step(), anna.id, Language.EN)
+    assert await users.language(anna.id, "ru") is Language.EN
+    assert await users.language(999, "uk") is Language.RU
+    assert await users.language(999, "de-AT") is Language.EN
+
+
 @pytest.mark.proves("F60")
 async def test_the_promised_welcome_bonus_is_in_the_ledger_once(
     users: UserService, epoch: Epoch, database: Database

@@ -158,7 +158,7 @@ class FakeSession(BaseSession):
             self._refuse(method, "can't parse entities")
         if not text:
             self._refuse(method, "message text is empty")
-        if len(text) > limit:
+        if len(text.encode("utf-16-le")) // 2 > limit:
             self._refuse(method, "message is too long")
         return text
 

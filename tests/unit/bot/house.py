@@ -41,8 +41,19 @@ NO_FREE_TIER = FreeAllowance(0, 0, ZONE)
 CONFIGURED = Configured(welcome_bonus=WELCOME)
 
 
-async def no_pause(_seconds: float) -> None:
-    """Time passes at once: the pace itself is proven in test_pacing."""
+class HurriedClock(SystemClock):
+    """Sleeping passes the time at once: the pace itself is proven in test_pacing."""
+
+    def __init__(self) -> None:
+        self._slept = 0.0
+
+    def monotonic(self) -> float:
+        """The machine's, and what was slept."""
+        return super().monotonic() + self._slept
+
+    async def sleep(self, seconds: float) -> None:
+        """Returns at once, that much later."""
+        self._slept += seconds
 
 
 class Folder:
@@ -87,10 +98,12 @@ def build_house(
     files: Path,
     telegram: FakeTelegram | None = None,
     configured: Configured = CONFIGURED,
+    balances: Balances | None = None,
+    catalogue: Catalogue | None = None,
     free: FreeAllowance = NO_FREE_TIER,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
-    clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
+    clock, ledger, catalogue = HurriedClock(), Ledger(), catalogue or real_catalogue()
     telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
@@ -99,13 +112,13 @@ def build_house(
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
-    balances = Balances(database, ledger)
+    balances = balances or Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     favourites = FavouriteService(database)
     side = build(
         BotDependencies(
-            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
+            line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=clock.sleep),
             database=database,
             clock=clock,
             texts=load_texts(),

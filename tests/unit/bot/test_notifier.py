@@ -314,3 +314,12 @@ async def test_only_a_connection_that_was_never_there_means_that_nothing_was_sen
     telegram.trouble(SendPhoto, ClientDecodeError("x", ValueError(), "<html>"))
     with pytest.raises(AmbiguousError):
         await notifier.deliver(made)
+
+
+async def test_what_nobody_has_any_more_is_said_with_the_number_the_price_and_the_way_to_support(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    await notifier_over(telegram, tmp_path).gone(generation(state=State.KEPT))
+    told = telegram.in_chat(CHAT)[-1]
+    assert all(part in told.words for part in ("№12", "4,74", "/support"))
+    assert telegram.refused == []

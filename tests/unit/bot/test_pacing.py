@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import SendMessage
 
-from bot.middlewares.outgoing import BURST, ChatPace, OutgoingMiddleware
+from bot.middlewares.outgoing import BURST, LONGEST_WAIT, ChatPace, OutgoingMiddleware
 from bot.pacing import Priority, UnsolicitedRate
 from tests.unit.bot.fake_telegram import FakeTelegram
 
@@ -96,6 +96,21 @@ async def test_a_chat_is_spoken_to_quickly_at_first_and_once_a_second_then() -> 
     assert hands.at == pytest.approx(3.0)
     await bot.send_message(8, "another chat waits for nobody")
     assert hands.at == pytest.approx(3.0)
+
+
+async def test_a_busy_group_lets_nobody_wait_for_longer_than_a_handler_has() -> None:
+    hands, telegram = Hands(), FakeTelegram()
+    pace = ChatPace(hands)
+    waits = [pace.take(-100) for _ in range(BURST + 40)]
+    assert max(wait for wait in waits if wait <= LONGEST_WAIT) == pytest.approx(LONGEST_WAIT)
+    assert sum(wait > LONGEST_WAIT for wait in waits) == 35, "who is refused adds nothing to the debt"
+    bot = bot_over(telegram, hands, patience=5)
+    outcomes = await asyncio.gather(
+        *(bot.send_message(-100, str(number)) for number in range(BURST + 40)), return_exceptions=True
+    )
+    refused = [it for it in outcomes if isinstance(it, TelegramRetryAfter)]
+    assert len(telegram.in_chat(-100)) == len(outcomes) - len(refused) > BURST
+    assert {it.retry_after for it in refused} <= {16, 17, 18}
 
 
 @pytest.mark.proves("F94")

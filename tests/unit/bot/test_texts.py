@@ -95,6 +95,63 @@ def test_plurals_are_chosen_by_the_language() -> None:
     assert "2 models to" in english("categories", models=2)
 
 
+COUNTS = (0, 1, 2, 5, 11, 21, 101)
+NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
+    "ru": {
+        "menu": ("моделей", "модель", "модели", "моделей", "моделей", "модель", "модель"),
+        "categories": ("моделей", "модель", "модели", "моделей", "моделей", "модель", "модель"),
+        "family-line": ("моделей", "модель", "модели", "моделей", "моделей", "модель", "модель"),
+        "result-album": ("файлов", "файл", "файла", "файлов", "файлов", "файл", "файл"),
+        "input-files": ("файлов", "файл", "файла", "файлов", "файлов", "файл", "файл"),
+        "invoice-description": ("звёзд", "звезду", "звезды", "звёзд", "звёзд", "звезду", "звезду"),
+        "limit-text": ("знаков", "знака", "знаков", "знаков", "знаков", "знака", "знака"),
+    },
+    "en": {
+        "menu": ("models", "model", *["models"] * 5),
+        "categories": ("models", "model", *["models"] * 5),
+        "family-line": ("models", "model", *["models"] * 5),
+        "result-album": ("files", "file", *["files"] * 5),
+        "input-files": ("files", "file", *["files"] * 5),
+        "invoice-description": ("Stars", "Star", *["Stars"] * 5),
+        "limit-text": ("characters", "character", *["characters"] * 5),
+    },
+}
+"""The noun that stands behind each of COUNTS."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_and_its_noun_agree_in_every_text_that_counts(language: str) -> None:
+    words = TEXTS.for_language(language)
+    counting = {key for key, message in MESSAGES[language].items() if selects(message)}
+    assert counting - NOUNS[language].keys() == COUNTS_WITHOUT_A_NOUN
+    for key, nouns in NOUNS[language].items():
+        names = placeholders(MESSAGES[language][key])
+        for count, noun in zip(COUNTS, nouns, strict=True):
+            said = words.plain(key, **dict.fromkeys(names, count))
+            assert re.search(rf"\b{count} {noun}\b", said), (key, count, said)
+
+
+COUNTS_WITHOUT_A_NOUN = {"shelf", "file-offers"}
+"""Texts that only tell nothing from something, or one from several."""
+
+
+def selects(message: ftl.Message) -> bool:
+    """Whether a text chooses by a number."""
+    visitor = Selections()
+    visitor.visit(message)
+    return visitor.found
+
+
+class Selections(Visitor):
+    """Looks for a choice."""
+
+    def __init__(self) -> None:
+        self.found = False
+
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:
+        self.found = True
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_on_buttons_are_short(language: str) -> None:
     words = load_texts().for_language(language)
@@ -207,3 +264,4 @@ def test_each_refusal_of_a_payment_has_words_that_fit_an_alert() -> None:
     for reason in ("unknown_order", "expired", "banned", "storage_away", "made_up_tomorrow"):
         for language in LANGUAGES:
             assert 10 < len(words(reason, language)) <= 200
+    assert words("expired", "de-AT") == words("expired", "en") != words("expired", "uk")

@@ -8,8 +8,11 @@ from typing import Any, get_type_hints
 
 import pytest
 from aiogram import Dispatcher, Router
-from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.types import CallbackQuery
+from aiogram.types import User as TelegramUser
 
 from app.db import Database
 from app.users import User
@@ -19,6 +22,7 @@ from bot.factory import BotSide
 from bot.texts import Texts, Words
 from bot.visit import Visit
 from tests.unit.bot.house import build_house
+from tests.unit.bot.test_callbacks import LARGEST
 
 BY_MIDDLEWARE = {"visit": Visit, "user": User, "words": Words}
 BY_AIOGRAM = {"callback_data", "command", "event_from_user", "bot"}
@@ -89,6 +93,55 @@ def test_no_handler_is_registered_twice(side: BotSide) -> None:
     callbacks = [it.callback for it in handlers(side.dispatcher)]
     assert len(callbacks) == len(set(callbacks))
     assert len(callbacks) > 30
+
+
+@pytest.mark.proves("F32", "F33")
+@pytest.mark.parametrize("data", LARGEST, ids=lambda it: it.pack())
+async def test_every_button_has_one_handler_that_is_not_the_fallback_and_no_second_one_behind_it(
+    side: BotSide, data: CallbackData
+) -> None:
+    takers = [it for it in handlers(side.dispatcher) if await takes(it, data) and not is_fallback(it)]
+    assert takers, "only the fallback takes it"
+    conditions = [conditions_of(it) for it in takers]
+    assert len(conditions) == len(set(conditions)), [it.callback for it in takers]
+    assert [it for it in conditions[:-1] if not it[1:]] == [], "what stands behind it is never reached"
+
+
+@pytest.mark.proves("F32")
+def test_no_command_has_two_handlers(side: BotSide) -> None:
+    handled = [
+        command
+        for handler in handlers(side.dispatcher)
+        for it in handler.filters or []
+        if isinstance(it.callback, Command)
+        for command in it.callback.commands
+    ]
+    assert len(handled) == len(set(handled))
+
+
+async def takes(handler: HandlerObject, data: CallbackData) -> bool:
+    """Whether a handler's first filter lets this button in."""
+    sender = TelegramUser(id=1, is_bot=False, first_name="A")
+    query = CallbackQuery(id="1", from_user=sender, chat_instance="1", data=data.pack())
+    first = next(iter(handler.filters or []), None)
+    return first is not None and is_of_buttons(first) and bool(await first.call(query))
+
+
+def is_of_buttons(it: FilterObject) -> bool:
+    """Whether a filter looks at what a button carries."""
+    return isinstance(it.callback, CallbackQueryFilter)
+
+
+def is_fallback(handler: HandlerObject) -> bool:
+    """The catch-all is no coverage."""
+    return handler.callback.__module__ == routers.fallback.__name__
+
+
+def conditions_of(handler: HandlerObject) -> tuple[object, ...]:
+    """What else must hold: a rule about the data, and the filters behind it."""
+    first, *others = handler.filters or []
+    rule = isinstance(first.callback, CallbackQueryFilter) and first.callback.rule is not None
+    return (rule, *(it.callback for it in others))
 
 
 def test_every_handler_translates_only(side: BotSide) -> None:

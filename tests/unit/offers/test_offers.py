@@ -12,6 +12,7 @@ from tests.unit.users.specs import (
     CATALOGUE,
     CLIP,
     EDITED,
+    FRAMED,
     PICTURE,
     PROMPT,
     RETIRED,
@@ -38,7 +39,7 @@ def test_the_price_from_is_the_lowest_of_a_model() -> None:
 
 
 def test_retired_models_are_not_for_sale() -> None:
-    assert [spec.key for spec in OFFERS.for_sale()] == [CLIP, PICTURE, EDITED, ANIMATED]
+    assert [spec.key for spec in OFFERS.for_sale()] == [CLIP, PICTURE, FRAMED, EDITED, ANIMATED]
     with pytest.raises(NotForSaleError):
         OFFERS.price(CATALOGUE.get(RETIRED), {"prompt": "x"})
     with pytest.raises(NotForSaleError):
@@ -46,7 +47,13 @@ def test_retired_models_are_not_for_sale() -> None:
 
 
 def test_a_shelf_holds_only_its_own_models() -> None:
-    assert [spec.key for spec in OFFERS.for_sale(Category.PICTURES)] == [CLIP, PICTURE, EDITED, ANIMATED]
+    assert [spec.key for spec in OFFERS.for_sale(Category.PICTURES)] == [
+        CLIP,
+        PICTURE,
+        FRAMED,
+        EDITED,
+        ANIMATED,
+    ]
     assert OFFERS.for_sale(Category.MUSIC) == ()
 
 

@@ -48,6 +48,21 @@ def test_nothing_set_means_the_sandbox_with_the_defaults_of_the_contract() -> No
     assert (settings.free_per_day, settings.free_per_hour, settings.max_parallel_generations) == (5, 2, 3)
 
 
+def test_fewer_connections_than_the_parts_of_a_process_need_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (problem,) = problems(monkeypatch, DB_MAXCONN="7")
+    assert problem.startswith("DB_MAXCONN: ")
+    assert "8" in problem
+
+
+def test_a_direct_way_to_a_database_that_is_not_named_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "postgresql://trt:canary@127.0.0.1/trt"
+    assert problems(monkeypatch, DATABASE_DIRECT_URL=url) == (
+        "DATABASE_URL: is required beside DATABASE_DIRECT_URL",
+    )
+
+
 def test_a_token_without_a_public_address_polls(monkeypatch: pytest.MonkeyPatch) -> None:
     with_environment(monkeypatch, **REAL)
     settings = load_settings()

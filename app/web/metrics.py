@@ -1,0 +1,82 @@
+"""`GET /metrics` in Prometheus' text format. The numbers come from the database, so every worker tells the same."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from app.generation import Census
+from app.inbox import Inbox
+from app.jobs import JobCensus
+from app.web.status import Status
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+"""Prometheus' exposition format."""
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """One number, or one for each value of its label; `samples` has the key "" where there is no label."""
+
+    name: str
+    meaning: str
+    samples: Mapping[str, float]
+    label: str = ""
+
+
+class Metrics:
+    """Asks the domains; raises StorageUnavailableError while the database is away."""
+
+    def __init__(self, status: Status, inbox: Inbox, jobs: JobCensus, generations: Census) -> None:
+        self._status = status
+        self._inbox = inbox
+        self._jobs = jobs
+        self._generations = generations
+
+    async def gauges(self) -> tuple[Gauge, ...]:
+        """The numbers as they are now."""
+        role = await self._status.role()
+        inbox = await self._inbox.backlog()
+        jobs = await self._jobs.by_status()
+        states = await self._generations.by_state()
+        return (
+            Gauge(
+                "trt_active",
+                "1 where this instance is ACTIVE",
+                {role.instance: role.role == "ACTIVE"},
+                "instance",
+            ),
+            Gauge("trt_epoch", "Number of the reign", {"": role.epoch}),
+            Gauge("trt_takeovers", "Reigns after the first one", {"": max(0, role.epoch - 1)}),
+            Gauge("trt_inbox_waiting", "Events that are stored and not done", {"": inbox.waiting}),
+            Gauge("trt_inbox_oldest_seconds", "Age of the oldest of them", {"": inbox.oldest_seconds}),
+            Gauge("trt_inbox_dead", "Events that were given up", {"": inbox.dead}),
+            Gauge("trt_jobs", "Rows of the queue by status", jobs, "status"),
+            Gauge("trt_generations", "Generations by state", states, "state"),
+        )
+
+
+def metrics_page(metrics: Metrics, token: str | None) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """200 with the numbers; where a token is set, 401 without `Authorization: Bearer <token>`."""
+    expected = None if token is None else f"Bearer {token}".encode()
+
+    async def handle(request: web.Request) -> web.Response:
+        given = request.headers.get("Authorization", "").encode(errors="replace")
+        if expected is not None and not hmac.compare_digest(given, expected):
+            return web.json_response({"error": "unauthorized"}, status=401)
+        text = "".join(line for gauge in await metrics.gauges() for line in _lines(gauge))
+        return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
+
+    return handle
+
+
+def _lines(gauge: Gauge) -> Iterator[str]:
+    yield f"# HELP {gauge.name} {gauge.meaning}\n# TYPE {gauge.name} gauge\n"
+    for value, number in gauge.samples.items():
+        label = f'{{{gauge.label}="{_escaped(value)}"}}' if gauge.label else ""
+        yield f"{gauge.name}{label} {float(number):g}\n"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

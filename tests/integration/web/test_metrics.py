@@ -1,0 +1,68 @@
+"""What Prometheus reads, from the database, and who may read it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+from sqlalchemy import text
+
+from app.db import Database, Epoch
+from app.generation import Census
+from app.inbox import Inbox
+from app.jobs import JobCensus, JobQueue
+from app.web import Metrics, Status
+from app.web.metrics import metrics_page
+from tests.integration.inbox.conftest import a_message, inbox_on
+
+
+@pytest.fixture
+async def inbox(database: Database) -> AsyncIterator[Inbox]:
+    """An inbox of a process without a consumer."""
+    async with inbox_on(database) as inbox:
+        yield inbox
+
+
+def metrics_of(database: Database, inbox: Inbox, instance: str = "here") -> Metrics:
+    status = Status(database, instance=instance, release="r", models=1)
+    return Metrics(status, inbox, JobCensus(database), Census(database))
+
+
+async def numbers(metrics: Metrics) -> dict[str, float]:
+    """Series and value of every line that is no comment."""
+    answer = await metrics_page(metrics, None)(make_mocked_request("GET", "/metrics"))
+    assert isinstance(answer.body, bytes)
+    lines = [line for line in answer.body.decode().splitlines() if not line.startswith("#")]
+    return {series: float(value) for series, _, value in (line.rpartition(" ") for line in lines)}
+
+
+async def test_the_numbers_are_those_of_the_database(database: Database, epoch: Epoch, inbox: Inbox) -> None:
+    await inbox.accept(a_message(1))
+    async with database.unit_of_work(epoch) as session:
+        await JobQueue().enqueue(session, "a.job", 1)
+        await session.execute(
+            text("UPDATE leader SET epoch = 3, holder = 'x', instance = 'here', renewed_at = now()")
+        )
+        await session.execute(text("UPDATE inbox SET received_at = received_at - interval '1 minute'"))
+    found = await numbers(metrics_of(database, inbox))
+    assert found['trt_active{instance="here"}'] == 1
+    assert (found["trt_epoch"], found["trt_takeovers"]) == (3, 2)
+    assert (found["trt_inbox_waiting"], found["trt_inbox_dead"]) == (1, 0)
+    assert 60 <= found["trt_inbox_oldest_seconds"] < 600
+    assert (found['trt_jobs{status="todo"}'], found['trt_jobs{status="failed"}']) == (1, 0)
+    assert found['trt_generations{state="delivered"}'] == 0
+
+
+async def test_a_name_with_quotes_breaks_no_line(database: Database, inbox: Inbox) -> None:
+    found = await numbers(metrics_of(database, inbox, instance='a"b\\c'))
+    assert found['trt_active{instance="a\\"b\\\\c"}'] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [({}, 401), ({"Authorization": "Bearer no"}, 401), ({"Authorization": "Bearer yes"}, 200)],
+)
+async def test_where_a_token_is_set_only_its_bearer_reads(
+    database: Database, inbox: Inbox, given: dict[str, str], status: int
+) -> None:
+    page = metrics_page(metrics_of(database, inbox), "yes")
+    assert (await page(make_mocked_request("GET", "/metrics", headers=given))).status == status
