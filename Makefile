@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger bench lint types architecture unit integration e2e browser
+.PHONY: help run check test audit-ledger payment-flow bench lint types architecture unit integration e2e browser
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -48,6 +48,9 @@ e2e: .venv/.synced
 
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
+
+payment-flow: .venv/.synced ## Rehearse invoice, payment, credit, spending and refund on a scratch Postgres
+	@$(PY) -m app.tools.test_payment_flow
 
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium
