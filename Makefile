@@ -12,7 +12,7 @@ endif
 # A production install carries neither Postgres nor the sandbox's tools.
 RUN_GROUPS := $(if $(and $(TELEGRAM_BOT_TOKEN),$(DATABASE_URL)),,--group sandbox)
 
-.PHONY: help run check test audit-ledger payment-flow bench lint types architecture unit integration e2e browser
+.PHONY: help run check test audit-ledger payment-flow mutants bench lint types architecture unit integration e2e browser
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -51,6 +51,9 @@ audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbo
 
 payment-flow: .venv/.synced ## Rehearse invoice, payment, credit, spending and refund on a scratch Postgres
 	@$(PY) -m app.tools.test_payment_flow
+
+mutants: .venv/.synced ## Take each guard of the money wing away once: its test has to turn red
+	$(PY) -m tests.mutants.run
 
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium

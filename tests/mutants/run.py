@@ -1,0 +1,130 @@
+"""`make mutants`: each guard of the money wing is taken away once, and its test has to turn red.
+
+A mutant is an entry of `tests/mutants/*.toml`: `old` stands exactly once in `file` and becomes `new`; then `test` is
+run in a copy of the tree. First all named tests run on the tree as it is and have to pass. A mutant that does not
+apply is stale, one whose test stays green has survived: both are errors. Words as arguments choose mutants.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+ROOT = Path(__file__).resolve().parents[2]
+AT_ONCE = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
+TEST_SECONDS = 300
+FAILED = 1
+"""pytest's exit code for tests that ran and did not pass."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One guard, and what takes it away."""
+
+    guard: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+    @property
+    def is_stale(self) -> bool:
+        """The code has changed: it is not known what this would do."""
+        return (ROOT / self.file).read_text(encoding="utf-8").count(self.old) != 1
+
+
+def main(chosen: Sequence[str]) -> int:
+    """Returns the exit code: 1 when a mutant is stale or has survived."""
+    mutants = [it for it in load() if not chosen or any(word in f"{it.guard} {it.file}" for word in chosen)]
+    stale = [it for it in mutants if it.is_stale]
+    for mutant in stale:
+        print(f"✗ stale: {mutant.guard} ({mutant.file})")
+    if stale:
+        return 1
+    trees: SimpleQueue[Path] = SimpleQueue()
+    folder = Path(tempfile.mkdtemp(prefix="trt-mutants-"))
+    folder.chmod(0o711)
+    try:
+        for number in range(AT_ONCE):
+            trees.put(_copy(folder / str(number)))
+        if not _tests_pass(mutants, trees):
+            print("❌ MUTANTS NOT TRIED: their tests do not pass on the tree as it is")
+            return 1
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            killed = list(pool.map(lambda it: _try(it, trees), mutants))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    survivors = killed.count(False)
+    print(f"❌ {survivors} MUTANTS SURVIVED" if survivors else f"✅ ALL {len(killed)} MUTANTS KILLED")
+    return 1 if survivors else 0
+
+
+def load() -> list[Mutant]:
+    """Every mutant of every file."""
+    return [
+        Mutant(**entry)
+        for path in sorted(Path(__file__).parent.glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
+    ]
+
+
+def _copy(place: Path) -> Path:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in listed.stdout.splitlines():
+        source, target = ROOT / name, place / name
+        if source.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    return place
+
+
+def _tests_pass(mutants: Sequence[Mutant], trees: "SimpleQueue[Path]") -> bool:
+    tree = trees.get()
+    try:
+        return _pytest(tree, *sorted({it.test for it in mutants}), seconds=TEST_SECONDS * 4) == 0
+    finally:
+        trees.put(tree)
+
+
+def _try(mutant: Mutant, trees: "SimpleQueue[Path]") -> bool:
+    tree = trees.get()
+    target = tree / mutant.file
+    healthy = target.read_text(encoding="utf-8")
+    try:
+        target.write_text(healthy.replace(mutant.old, mutant.new), encoding="utf-8")
+        is_killed = _pytest(tree, mutant.test, seconds=TEST_SECONDS) == FAILED
+    finally:
+        target.write_text(healthy, encoding="utf-8")
+        trees.put(tree)
+    print(f"{'✓ killed' if is_killed else '✗ SURVIVED'}: {mutant.guard} ({mutant.file})", flush=True)
+    return is_killed
+
+
+def _pytest(tree: Path, *tests: str, seconds: float) -> int:
+    """pytest's exit code; a test that does not end counts as failed."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            command, cwd=tree, env=environment, capture_output=True, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        return FAILED
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
