@@ -94,7 +94,10 @@ def _copy(place: Path) -> Path:
 def _tests_pass(mutants: Sequence[Mutant], trees: "SimpleQueue[Path]") -> bool:
     tree = trees.get()
     try:
-        return _pytest(tree, *sorted({it.test for it in mutants}), seconds=TEST_SECONDS * 4) == 0
+        code, said = _pytest(tree, *sorted({it.test for it in mutants}), seconds=TEST_SECONDS * 4)
+        if code != 0:
+            print(said[-2000:])
+        return code == 0
     finally:
         trees.put(tree)
 
@@ -105,25 +108,33 @@ def _try(mutant: Mutant, trees: "SimpleQueue[Path]") -> bool:
     healthy = target.read_text(encoding="utf-8")
     try:
         target.write_text(healthy.replace(mutant.old, mutant.new), encoding="utf-8")
-        is_killed = _pytest(tree, mutant.test, seconds=TEST_SECONDS) == FAILED
+        code, _ = _pytest(tree, mutant.test, seconds=TEST_SECONDS)
     finally:
         target.write_text(healthy, encoding="utf-8")
         trees.put(tree)
+    is_killed = code == FAILED
     print(f"{'✓ killed' if is_killed else '✗ SURVIVED'}: {mutant.guard} ({mutant.file})", flush=True)
     return is_killed
 
 
-def _pytest(tree: Path, *tests: str, seconds: float) -> int:
-    """pytest's exit code; a test that does not end counts as failed."""
+def _pytest(tree: Path, *tests: str, seconds: float) -> tuple[int, str]:
+    """pytest's exit code and what it printed; a test that does not end counts as failed."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, check=False, timeout=seconds
+            command,
+            cwd=tree,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        return FAILED
-    return done.returncode
+        return FAILED, "no end within the time"
+    return done.returncode, done.stdout
 
 
 if __name__ == "__main__":
