@@ -108,7 +108,6 @@ class GenerationService:
         first_time = await apply_once(session, step)
         # From here on this person's submits come one after the other: limits are counted, not raced.
         user = await self._near.users.lock(session, confirmation.user_id)
-        await self._near.gate.close_behind(session)
         draft = await self._near.drafts.read(session, confirmation.user_id, confirmation.draft_id)
         if draft is None:
             return Stale(None)
