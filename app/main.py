@@ -51,7 +51,7 @@ from app.inbox import EventHandler, Inbox, Source
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Stars, from_roubles
-from app.offers import Offers, Rates, Showcase, load_showcase
+from app.offers import Offers, Rates, RatesInForce, Showcase, load_showcase
 from app.payments import PaymentService, StarsTerms
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
@@ -98,6 +98,7 @@ class Domains:
     attachments: AttachmentService
     screens: ScreenService
     favourites: FavouriteService
+    rates: RatesInForce
     offers: Offers
     payments: PaymentService
     generations: GenerationService
@@ -114,7 +115,8 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     terms = StarsTerms(settings.star_rub, tuple(Stars(pack) for pack in settings.star_packs))
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
     drafts = DraftService(database, catalogue)
-    offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup), clock)
+    rates = RatesInForce(database, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
+    offers = Offers(catalogue, rates, clock)
     wakeups = Wakeups(JobQueue())
     settlement = Settlement(ledger, Corrections(), wakeups)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
@@ -124,8 +126,9 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         attachments=AttachmentService(database),
         screens=ScreenService(database),
         favourites=FavouriteService(database),
+        rates=rates,
         offers=offers,
-        payments=PaymentService(database, ledger, Corrections(), users, terms, clock),
+        payments=PaymentService(database, ledger, Corrections(), users, terms, rates, clock),
         generations=GenerationService(
             database, neighbours, settlement, max_parallel=settings.max_parallel_generations
         ),

@@ -184,7 +184,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         menu=menu,
         attachments=dependencies.attachments,
         file_screens=FileScreens(dependencies.attachments, offers, menu),
-        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms),
+        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )

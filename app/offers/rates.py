@@ -12,15 +12,19 @@ _EXACT = Context(prec=100, rounding=ROUND_CEILING)
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Roubles for a dollar, and how many times the cost is asked; raises InvalidRatesError below cost."""
+    """Roubles for a dollar, how many times the cost is asked, roubles credited for a Star.
+
+    Raises InvalidRatesError below cost.
+    """
 
     usd_rub: Decimal
     markup: Decimal
+    star_rub: Decimal = Decimal(1)
 
     def __post_init__(self) -> None:
-        finite = self.usd_rub.is_finite() and self.markup.is_finite()
-        if not finite or self.usd_rub <= 0 or self.markup < 1:
-            raise InvalidRatesError(self.usd_rub, self.markup)
+        finite = all(rate.is_finite() for rate in (self.usd_rub, self.markup, self.star_rub))
+        if not finite or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0:
+            raise InvalidRatesError(self.usd_rub, self.markup, self.star_rub)
 
     def price(self, credits_: Credits) -> Kopecks:
         """Credits x 0.005 USD x exchange rate x markup, rounded up to a kopeck."""

@@ -1,6 +1,7 @@
 """Orders and payments in Telegram Stars."""
 
 import logging
+from dataclasses import replace
 from secrets import token_urlsafe
 
 from app.clock import Clock
@@ -9,6 +10,7 @@ from app.errors import StorageUnavailableError
 from app.inbox import Step
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
 from app.money import Kopecks, Stars
+from app.offers import RatesInForce
 from app.payments import repository
 from app.payments.errors import InvalidAmountError
 from app.payments.order import (
@@ -39,6 +41,7 @@ class PaymentService:
         corrections: Corrections,
         users: UserService,
         terms: StarsTerms,
+        rates: RatesInForce,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -46,21 +49,23 @@ class PaymentService:
         self._corrections = corrections
         self._users = users
         self._terms = terms
+        self._rates = rates
         self._clock = clock
 
     @property
     def terms(self) -> StarsTerms:
-        """What a new order will freeze."""
-        return self._terms
+        """What a new order will freeze, at the rate in force."""
+        return replace(self._terms, star_rub=self._rates.now.star_rub)
 
     async def create_order(self, step: Step, user_id: int, stars: Stars) -> Order:
         """The order that stands before its invoice; the same event gets the same order again.
 
         Raises InvalidAmountError.
         """
-        if not self._terms.takes(stars):
-            raise InvalidAmountError(stars, self._terms.smallest, self._terms.largest)
         async with self._database.unit_of_work(step.epoch) as session:
+            await self._rates.read(session)
+            if not self.terms.takes(stars):
+                raise InvalidAmountError(stars, self.terms.smallest, self.terms.largest)
             stored = await repository.insert_order(session, self._order(user_id, stars), step.event_id)
             return stored or await repository.order_of_event(session, step.event_id)
 
@@ -105,7 +110,7 @@ class PaymentService:
         return payment
 
     async def _suspend(self, session: Session, told: SuccessfulPayment, mismatch: Mismatch) -> Payment:
-        worth = self._terms.credited(Stars(told.total_amount)) if told.currency == STARS_CURRENCY else 0
+        worth = self.terms.credited(Stars(told.total_amount)) if told.currency == STARS_CURRENCY else 0
         payment = await repository.put_payment(
             session,
             told,
@@ -129,13 +134,13 @@ class PaymentService:
             user_id=user_id,
             method=Method.STARS,
             stars=stars,
-            credited=self._terms.credited(stars),
-            star_rub=self._terms.star_rub,
+            credited=self.terms.credited(stars),
+            star_rub=self.terms.star_rub,
             currency=STARS_CURRENCY,
             payload=token_urlsafe(_PAYLOAD_BYTES),
             state=OrderState.OPEN,
             created_at=moment,
-            expires_at=moment + self._terms.lifetime,
+            expires_at=moment + self.terms.lifetime,
             paid_at=None,
         )
 

@@ -11,7 +11,7 @@ from app.generation import GenerationService, Neighbours, Popularity, Settlement
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
-from app.offers import Offers, Rates, Showcase, load_showcase
+from app.offers import Offers, Rates, RatesInForce, Showcase, load_showcase
 from app.payments import PaymentService, StarsTerms
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
@@ -78,12 +78,13 @@ def build_house(
     telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
-    offers = Offers(catalogue, RATES, clock)
+    rates = RatesInForce(database, RATES)
+    offers = Offers(catalogue, rates, clock)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()))
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = Balances(database, ledger)
-    payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
+    payments = PaymentService(database, ledger, Corrections(), users, TERMS, rates, clock)
     favourites = FavouriteService(database)
     side = build(
         BotDependencies(

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from app.catalogue import InputValue, ModelSpec, Parameter, ParameterKind, cost, load_catalogue
 from app.clock import SystemClock
 from app.offers import NotForSaleError, Offers, Rates
+from tests.fakes.rates import rates_in_force
 
 CATALOGUE = load_catalogue(Path(__file__).resolve().parents[3] / "models")
 USD_RUB = Decimal("79.37")
-OFFERS = Offers(CATALOGUE, Rates(USD_RUB, Decimal(1)), SystemClock())
+OFFERS = Offers(CATALOGUE, rates_in_force(Rates(USD_RUB, Decimal(1))), SystemClock())
 
 
 def values_of(parameter: Parameter) -> st.SearchStrategy[InputValue]:
