@@ -20,6 +20,7 @@ from app import failpoints
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, claim_installation
+from app.domains import build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
     POLICIES,
@@ -29,34 +30,25 @@ from app.generation import (
     Deliverer,
     Desk,
     FetchRules,
-    GenerationService,
     KieCallbackHandler,
     MediaSource,
-    Neighbours,
     Notifier,
-    Popularity,
     Progress,
-    Settlement,
     Starter,
     Storage,
     Sweeper,
     Teller,
     Timings,
     Uploads,
-    Wakeups,
     job_functions,
 )
 from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
-from app.jobs import JobQueue
-from app.ledger import Corrections, Ledger
-from app.money import Stars, from_roubles
-from app.offers import Offers, Rates, RatesInForce, Showcase, load_showcase
-from app.payments import PaymentService, StarsTerms
+from app.money import from_roubles
+from app.offers import Showcase, load_showcase
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from app.web import Intake, KieCallbacks, Parts, Poller, Status, TelegramApi, make_application
 from bot.balances import Balances
 from bot.configured import Configured
@@ -87,56 +79,6 @@ async def create_app() -> web.Application:
     application = make_application(process.parts)
     application.cleanup_ctx.append(process.lifetime)
     return application
-
-
-@dataclass(frozen=True)
-class Domains:
-    """The services that handlers and jobs call."""
-
-    users: UserService
-    drafts: DraftService
-    attachments: AttachmentService
-    screens: ScreenService
-    favourites: FavouriteService
-    rates: RatesInForce
-    offers: Offers
-    payments: PaymentService
-    generations: GenerationService
-    popularity: Popularity
-    ledger: Ledger
-    settlement: Settlement
-    wakeups: Wakeups
-
-
-def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
-    """Pure wiring: nothing is opened here."""
-    clock = SystemClock()
-    ledger = Ledger()
-    terms = StarsTerms(settings.star_rub, tuple(Stars(pack) for pack in settings.star_packs))
-    users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
-    drafts = DraftService(database, catalogue)
-    rates = RatesInForce(database, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
-    offers = Offers(catalogue, rates, clock)
-    wakeups = Wakeups(JobQueue())
-    settlement = Settlement(ledger, Corrections(), wakeups)
-    neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
-    return Domains(
-        users=users,
-        drafts=drafts,
-        attachments=AttachmentService(database),
-        screens=ScreenService(database),
-        favourites=FavouriteService(database),
-        rates=rates,
-        offers=offers,
-        payments=PaymentService(database, ledger, Corrections(), users, terms, rates, clock),
-        generations=GenerationService(
-            database, neighbours, settlement, max_parallel=settings.max_parallel_generations
-        ),
-        popularity=Popularity(database),
-        ledger=ledger,
-        settlement=settlement,
-        wakeups=wakeups,
-    )
 
 
 @dataclass(frozen=True)
@@ -281,6 +223,7 @@ class Process:
                 users=domains.users,
                 drafts=domains.drafts,
                 screens=domains.screens,
+                rates=domains.rates,
                 offers=domains.offers,
                 balances=Balances(self._database, domains.ledger),
                 payments=domains.payments,
@@ -326,6 +269,7 @@ class Process:
                 Teller(desk, telegram.notifier, progress, domains.ledger),
             ),
             policies=POLICIES,
+            periodic=(),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.generation import MediaSource, Notifier, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
-from app.jobs import JobFunction, RetryPolicy, Worker, WorkerLimits
+from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ class Work:
     handlers: Mapping[str, EventHandler]
     jobs: Mapping[str, JobFunction]
     policies: Mapping[str, RetryPolicy]
+    periodic: Sequence[Periodic]
     sweeper: Sweeper
 
 
@@ -94,7 +95,12 @@ class Reign:
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)
         self._consumer = Consumer(self._connections.database, work.handlers, listener=listener)
         self._worker = Worker(
-            self._connections.database, self._connections.direct_url, work.jobs, work.policies, limits
+            self._connections.database,
+            self._connections.direct_url,
+            work.jobs,
+            work.policies,
+            limits,
+            work.periodic,
         )
         self._sweeper = work.sweeper
         self._start(self._consumer.run(epoch))

@@ -14,7 +14,7 @@ from aiogram.enums import ParseMode
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.generation import GenerationService, Popularity
-from app.offers import Offers, Showcase
+from app.offers import Offers, RatesInForce, Showcase
 from app.payments import PaymentService
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
@@ -27,7 +27,7 @@ from bot.lists import ModelLists
 from bot.media_screens import FileScreens
 from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
-from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
+from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, RatesMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
 from bot.results import ResultFiles, ResultSender
@@ -77,6 +77,7 @@ class BotDependencies:
     users: UserService
     drafts: DraftService
     screens: ScreenService
+    rates: RatesInForce
     offers: Offers
     generations: GenerationService
     balances: Balances
@@ -189,6 +190,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
     visits = VisitMiddleware(dependencies.screens)
+    dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)

@@ -35,6 +35,7 @@ from app.generation.entities import (
 from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
+    NotRefundableError,
     ProviderDownError,
     RefusedError,
     ResultUnavailableError,
@@ -89,6 +90,7 @@ __all__ = [
     "MediaSource",
     "Neighbours",
     "NotEnough",
+    "NotRefundableError",
     "Notifier",
     "Popularity",
     "Progress",

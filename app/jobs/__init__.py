@@ -8,13 +8,15 @@ Invariants:
 - a job may run twice, at once or one after the other, so job functions claim their row first;
 - what a dead or frozen worker left in `doing` runs again as soon as the next reign begins;
 - no job holds a lock or a queueing lock: those would delay or abort somebody else's unit of work;
+- what runs by the clock runs once for each moment, also when nobody was there at that moment;
 - a job that ended well leaves no row; one that failed for good stays, to be seen.
 
 Proven by tests/integration/jobs.
 """
 
+from app.jobs.periodic import Periodic
 from app.jobs.queue import JobQueue
 from app.jobs.retry import RetryPolicy
 from app.jobs.worker import JobFunction, Worker, WorkerLimits
 
-__all__ = ["JobFunction", "JobQueue", "RetryPolicy", "Worker", "WorkerLimits"]
+__all__ = ["JobFunction", "JobQueue", "Periodic", "RetryPolicy", "Worker", "WorkerLimits"]

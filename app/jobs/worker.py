@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from app.db import Database, Epoch
 from app.errors import StorageUnavailableError
+from app.jobs.periodic import CATCH_UP, Periodic
 from app.jobs.queue import QUEUE
 from app.jobs.retry import PolicyStrategy, RetryPolicy
 
@@ -49,7 +50,7 @@ class WorkerLimits:
 
 
 class Worker:
-    """Runs `functions` by name. Policies not given are the default RetryPolicy."""
+    """Runs `functions` by name, those of `periodic` by the clock. Policies not given are the default RetryPolicy."""
 
     def __init__(
         self,
@@ -58,12 +59,14 @@ class Worker:
         functions: Mapping[str, JobFunction],
         policies: Mapping[str, RetryPolicy],
         limits: WorkerLimits,
+        periodic: Sequence[Periodic] = (),
     ) -> None:
         self._database = database
         self._dsn = dsn
         self._functions = functions
         self._policies = policies
         self._limits = limits
+        self._periodic = periodic
         self._stopping = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -147,10 +150,12 @@ class Worker:
             max_size=self._limits.pool_size,
             kwargs={"application_name": self._limits.application_name},
         )
-        app = App(connector=connector)
+        app = App(connector=connector, periodic_defaults={"max_delay": CATCH_UP})
         for name, function in self._functions.items():
             policy = self._policies.get(name, RetryPolicy())
             app.task(name=name, queue=QUEUE, retry=PolicyStrategy(policy))(_task(function, epoch))
+        for periodic in self._periodic:
+            app.periodic(cron=periodic.cron)(app.tasks[periodic.job])
         return app
 
 
@@ -170,6 +175,6 @@ async def _open(app: App) -> None:
 
 def _task(function: JobFunction, epoch: Epoch) -> Callable[..., Awaitable[None]]:
     async def task(**arguments: int) -> None:
-        await function(epoch, arguments["id"])
+        await function(epoch, arguments["id"] if "id" in arguments else arguments["timestamp"])
 
     return task

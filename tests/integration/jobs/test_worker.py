@@ -1,7 +1,7 @@
 """The queue and the worker on a real Postgres."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.db import Database, Epoch
 from app.errors import FencedOutError
-from app.jobs import JobQueue, RetryPolicy, Worker, WorkerLimits
+from app.jobs import JobQueue, Periodic, RetryPolicy, Worker, WorkerLimits
 from tests.fakes import until
 
 LIMITS = WorkerLimits("test-jobs", concurrency=4, polling_interval=0.05, reconnect_delay=0.05)
@@ -35,9 +35,10 @@ class Jobs:
         functions: Mapping[str, JobFunction],
         policies: Mapping[str, RetryPolicy] | None = None,
         limits: WorkerLimits = LIMITS,
+        periodic: Sequence[Periodic] = (),
     ) -> Worker:
         """A worker that is not running."""
-        return Worker(self.database, self.url, functions, policies or {}, limits)
+        return Worker(self.database, self.url, functions, policies or {}, limits, periodic)
 
     @asynccontextmanager
     async def running(self, worker: Worker, epoch: Epoch | None = None) -> AsyncIterator[None]:
@@ -279,3 +280,34 @@ async def test_a_worker_can_be_run_again_after_it_was_stopped(jobs: Jobs) -> Non
             await jobs.enqueue("a.job", subject)
             await jobs.until_rows([])
     assert [subject for _, subject in record.calls] == [1, 2]
+
+
+async def test_what_runs_by_the_clock_runs_once_for_its_moment_whoever_reigns(jobs: Jobs) -> None:
+    moments: list[int] = []
+    noted, settled = asyncio.Event(), asyncio.Event()
+
+    async def note(_epoch: Epoch, moment: int) -> None:
+        moments.append(moment)
+        noted.set()
+
+    async def settle(_epoch: Epoch, _id: int) -> None:
+        settled.set()
+
+    async def reign(cron: str, *, notes: bool) -> None:
+        settled.clear()
+        worker = jobs.worker({"note": note, "settle": settle}, periodic=[Periodic("note", cron)])
+        async with jobs.running(worker):
+            if notes:
+                await noted.wait()
+            await jobs.enqueue("settle", 1)
+            await settled.wait()
+
+    half_a_year_ago = (datetime.now(UTC).month + 5) % 12 + 1
+    await reign(f"0 0 1 {half_a_year_ago} *", notes=False)
+    assert moments == []
+    for _ in range(3):
+        await reign("17 1 * * *", notes=True)
+    last = datetime.fromtimestamp(moments[0], UTC)
+    assert (last.hour, last.minute) == (1, 17)
+    assert timedelta(0) <= datetime.now(UTC) - last < timedelta(days=1, minutes=1)
+    assert len(moments) == 1

@@ -95,6 +95,7 @@ def build_house(
             users=users,
             drafts=drafts,
             screens=ScreenService(database),
+            rates=rates,
             offers=offers,
             generations=generations,
             balances=balances,
