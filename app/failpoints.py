@@ -25,6 +25,7 @@ class FailPoint(StrEnum):
     CAPTURED = "captured"  # the money is taken, the delivery did not start yet
     DELIVERY_CLAIMED = "delivery_claimed"  # the delivery is claimed, nothing was sent yet
     RESULT_SENT = "result_sent"  # Telegram took the result, the delivery is not recorded yet
+    REFUND_SENT = "refund_sent"  # the provider sent a payment back, the books do not know yet
     FAILURE_RECORDED = "failure_recorded"  # the money is back, the person was not told yet
 
 

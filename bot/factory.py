@@ -15,9 +15,10 @@ from app.catalogue import Catalogue
 from app.clock import Clock
 from app.generation import GenerationService, Popularity
 from app.offers import Offers, RatesInForce, Showcase
-from app.payments import PaymentService
+from app.payments import PaymentService, StarsProvider
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
+from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
 from bot.draft_screens import DraftScreens
@@ -32,6 +33,7 @@ from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
+from bot.stars import TelegramStars
 from bot.texts import Texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
 
@@ -178,6 +180,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         generations=generations,
         balances=dependencies.balances,
         payments=payments,
+        cashier=Cashier(bot, payments, StarsProvider(TelegramStars(bot), payments.terms)),
         favourites=favourites,
         showcase=dependencies.showcase,
         configured=dependencies.configured,

@@ -8,7 +8,7 @@ from app.payments import Approval, FileKind
 from bot.staff_typed import read_number, read_reason
 from bot.texts import Words
 from bot.view import View
-from bot.views.admin_receipts import ask_other_view, ask_why_view, receipt_view, reasons_view
+from bot.views.admin_receipts import ask_other_view, ask_why_view, reasons_view, receipt_view
 from bot.visit import Visit
 
 APPROVAL_KEYS = MappingProxyType(

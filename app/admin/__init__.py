@@ -20,7 +20,7 @@ from app.admin.ports import StaffNotices
 from app.admin.rates import Rate, RatesDesk, value_of
 from app.admin.receipts import ReceiptCard, ReceiptDesk
 from app.admin.roles import GRANTABLE, Right, Role, may
-from app.admin.service import AdminService, Adjustment, Domains
+from app.admin.service import Adjustment, AdminService, Domains
 from app.admin.staff import Staff
 from app.admin.tasks import ADMIN_PERIODIC, ADMIN_POLICIES, admin_jobs
 from app.admin.telling import Herald

@@ -1,8 +1,9 @@
 """The one way in which the staff writes: role checked, once per event, and never without a row in the log."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from app.admin import repository
 from app.admin.entities import Action, Member
@@ -16,6 +17,9 @@ TELL = "admin.tell"
 """The job that tells a person what the staff did; its subject is the row of the log."""
 
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Act:
     """One act of one member inside its unit of work. `is_new` is false for a replayed event: apply nothing."""
@@ -27,17 +31,29 @@ class Act:
     queue: JobQueue
 
     async def record(
-        self, action: Action, subject: str, reason: str, *, user_id: int | None = None, **facts: str
-    ) -> None:
-        """The row of the log; `user_id` is whom it concerns."""
-        await repository.insert_action(self.session, self.who, action, (user_id, subject), reason, facts)
+        self,
+        action: Action,
+        subject: str,
+        reason: str,
+        facts: Mapping[str, str] = NOTHING,
+        *,
+        user_id: int | None = None,
+    ) -> int:
+        """The row of the log, its id; `user_id` is whom it concerns."""
+        about = (user_id, subject)
+        return await repository.insert_action(self.session, self.who, action, about, reason, facts)
 
     async def record_and_tell(
-        self, action: Action, subject: str, reason: str, *, user_id: int, **facts: str
+        self,
+        action: Action,
+        subject: str,
+        reason: str,
+        facts: Mapping[str, str] = NOTHING,
+        *,
+        user_id: int,
     ) -> None:
         """The same, and the person concerned hears of it."""
-        about = (user_id, subject)
-        entry = await repository.insert_action(self.session, self.who, action, about, reason, facts)
+        entry = await self.record(action, subject, reason, facts, user_id=user_id)
         await self.queue.enqueue(self.session, TELL, entry)
 
 

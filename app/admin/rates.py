@@ -35,7 +35,7 @@ class RatesDesk:
             after = changed(before, rate, value)
             await self._in_force.put(act.session, after)
             facts = {"before": str(value_of(before, rate)), "after": str(value)}
-            await act.record(Action.RATES_CHANGED, f"rate:{rate.value}", reason, **facts)
+            await act.record(Action.RATES_CHANGED, f"rate:{rate.value}", reason, facts)
             return after
 
 

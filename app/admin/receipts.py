@@ -9,7 +9,7 @@ from app.admin.staff import Staff
 from app.db import Database
 from app.inbox import Step
 from app.money import Kopecks
-from app.payments import Approval, BankTransfers, Decided, Decision, Receipt
+from app.payments import Approval, BankTransfers, Decided, Decision, Receipt, UnknownReceiptError
 from app.users import User, UserService
 
 
@@ -48,8 +48,17 @@ class ReceiptDesk:
         """Everything an operator needs to decide; raises UnknownReceiptError."""
         async with self._database.snapshot() as session:
             receipt = await self._transfers.get(session, receipt_id)
-            twin = receipt.twin and await self._transfers.get(session, receipt.twin.receipt_id)
+            twin = None
+            if receipt.twin is not None:
+                twin = await self._transfers.get(session, receipt.twin.receipt_id)
             return ReceiptCard(receipt, await self._users.get(session, receipt.user_id), twin)
+
+    async def find(self, receipt_id: int) -> ReceiptCard | None:
+        """The same; None where there is no such receipt."""
+        try:
+            return await self.card(receipt_id)
+        except UnknownReceiptError:
+            return None
 
     async def approve(self, step: Step, actor_id: int, receipt_id: int, amount: Kopecks) -> Decided:
         """Credits `amount`, or is the first of two; raises NotAllowedError, UnknownReceiptError."""
@@ -70,13 +79,13 @@ class ReceiptDesk:
                 return await self._transfers.get(act.session, receipt_id)
             rejected = await self._transfers.reject(act.session, receipt_id, actor_id, reason)
             if rejected is not None:
+                facts = {"amount": str(rejected.asked), "code": rejected.code}
                 await act.record_and_tell(
                     Action.RECEIPT_REJECTED,
                     f"receipt:{receipt_id}",
                     reason,
+                    facts,
                     user_id=rejected.user_id,
-                    amount=str(rejected.asked),
-                    code=rejected.code,
                 )
             return rejected
 
@@ -85,13 +94,10 @@ async def _record(act: Act, decided: Decided, amount: Kopecks) -> None:
     receipt = decided.receipt
     subject, facts = f"receipt:{receipt.id}", {"amount": str(amount), "code": receipt.code}
     if decided.approval is Approval.SECONDED:
-        await act.record(
-            Action.RECEIPT_SECONDED, subject, "first of two", user_id=receipt.user_id, **facts
-        )
+        reason = "the first of two"
+        await act.record(Action.RECEIPT_SECONDED, subject, reason, facts, user_id=receipt.user_id)
     if decided.approval is Approval.CREDITED:
         reason = "as asked" if amount == receipt.asked else "another amount"
         if receipt.first_by == act.who.user_id:
             reason += ", the only operator twice"
-        await act.record_and_tell(
-            Action.RECEIPT_APPROVED, subject, reason, user_id=receipt.user_id, **facts
-        )
+        await act.record_and_tell(Action.RECEIPT_APPROVED, subject, reason, facts, user_id=receipt.user_id)

@@ -128,9 +128,8 @@ class AdminService:
                 Action.GENERATION_REFUNDED,
                 f"generation:{generation_id}",
                 reason,
+                {"amount": str(refunded.price), "number": str(generation_id)},
                 user_id=refunded.user_id,
-                amount=str(refunded.price),
-                number=str(generation_id),
             )
 
     async def _may_adjust(self, act: Act, asked: Adjustment) -> bool:
@@ -159,6 +158,5 @@ def _why(act: Act, reason: str) -> Explanation:
 
 
 async def _record_money(act: Act, action: Action, moved: Adjustment) -> None:
-    await act.record_and_tell(
-        action, f"person:{moved.user_id}", moved.reason, user_id=moved.user_id, amount=str(moved.amount)
-    )
+    subject, facts = f"person:{moved.user_id}", {"amount": str(moved.amount)}
+    await act.record_and_tell(action, subject, moved.reason, facts, user_id=moved.user_id)

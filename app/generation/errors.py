@@ -73,6 +73,8 @@ class ResultUnavailableError(AppError):
         super().__init__(f"result not stored: {reason}")
         self.reason = reason
         self.host = host
+
+
 class NotRefundableError(AppError):
     """Nothing was taken for this generation, or it was given back already: `state` says where it is."""
 

@@ -1,38 +1,150 @@
-"""Money that comes in from outside: orders, payments and their crediting. Telegram Stars so far.
+"""Money that comes in from outside and goes back: orders, payments, refunds, subscriptions, reconciliation.
 
-Purpose: an order stands before the invoice, the pre-checkout query is compared with it, and a successful payment
-is credited from it.
+Purpose: an order stands before the invoice, what comes in is compared with it and booked by one written rule
+(`rules.ruling`), whatever the method; a method is one `PaymentProvider` in `providers`.
 
 Invariants:
 - what is credited comes from the order's row (its rate is frozen there), never from what a session remembers;
-- a charge is booked once, however often and through whatever events Telegram tells of it;
-- a paid charge is always booked: to the person of its order whatever the order's age, or, when it does not fit
-  its order, to the suspense account with an error in the log;
-- the pre-checkout answer writes nothing, so any instance gives it.
+- a charge is booked once, however often and through whatever events it is told of, and goes back once;
+- a paid charge is always booked, whatever the order's age: to a person, or to the suspense account; what does not
+  fit its order waits for an operator's eye (`mismatch`) and is an error in the log;
+- the pre-checkout answer writes nothing, so any instance gives it;
+- no provider is called while a unit of work is open.
 
-Proven by tests/unit/payments and tests/integration/payments.
+Proven by tests/unit/payments and tests/integration/payments; test_states.py walks every state and event,
+test_provider_contract.py every method.
 """
 
-from app.payments.errors import InvalidAmountError
-from app.payments.order import Order, Payment, PreCheckout, StarsTerms, SuccessfulPayment
-from app.payments.ports import PaymentProvider
+from app.payments.errors import (
+    AlreadyRefundedError,
+    InvalidAmountError,
+    ProviderAwayError,
+    ProviderRefusedError,
+    UnknownOrderError,
+    UnknownPaymentError,
+)
+from app.payments.order import Arrival, Order, Payment, PreCheckout
+from app.payments.ports import (
+    Invoice,
+    PaymentNews,
+    PaymentProvider,
+    PaymentRequest,
+    PayPage,
+    StarsApi,
+    StarsBill,
+    StarsMovement,
+    StarsPage,
+    TransferDetails,
+    Wording,
+)
+from app.payments.providers import BankProvider, StarsProvider
+from app.payments.receipts import (
+    ANNOUNCE,
+    DECIDABLE,
+    ESCALATE,
+    READ,
+    Approval,
+    BankTransfers,
+    Decided,
+    Decision,
+    FileKind,
+    Receipt,
+    ReceiptFile,
+    ReceiptGoneError,
+    ReceiptReader,
+    ReceiptSource,
+    ReceiptState,
+    Received,
+    Twin,
+    UnknownReceiptError,
+    transfer_code,
+)
+from app.payments.reconciliation import Reconciled, StarsReconciliation
+from app.payments.refund import Refund, Return
+from app.payments.refunds import RefundService
+from app.payments.review import PaymentReview
 from app.payments.rules import PreCheckoutVerdict, Refusal
 from app.payments.service import PaymentService
-from app.payments.states import Method, Mismatch, OrderState, Outcome
+from app.payments.states import (
+    Method,
+    Mismatch,
+    OrderEvent,
+    OrderState,
+    Outcome,
+    RefundState,
+    RenewalState,
+)
+from app.payments.subscription import Subscription
+from app.payments.subscriptions import SubscriptionService
+from app.payments.tasks import PERIODIC, Refunder, job_functions
+from app.payments.terms import RoubleTerms, StarsTerms, Terms, Wish
 
 __all__ = [
+    "ANNOUNCE",
+    "DECIDABLE",
+    "ESCALATE",
+    "PERIODIC",
+    "READ",
+    "AlreadyRefundedError",
+    "Approval",
+    "Arrival",
+    "BankProvider",
+    "BankTransfers",
+    "Decided",
+    "Decision",
+    "FileKind",
     "InvalidAmountError",
+    "Invoice",
     "Method",
     "Mismatch",
     "Order",
+    "OrderEvent",
     "OrderState",
     "Outcome",
+    "PayPage",
     "Payment",
+    "PaymentNews",
     "PaymentProvider",
+    "PaymentRequest",
+    "PaymentReview",
     "PaymentService",
     "PreCheckout",
     "PreCheckoutVerdict",
+    "ProviderAwayError",
+    "ProviderRefusedError",
+    "Receipt",
+    "ReceiptFile",
+    "ReceiptGoneError",
+    "ReceiptReader",
+    "ReceiptSource",
+    "ReceiptState",
+    "Received",
+    "Reconciled",
+    "Refund",
+    "RefundService",
+    "RefundState",
+    "Refunder",
     "Refusal",
+    "RenewalState",
+    "Return",
+    "RoubleTerms",
+    "StarsApi",
+    "StarsBill",
+    "StarsMovement",
+    "StarsPage",
+    "StarsProvider",
+    "StarsReconciliation",
     "StarsTerms",
-    "SuccessfulPayment",
+    "Subscription",
+    "SubscriptionService",
+    "Terms",
+    "TransferDetails",
+    "Twin",
+    "UnknownOrderError",
+    "UnknownPaymentError",
+    "UnknownReceiptError",
+    "Wish",
+    "Wording",
+    "job_functions",
+    "transfer_code",
 ]

@@ -1,132 +1,96 @@
-"""Orders, what Telegram tells of their payment, and the payment we keep."""
+"""Orders, what a provider tells of their payment, and the payment we keep."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
+from decimal import Decimal
 
-from app.money import Kopecks, Stars
+from app.money import Kopecks
 from app.payments.states import Method, Mismatch, OrderState, Outcome
-
-STARS_CURRENCY = "XTR"
-
-# As many as Telegram lets a Stars subscription cost; more at once is a slip of the finger.
-LARGEST_ORDER = Stars(10_000)
-
-# Wide enough that no product of Stars and rate is ever cut.
-_EXACT = Context(prec=100, rounding=ROUND_FLOOR)
-
-
-@dataclass(frozen=True, slots=True)
-class StarsTerms:
-    """`star_rub` roubles are credited for a Star; orders of up to `largest` Stars are good for `lifetime`.
-
-    `packs` are the amounts offered with a button, in any order.
-    """
-
-    star_rub: Decimal
-    packs: tuple[Stars, ...] = ()
-    largest: Stars = LARGEST_ORDER
-    lifetime: timedelta = timedelta(hours=1)
-
-    @property
-    def smallest(self) -> Stars:
-        """The fewest Stars that are worth at least a kopeck."""
-        with localcontext(_EXACT):
-            return Stars(max(1, int((1 / (self.star_rub * 100)).to_integral_value(ROUND_CEILING))))
-
-    @property
-    def offered(self) -> tuple[Stars, ...]:
-        """The packs that can be ordered, the smallest first, each once."""
-        return tuple(sorted({pack for pack in self.packs if self.takes(pack)}))
-
-    def takes(self, stars: int) -> bool:
-        """Whether an order of so many Stars is taken."""
-        return self.smallest <= stars <= self.largest
-
-    def worth(self, amount: Kopecks) -> Stars:
-        """The fewest Stars that credit at least this much: ceil(amount / rate); it may be over `largest`."""
-        with localcontext(_EXACT):
-            exact = Decimal(amount) / (self.star_rub * 100)
-            return Stars(max(self.smallest, int(exact.to_integral_value(ROUND_CEILING))))
-
-    def fitting(self, amount: Kopecks) -> Stars:
-        """The smallest pack that credits at least this much; without one exactly as many Stars as it takes.
-
-        At most `largest`, so it may take two orders.
-        """
-        needed = self.worth(amount)
-        pack = next((pack for pack in self.offered if pack >= needed), needed)
-        return Stars(min(pack, self.largest))
-
-    def credited(self, stars: Stars) -> Kopecks:
-        """What the person gets: floor(stars x rate), in kopecks."""
-        with localcontext(_EXACT):
-            return Kopecks(int((stars * self.star_rub * 100).to_integral_value(ROUND_FLOOR)))
+from app.payments.terms import worth
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A wish to put in a sum. `payload` is the unguessable text that the invoice carries (32 bytes of ASCII)."""
+    """A wish to put in `amount` smallest units of `currency`, for which `credited` kopecks are promised.
+
+    `payload` is the unguessable text (32 characters of ASCII) by which the provider names the order; `rate` is
+    what a unit is worth in roubles, frozen; `period` is given for a subscription.
+    """
 
     id: int
     user_id: int
     method: Method
-    stars: Stars
+    amount: int
     credited: Kopecks
-    star_rub: Decimal
+    rate: Decimal
     currency: str
+    period: timedelta | None
     payload: str
     state: OrderState
     created_at: datetime
     expires_at: datetime
     paid_at: datetime | None
 
+    def worth(self, amount: int) -> Kopecks:
+        """What another amount than the one asked for is worth at the order's own rate."""
+        return worth(amount, self.rate)
+
 
 @dataclass(frozen=True, slots=True)
 class PreCheckout:
-    """The facts of a `pre_checkout_query`; `total_amount` in the smallest units of the currency."""
+    """The facts of a `pre_checkout_query`; `amount` in the smallest units of the currency."""
 
     query_id: str
-    user_id: int
+    payer: int
     currency: str
-    total_amount: int
+    amount: int
     payload: str
 
 
 @dataclass(frozen=True, slots=True)
-class SuccessfulPayment:
-    """The facts of a `successful_payment`; `charge_id` is Telegram's, unique per payment."""
+class Arrival:
+    """Outside money that has come in, as its provider says, or an operator who saw it.
 
-    user_id: int
-    currency: str
-    total_amount: int
-    payload: str
+    `charge_id` names it within its method, once for ever. `payer` is None where the provider does not tell who
+    paid: then it is whoever the order belongs to. `paid_until` is the end of what a subscription's charge pays.
+    """
+
+    method: Method
     charge_id: str
+    payer: int | None
+    currency: str
+    amount: int
+    payload: str
+    paid_until: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The ledger's key of this money."""
+        return f"{self.method}:{self.charge_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Outside money as it was booked: `booked` kopecks to the person or to the suspense account.
+    """Outside money as it was booked: `booked` kopecks to `user_id`, or to the suspense account.
 
-    `is_new` is false when this charge had been booked before. `mismatch` says why it is suspended.
+    `amount` is what came in smallest units of `currency`. `mismatch` says how it differs from an order; then an
+    operator shall look at it. `is_new` is false when this charge had been booked before.
     """
 
     id: int
+    method: Method
     charge_id: str
-    user_id: int
+    user_id: int | None
     order_id: int | None
+    currency: str
+    amount: int
     outcome: Outcome
     mismatch: Mismatch | None
     booked: Kopecks
-    is_new: bool
+    received_at: datetime
+    is_new: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """How a payment is about to be booked; `mismatch` is given exactly when it is suspended."""
-
-    outcome: Outcome
-    booked: Kopecks
-    moment: datetime
-    order_id: int | None = None
-    mismatch: Mismatch | None = None
+    @property
+    def key(self) -> str:
+        """The ledger's key of this money."""
+        return f"{self.method}:{self.charge_id}"

@@ -1,11 +1,13 @@
-"""Whether money fits its order; pure, the same comparison before and after the payment."""
+"""Whether money fits its order, and where it is booked; pure, the same comparison before and after the payment."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.payments.order import Order, PreCheckout, SuccessfulPayment
-from app.payments.states import Mismatch, OrderState
+from app.money import Kopecks, Stars
+from app.payments.order import Arrival, Order, PreCheckout
+from app.payments.states import Mismatch, OrderState, Outcome
+from app.payments.terms import ROUBLES, STARS_CURRENCY, StarsTerms
 
 
 class Refusal(StrEnum):
@@ -29,30 +31,73 @@ class PreCheckoutVerdict:
     reason: Refusal | None = None
 
 
-def matched(order: Order | None, money: PreCheckout | SuccessfulPayment) -> Order | Mismatch:
-    """The order, when this money is exactly what it asked for; else how the two differ."""
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Where money is booked: `booked` kopecks to `user_id`, or to suspense, where that is a note who paid.
+
+    `order` is the one that this settles; `mismatch` is None exactly when the money fits it.
+    """
+
+    outcome: Outcome
+    booked: Kopecks
+    user_id: int | None
+    order: Order | None
+    mismatch: Mismatch | None
+
+
+def mismatch_of(order: Order | None, money: PreCheckout | Arrival) -> Mismatch | None:
+    """How this money differs from what the order asked for; None when it is exactly that."""
     if order is None or order.payload != money.payload:
         return Mismatch.UNKNOWN_ORDER
-    if order.user_id != money.user_id:
+    if isinstance(money, Arrival) and order.method is not money.method:
+        return Mismatch.UNKNOWN_ORDER
+    if money.payer is not None and order.user_id != money.payer:
         return Mismatch.WRONG_PERSON
     if order.currency != money.currency:
         return Mismatch.WRONG_CURRENCY
-    if order.stars != money.total_amount:
-        return Mismatch.WRONG_AMOUNT
-    return order
+    return None if order.amount == money.amount else Mismatch.WRONG_AMOUNT
+
+
+def ruling(order: Order | None, money: Arrival, *, payer_is_known: bool, stars: StarsTerms) -> Ruling:
+    """The written rule for money that has come in; none is ever lost.
+
+    Exactly what its order asked for: what the order promised. Another amount: what came, at the order's rate. No
+    order of that person: what came, at today's rate, to the payer if we know them. Anything else, and what has no
+    value in roubles, waits in the suspense account for an operator.
+    """
+    mismatch = mismatch_of(order, money)
+    if order is not None and mismatch is None:
+        return Ruling(Outcome.CREDITED, order.credited, order.user_id, order, None)
+    if order is not None and mismatch is Mismatch.WRONG_AMOUNT and order.worth(money.amount) > 0:
+        return Ruling(Outcome.CREDITED, order.worth(money.amount), order.user_id, order, mismatch)
+    value = value_today(money.currency, money.amount, stars)
+    ownerless = mismatch in (Mismatch.UNKNOWN_ORDER, Mismatch.WRONG_PERSON)
+    is_credited = ownerless and payer_is_known and value > 0
+    outcome = Outcome.CREDITED if is_credited else Outcome.SUSPENDED
+    return Ruling(outcome, value, money.payer, None, mismatch)
+
+
+def value_today(currency: str, amount: int, stars: StarsTerms) -> Kopecks:
+    """What an amount is worth without an order; 0 for a currency that we do not take."""
+    if amount <= 0:
+        return Kopecks(0)
+    if currency == STARS_CURRENCY:
+        return stars.credited(Stars(amount))
+    return Kopecks(amount if currency == ROUBLES else 0)
 
 
 def verdict(order: Order | None, query: PreCheckout, *, banned: bool, moment: datetime) -> PreCheckoutVerdict:
     """Whether the person may pay at `moment`."""
-    reason = _refusal(matched(order, query), banned=banned, moment=moment)
+    reason = _refusal(order, query, banned=banned, moment=moment)
     return PreCheckoutVerdict(ok=reason is None, reason=reason)
 
 
-def _refusal(order: Order | Mismatch, *, banned: bool, moment: datetime) -> Refusal | None:
-    if isinstance(order, Mismatch):
-        return Refusal(order)
-    if order.state is OrderState.PAID:
+def _refusal(order: Order | None, query: PreCheckout, *, banned: bool, moment: datetime) -> Refusal | None:
+    mismatch = mismatch_of(order, query)
+    if order is None or mismatch is not None:
+        return Refusal(mismatch or Mismatch.UNKNOWN_ORDER)
+    if order.state in (OrderState.PAID, OrderState.REFUNDED):
         return Refusal.ALREADY_PAID
-    if moment >= order.expires_at:
+    if order.state in (OrderState.EXPIRED, OrderState.REFUSED) or moment >= order.expires_at:
         return Refusal.EXPIRED
     return Refusal.BANNED if banned else None

@@ -1,4 +1,4 @@
-"""Orders and payments in Telegram Stars."""
+"""Orders, and the booking of the money that comes in for them."""
 
 import logging
 from dataclasses import replace
@@ -9,30 +9,23 @@ from app.db import Database, Epoch, ReadSession, Session
 from app.errors import StorageUnavailableError
 from app.inbox import Step
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
-from app.money import Kopecks, Stars
 from app.offers import RatesInForce
-from app.payments import repository
-from app.payments.errors import InvalidAmountError
-from app.payments.order import (
-    STARS_CURRENCY,
-    Booking,
-    Order,
-    Payment,
-    PreCheckout,
-    StarsTerms,
-    SuccessfulPayment,
-)
-from app.payments.rules import PreCheckoutVerdict, Refusal, matched, verdict
-from app.payments.states import MOVES, Method, Mismatch, OrderState, Outcome
-from app.users import UserService
+from app.payments.errors import UnknownOrderError
+from app.payments.order import Arrival, Order, Payment, PreCheckout
+from app.payments.repository import orders, payments, subscriptions
+from app.payments.rules import PreCheckoutVerdict, Refusal, Ruling, ruling, verdict
+from app.payments.states import OrderEvent, OrderState, Outcome
+from app.payments.terms import StarsTerms, Wish
+from app.users import UnknownUserError, UserService
 
 logger = logging.getLogger(__name__)
 
 _PAYLOAD_BYTES = 24  # random ones; 32 characters of text
+_EXPIRED_AT_ONCE = 1000
 
 
 class PaymentService:
-    """The way of outside money into the ledger, at the terms that a new order freezes."""
+    """The way of outside money into the ledger, the same for every method, at the terms that an order froze."""
 
     def __init__(
         self,
@@ -54,107 +47,134 @@ class PaymentService:
 
     @property
     def terms(self) -> StarsTerms:
-        """What a new order will freeze, at the rate in force."""
+        """What a new order in Stars will freeze, at the rate in force."""
         return replace(self._terms, star_rub=self._rates.now.star_rub)
 
-    async def create_order(self, step: Step, user_id: int, stars: Stars) -> Order:
-        """The order that stands before its invoice; the same event gets the same order again.
-
-        Raises InvalidAmountError.
-        """
+    async def create_order(self, step: Step, user_id: int, wish: Wish) -> Order:
+        """The order that stands before its invoice; the same event gets the same order again."""
         async with self._database.unit_of_work(step.epoch) as session:
-            await self._rates.read(session)
-            if not self.terms.takes(stars):
-                raise InvalidAmountError(stars, self.terms.smallest, self.terms.largest)
-            stored = await repository.insert_order(session, self._order(user_id, stars), step.event_id)
-            return stored or await repository.order_of_event(session, step.event_id)
+            stored = await orders.insert_order(session, self._order(user_id, wish), step.event_id)
+            return stored or await orders.order_of_event(session, step.event_id)
+
+    async def get(self, session: ReadSession, order_id: int) -> Order:
+        """The order as stored; raises UnknownOrderError."""
+        return _known(order_id, await orders.order_with_id(session, order_id))
+
+    async def move(self, session: Session, order_id: int, event: OrderEvent) -> Order:
+        """CLAIM and REFUSE, which move no money: the order after it, unchanged where the event leads nowhere.
+
+        In the caller's unit of work, with the order locked from here on; raises UnknownOrderError.
+        """
+        order = _known(order_id, await orders.lock_order_with_id(session, order_id))
+        return await orders.move(session, order, event, self._clock.now())
 
     async def check_pre_checkout(self, query: PreCheckout) -> PreCheckoutVerdict:
         """Whether the person may pay. Writes nothing and raises nothing for a storage that is away."""
         try:
             async with self._database.snapshot() as session:
-                order = await repository.find_order(session, query.payload)
-                banned = order is not None and await self._is_banned(session, order.user_id)
+                order = await orders.find_order(session, query.payload)
+                banned = order is not None and (await self._users.get(session, order.user_id)).banned
         except StorageUnavailableError:
-            logger.warning("a pre-checkout query met no storage", extra={"user_id": query.user_id})
+            logger.warning("a pre-checkout query met no storage", extra={"user_id": query.payer})
             return PreCheckoutVerdict(ok=False, reason=Refusal.STORAGE_AWAY)
         return verdict(order, query, banned=banned, moment=self._clock.now())
 
-    async def credit(self, epoch: Epoch, told: SuccessfulPayment) -> Payment:
-        """Books a charge once: from its order, whatever the order's age, or else to the suspense account."""
+    async def credit(self, epoch: Epoch, told: Arrival) -> Payment:
+        """Books a charge once, however often and through whatever events it is told of."""
         async with self._database.unit_of_work(epoch) as session:
-            order = matched(await repository.lock_order(session, told.payload), told)
-            if isinstance(order, Mismatch):
-                payment = await self._suspend(session, told, order)
-            else:
-                payment = await self._credit(session, told, order)
-        _report(payment, order)
+            return await self.book(session, told)
+
+    async def book(self, session: Session, told: Arrival) -> Payment:
+        """The same inside the caller's unit of work, by the written rule of `rules.ruling`."""
+        order = await orders.lock_order(session, told.payload)
+        is_known = told.payer is not None and await self._is_known(session, told.payer)
+        await self._rates.read(session)
+        ruled = ruling(order, told, payer_is_known=is_known, stars=self.terms)
+        payment = await payments.put_payment(session, told, ruled, self._clock.now())
+        if payment.is_new:
+            await self._move_money(session, payment)
+            if ruled.order is not None:
+                await self._settle(session, ruled.order, told)
+        _report(payment, ruled)
         return payment
 
-    async def _credit(self, session: Session, told: SuccessfulPayment, order: Order) -> Payment:
-        moment = self._clock.now()
-        payment = await repository.put_payment(
-            session, told, Booking(Outcome.CREDITED, order.credited, moment, order_id=order.id)
-        )
-        if not payment.is_new:
-            return payment
-        if OrderState.PAID in MOVES[order.state]:
-            await repository.mark_paid(session, order.id, moment)
-        await self._ledger.credit(
-            session,
-            user_id=order.user_id,
-            amount=payment.booked,
-            source=payments_account(Method.STARS),
-            key=f"stars:{payment.charge_id}",
-        )
-        return payment
+    async def expire(self, epoch: Epoch) -> int:
+        """Marks the open orders whose time is over; returns how many. What comes in for them is still credited."""
+        async with self._database.unit_of_work(epoch) as session:
+            return await orders.expire(session, self._clock.now(), _EXPIRED_AT_ONCE)
 
-    async def _suspend(self, session: Session, told: SuccessfulPayment, mismatch: Mismatch) -> Payment:
-        worth = self.terms.credited(Stars(told.total_amount)) if told.currency == STARS_CURRENCY else 0
-        payment = await repository.put_payment(
-            session,
-            told,
-            Booking(Outcome.SUSPENDED, Kopecks(max(worth, 0)), self._clock.now(), mismatch=mismatch),
-        )
-        if payment.is_new and payment.booked > 0:
-            await self._corrections.book(
+    async def _move_money(self, session: Session, payment: Payment) -> None:
+        if payment.booked <= 0:
+            return
+        if payment.outcome is Outcome.CREDITED and payment.user_id is not None:
+            await self._ledger.credit(
                 session,
-                debit=payments_account(Method.STARS),
-                credit=HouseAccount.SUSPENSE,
+                user_id=payment.user_id,
                 amount=payment.booked,
-                key=f"stars:{payment.charge_id}",
-                why=Explanation(actor="payments", reason=mismatch.value),
+                source=payments_account(payment.method),
+                key=payment.key,
             )
-        return payment
+            return
+        await self._corrections.book(
+            session,
+            debit=payments_account(payment.method),
+            credit=HouseAccount.SUSPENSE,
+            amount=payment.booked,
+            key=payment.key,
+            why=Explanation(actor="payments", reason=str(payment.mismatch)),
+        )
 
-    def _order(self, user_id: int, stars: Stars) -> Order:
+    async def _settle(self, session: Session, order: Order, told: Arrival) -> None:
+        moment = self._clock.now()
+        await orders.move(session, order, OrderEvent.PAY, moment)
+        if order.period is not None:
+            paid_until = told.paid_until or moment + order.period
+            await subscriptions.extend(session, order, told.charge_id, paid_until, moment)
+
+    async def _is_known(self, session: ReadSession, user_id: int) -> bool:
+        try:
+            await self._users.get(session, user_id)
+        except UnknownUserError:
+            return False
+        return True
+
+    def _order(self, user_id: int, wish: Wish) -> Order:
         moment = self._clock.now()
         return Order(
             id=0,
             user_id=user_id,
-            method=Method.STARS,
-            stars=stars,
-            credited=self.terms.credited(stars),
-            star_rub=self.terms.star_rub,
-            currency=STARS_CURRENCY,
+            method=wish.method,
+            amount=wish.amount,
+            credited=wish.credited,
+            rate=wish.rate,
+            currency=wish.currency,
+            period=wish.period,
             payload=token_urlsafe(_PAYLOAD_BYTES),
             state=OrderState.OPEN,
             created_at=moment,
-            expires_at=moment + self.terms.lifetime,
+            expires_at=moment + wish.lifetime,
             paid_at=None,
         )
 
-    async def _is_banned(self, session: ReadSession, user_id: int) -> bool:
-        return (await self._users.get(session, user_id)).banned
+
+def _known(order_id: int, order: Order | None) -> Order:
+    if order is None:
+        raise UnknownOrderError(order_id)
+    return order
 
 
-def _report(payment: Payment, order: Order | Mismatch) -> None:
-    facts = {"payment_id": payment.id, "user_id": payment.user_id, "charge_id": payment.charge_id}
+def _report(payment: Payment, ruled: Ruling) -> None:
+    facts = {
+        "payment_id": payment.id,
+        "user_id": payment.user_id,
+        "charge_id": payment.charge_id,
+        "order_id": payment.order_id,
+    }
     if not payment.is_new:
         logger.info("a charge was told of again", extra=facts)
-    elif isinstance(order, Mismatch):
-        logger.error("a payment fits no order", extra={**facts, "mismatch": order.value})
-    elif order.state is OrderState.PAID:
-        logger.error("an order was paid twice", extra={**facts, "order_id": order.id})
+    elif payment.mismatch is not None:
+        logger.error("a payment fits no order", extra={**facts, "mismatch": payment.mismatch.value})
+    elif ruled.order is not None and ruled.order.paid_at is not None and ruled.order.period is None:
+        logger.error("an order was paid twice", extra=facts)
     else:
-        logger.info("a payment was credited", extra={**facts, "order_id": order.id})
+        logger.info("a payment was credited", extra=facts)

@@ -69,9 +69,9 @@ class Intake:
     async def _answer(self, query: _Query) -> None:
         facts = PreCheckout(
             query_id=query.id,
-            user_id=query.payer.id,
+            payer=query.payer.id,
             currency=query.currency,
-            total_amount=query.total_amount,
+            amount=query.total_amount,
             payload=query.invoice_payload,
         )
         reason = (await self._payments.check_pre_checkout(facts)).reason

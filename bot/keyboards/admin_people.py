@@ -17,7 +17,9 @@ def person_keyboard(words: Words, profile: Profile, role: Role | None) -> Inline
     person = profile.user.id
     money: Row = []
     if may(role, Right.MONEY):
-        money.append(button(words.plain("button-admin-credit"), PersonTap(person=person, act=PersonAct.CREDIT)))
+        money.append(
+            button(words.plain("button-admin-credit"), PersonTap(person=person, act=PersonAct.CREDIT))
+        )
         money.append(button(words.plain("button-admin-debit"), PersonTap(person=person, act=PersonAct.DEBIT)))
     made = button(words.plain("button-admin-made"), PersonTap(person=person, act=PersonAct.MADE))
     crew: Row = []
@@ -40,9 +42,7 @@ def made_keyboard(
         rows = [
             [
                 button(
-                    words.plain(
-                        "button-admin-refund", number=str(it.id), amount=words.money(it.price)
-                    ),
+                    words.plain("button-admin-refund", number=str(it.id), amount=words.money(it.price)),
                     RefundTap(generation=it.id),
                 )
             ]

@@ -20,9 +20,7 @@ def build_router() -> Router:
     may_change = allowed(Right.RATES)
     router.callback_query.register(rates, StaffGo.filter(F.to == StaffScreen.RATES), may_change)
     router.callback_query.register(ask_rate, RateTap.filter(), may_change)
-    router.message.register(
-        rate_typed, F.text & ~F.text.startswith("/"), answers(Right.RATES, Asked.RATE)
-    )
+    router.message.register(rate_typed, F.text & ~F.text.startswith("/"), answers(Right.RATES, Asked.RATE))
     return router
 
 

@@ -1,10 +1,12 @@
 """Money that Telegram says has come in."""
 
+from datetime import UTC, datetime
+
 from aiogram import F, Router
 from aiogram.types import Message
 from aiogram.types import SuccessfulPayment as TelegramPayment
 
-from app.payments import Outcome, PaymentService, SuccessfulPayment
+from app.payments import Arrival, Method, Outcome, PaymentService
 from app.users import DraftService
 from bot.balances import Balances
 from bot.views.balance import credited_view
@@ -37,11 +39,14 @@ async def successful_payment(
     await visit.show(view.noting(note))
 
 
-def _told(user_id: int, paid: TelegramPayment) -> SuccessfulPayment:
-    return SuccessfulPayment(
-        user_id=user_id,
-        currency=paid.currency,
-        total_amount=paid.total_amount,
-        payload=paid.invoice_payload,
+def _told(user_id: int, paid: TelegramPayment) -> Arrival:
+    ends = paid.subscription_expiration_date
+    return Arrival(
+        method=Method.STARS,
         charge_id=paid.telegram_payment_charge_id,
+        payer=user_id,
+        currency=paid.currency,
+        amount=paid.total_amount,
+        payload=paid.invoice_payload,
+        paid_until=None if ends is None else datetime.fromtimestamp(ends, UTC),
     )

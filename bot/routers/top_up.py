@@ -1,15 +1,15 @@
 """Putting money in by Telegram Stars: packs and any other number."""
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.money import Stars
 from app.payments import PaymentService
 from app.users import DraftService
 from bot.callbacks import Buy, Go, Target
+from bot.cashier import Cashier
 from bot.filters import awaits_stars, takes_order
 from bot.questions import read_stars
-from bot.stars import StarsInvoices
 from bot.views.top_up import own_amount_view, top_up_view
 from bot.visit import Visit
 
@@ -25,12 +25,6 @@ def build_router() -> Router:
     return router
 
 
-async def send_invoice(visit: Visit, payments: PaymentService, bot: Bot, stars: Stars) -> None:
-    """The order first; the same event makes no second one."""
-    order = await payments.create_order(visit.step, visit.user.id, stars)
-    await StarsInvoices(bot, visit.words).request(order, chat_id=visit.screen.place.chat_id)
-
-
 async def top_up_button(
     query: CallbackQuery, visit: Visit, payments: PaymentService, drafts: DraftService
 ) -> None:
@@ -44,11 +38,9 @@ async def own_amount_button(query: CallbackQuery, visit: Visit, payments: Paymen
     await visit.show(own_amount_view(visit.words, payments.terms))
 
 
-async def buy(
-    query: CallbackQuery, callback_data: Buy, visit: Visit, payments: PaymentService, bot: Bot
-) -> None:
+async def buy(query: CallbackQuery, callback_data: Buy, visit: Visit, cashier: Cashier) -> None:
     """The invoice, below the screen."""
-    await send_invoice(visit, payments, bot, Stars(callback_data.stars))
+    await cashier.invoice(visit, Stars(callback_data.stars))
     visit.say("toast-invoice")
 
 
@@ -61,12 +53,12 @@ async def buy_nothing(
     await visit.show(top_up_view(visit.words, payments.terms, draft))
 
 
-async def amount_typed(message: Message, visit: Visit, payments: PaymentService, bot: Bot) -> None:
+async def amount_typed(message: Message, visit: Visit, payments: PaymentService, cashier: Cashier) -> None:
     """A number of Stars is answered with its invoice, anything else with what is expected."""
     stars = read_stars(message.text or "")
     if stars is None or not payments.terms.takes(stars):
         view = own_amount_view(visit.words, payments.terms)
         await visit.show(view.noting(visit.words("own-amount-refused")))
         return
-    await send_invoice(visit, payments, bot, stars)
+    await cashier.invoice(visit, stars)
     await visit.screen.stop_awaiting()

@@ -20,9 +20,7 @@ ASK_KEYS = MappingProxyType(
 
 def rates_view(words: Words, rates: Rates) -> View:
     """What every new price is computed with."""
-    text = words(
-        "admin-rates", usd=str(rates.usd_rub), markup=str(rates.markup), star=str(rates.star_rub)
-    )
+    text = words("admin-rates", usd=str(rates.usd_rub), markup=str(rates.markup), star=str(rates.star_rub))
     return View(text, rates_keyboard(words))
 
 

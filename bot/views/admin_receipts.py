@@ -108,9 +108,7 @@ def _warnings(words: Words, card: ReceiptCard) -> list[Markup]:
 
 def _state(words: Words, receipt: Receipt) -> Markup:
     if receipt.state is ReceiptState.APPROVED and receipt.amount is not None:
-        return words(
-            "receipt-approved-by", amount=words.money(receipt.amount), id=str(receipt.decided_by)
-        )
+        return words("receipt-approved-by", amount=words.money(receipt.amount), id=str(receipt.decided_by))
     if receipt.state is ReceiptState.REJECTED:
         reason = reason_words(words, receipt.reason or "")
         return words("receipt-rejected-by", reason=reason, id=str(receipt.decided_by))

@@ -1,7 +1,7 @@
 """What Stars are worth here, and how many one wants."""
 
 from app.money import Stars
-from app.payments import StarsTerms
+from app.payments import Order, StarsTerms, Wording
 from app.users import Draft
 from bot.awaiting import STARS
 from bot.keyboards.top_up import own_amount_keyboard, top_up_keyboard
@@ -21,6 +21,14 @@ def own_amount_view(words: Words, terms: StarsTerms) -> View:
     """Asks for a number of Stars."""
     text = words("own-amount", least=terms.smallest, most=terms.largest, rate=rate_text(words, terms))
     return View(text, own_amount_keyboard(words), STARS)
+
+
+def invoice_wording(words: Words, order: Order) -> Wording:
+    """What stands on the invoice of an order in Stars."""
+    credited = words.money(order.credited)
+    lifetime = words.duration(int((order.expires_at - order.created_at).total_seconds()))
+    description = words.plain("invoice-description", stars=order.amount, amount=credited, time=lifetime)
+    return Wording(words.plain("invoice-title"), description)
 
 
 def rate_text(words: Words, terms: StarsTerms) -> str:

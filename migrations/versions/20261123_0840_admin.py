@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "20261123_0840_admin"
-down_revision = "20261123_0721_screen_awaits"
+down_revision = "20261123_0830_payment_states"
 branch_labels = None
 depends_on = None
 

@@ -13,10 +13,11 @@ from app.payments.receipts.ports import ReceiptSource
 from app.payments.receipts.reading import ANNOUNCE, ESCALATE, ReceiptReader
 from app.payments.receipts.receipt import Decided, Decision, Receipt, ReceiptFile, Twin, transfer_code
 from app.payments.receipts.service import READ, BankTransfers
-from app.payments.receipts.states import Approval, FileKind, Received, ReceiptState
+from app.payments.receipts.states import DECIDABLE, Approval, FileKind, ReceiptState, Received
 
 __all__ = [
     "ANNOUNCE",
+    "DECIDABLE",
     "ESCALATE",
     "READ",
     "Approval",

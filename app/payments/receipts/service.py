@@ -12,7 +12,8 @@ from app.payments.order import Arrival, Order
 from app.payments.receipts import repository
 from app.payments.receipts.errors import UnknownReceiptError
 from app.payments.receipts.receipt import Decided, Decision, Receipt, ReceiptFile, transfer_code
-from app.payments.receipts.states import DECIDABLE, Approval, Received, ReceiptState
+from app.payments.receipts.states import DECIDABLE, Approval, ReceiptState, Received
+from app.payments.review import PaymentReview
 from app.payments.service import PaymentService
 from app.payments.states import Method, OrderEvent, OrderState
 from app.payments.terms import ROUBLES
@@ -39,6 +40,7 @@ class BankTransfers:
         self,
         database: Database,
         payments: PaymentService,
+        review: PaymentReview,
         queue: JobQueue,
         clock: Clock,
         *,
@@ -46,6 +48,7 @@ class BankTransfers:
     ) -> None:
         self._database = database
         self._payments = payments
+        self._review = review
         self._queue = queue
         self._clock = clock
         self._second_over = second_over
@@ -95,10 +98,12 @@ class BankTransfers:
             await repository.mark_seconded(session, decision, moment)
         if approval is Approval.CREDITED:
             await repository.mark_approved(session, decision, moment)
-            await self._credit(session, receipt, decision.amount)
+            await self._credit(session, receipt, decision.amount, decision.operator_id)
         return Decided(await self.get(session, receipt.id), approval)
 
-    async def reject(self, session: Session, receipt_id: int, operator_id: int, reason: str) -> Receipt | None:
+    async def reject(
+        self, session: Session, receipt_id: int, operator_id: int, reason: str
+    ) -> Receipt | None:
         """Refuses the receipt and its order; None when it was decided before. Raises UnknownReceiptError."""
         receipt = await self._locked(session, receipt_id)
         if receipt.state not in DECIDABLE:
@@ -120,6 +125,10 @@ class BankTransfers:
             return Approval.DECIDED
         if decision.amount <= self._second_over:
             return Approval.CREDITED
+        return self._second(receipt, decision)
+
+    def _second(self, receipt: Receipt, decision: Decision) -> Approval:
+        """Over the limit: this is the first of two approvals of just this sum, or the second."""
         if receipt.first_amount != decision.amount or receipt.first_at is None:
             return Approval.SECONDED
         if receipt.first_by != decision.operator_id:
@@ -129,9 +138,9 @@ class BankTransfers:
         waited = self._clock.now() - receipt.first_at
         return Approval.CREDITED if waited >= ALONE_AGAIN else Approval.TOO_SOON
 
-    async def _credit(self, session: Session, receipt: Receipt, amount: Kopecks) -> None:
+    async def _credit(self, session: Session, receipt: Receipt, amount: Kopecks, operator_id: int) -> None:
         order = await self._payments.get(session, receipt.order_id)
-        await self._payments.book(
+        payment = await self._payments.book(
             session,
             Arrival(
                 method=Method.BANK,
@@ -142,6 +151,9 @@ class BankTransfers:
                 payload=order.payload,
             ),
         )
+        if payment.mismatch is not None:
+            # Another sum than the order's is what the operator has just looked at.
+            await self._review.accept(session, payment.id, actor=f"staff:{operator_id}")
 
     def _receipt(self, order: Order, file: ReceiptFile) -> Receipt:
         return Receipt(

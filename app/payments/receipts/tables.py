@@ -17,9 +17,7 @@ class ReceiptRow(Base):
 
     __tablename__ = "receipt"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('received', 'waiting', 'seconded', 'approved', 'rejected')", name="state"
-        ),
+        CheckConstraint("state IN ('received', 'waiting', 'seconded', 'approved', 'rejected')", name="state"),
         CheckConstraint("kind IN ('photo', 'pdf')", name="kind"),
         CheckConstraint("(state = 'approved') = (amount_kopecks IS NOT NULL)", name="approved"),
         CheckConstraint("amount_kopecks > 0", name="amount_kopecks"),
@@ -38,7 +36,9 @@ class ReceiptRow(Base):
             unique=True,
             postgresql_where=text("state = 'approved'"),
         ),
-        Index("uq_receipt_digest_approved", "digest", unique=True, postgresql_where=text("state = 'approved'")),
+        Index(
+            "uq_receipt_digest_approved", "digest", unique=True, postgresql_where=text("state = 'approved'")
+        ),
         Index("ix_receipt_digest", "digest"),
         Index("ix_receipt_user_id", "user_id", "received_at"),
         Index(

@@ -18,5 +18,4 @@ invoice-description = { $amount } to your balance in the bot for { $stars } { $s
         [one] Star
        *[other] Stars
     }. The invoice is good for { $time }.
-invoice-label = Top-up
 toast-invoice = The invoice is below: pay it, and the money is here at once

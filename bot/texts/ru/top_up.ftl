@@ -19,5 +19,4 @@ invoice-description = На баланс бота придёт { $amount } за {
         [few] звезды
        *[many] звёзд
     }. Счёт действует { $time }.
-invoice-label = Пополнение баланса
 toast-invoice = Счёт ниже: оплатите его, и деньги придут сразу

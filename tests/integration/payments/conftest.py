@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from app.db import Database, Epoch
+from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks
 from app.offers import Rates
-from app.payments import PaymentService, StarsTerms
+from app.payments import PaymentReview, PaymentService, RefundService, StarsTerms
 from app.users import Person, User, UserService
 from tests.fakes.rates import rates_in_force
 from tests.integration.users.steps import NextStep, event_source
@@ -64,3 +65,15 @@ def service_at(star_rub: str, database: Database, users: UserService, clock: Han
 def payments(database: Database, users: UserService, clock: HandClock) -> PaymentService:
     """1.235 roubles a Star."""
     return service_at("1.235", database, users, clock)
+
+
+@pytest.fixture
+def review(users: UserService, clock: HandClock) -> PaymentReview:
+    """What operators see."""
+    return PaymentReview(Ledger(), users, clock)
+
+
+@pytest.fixture
+def refunds(database: Database, clock: HandClock) -> RefundService:
+    """The way back."""
+    return RefundService(database, Ledger(), Corrections(), JobQueue(), clock)

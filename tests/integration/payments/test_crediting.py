@@ -12,13 +12,16 @@ from app.db import Database, Epoch
 from app.ledger import Corrections, HouseAccount, Ledger
 from app.money import Stars
 from app.payments import (
+    Arrival,
+    Method,
     Mismatch,
     Order,
+    OrderState,
     Outcome,
+    PaymentReview,
     PaymentService,
     PreCheckout,
     Refusal,
-    SuccessfulPayment,
 )
 from app.users import User, UserService
 from tests.integration.payments.conftest import HandClock, service_at
@@ -28,11 +31,11 @@ from tests.integration.users.steps import NextStep
 @pytest.fixture
 async def order(payments: PaymentService, anna: User, next_step: NextStep) -> Order:
     """For 101 Stars, worth 124.73 roubles."""
-    return await payments.create_order(await next_step(), anna.id, Stars(101))
+    return await payments.create_order(await next_step(), anna.id, payments.terms.wish(Stars(101)))
 
 
-def charge_of(order: Order, charge_id: str = "charge-1") -> SuccessfulPayment:
-    return SuccessfulPayment(order.user_id, "XTR", order.stars, order.payload, charge_id)
+def charge_of(order: Order, charge_id: str = "charge-1") -> Arrival:
+    return Arrival(Method.STARS, charge_id, order.user_id, "XTR", order.amount, order.payload)
 
 
 async def cash_of(database: Database, user_id: int) -> int:
@@ -114,7 +117,7 @@ async def test_a_paid_order_refuses_the_next_pre_checkout(
 ) -> None:
     await payments.credit(epoch, charge_of(order))
 
-    query = PreCheckout("q", order.user_id, "XTR", order.stars, order.payload)
+    query = PreCheckout("q", order.user_id, "XTR", order.amount, order.payload)
     assert (await payments.check_pre_checkout(query)).reason is Refusal.ALREADY_PAID
 
 
@@ -134,25 +137,28 @@ async def test_a_second_charge_for_one_order_is_credited_and_reported(
 
 @dataclass(frozen=True)
 class Strange:
-    """A payment that differs from the order in one way, and what its Stars are worth today in kopecks."""
+    """A payment that differs from the order in one way; what is credited to whom, and what is suspended."""
 
     mismatch: Mismatch
-    differ: Callable[[SuccessfulPayment], SuccessfulPayment]
-    worth: int
+    differ: Callable[[Arrival], Arrival]
+    cash: int = 0
+    suspense: int = 0
+    payer: int = 7
 
 
 STRANGE = [
-    Strange(Mismatch.UNKNOWN_ORDER, lambda told: replace(told, payload="made up"), 12_473),
-    Strange(Mismatch.WRONG_PERSON, lambda told: replace(told, user_id=8), 12_473),
-    Strange(Mismatch.WRONG_AMOUNT, lambda told: replace(told, total_amount=1), 123),
-    Strange(Mismatch.WRONG_CURRENCY, lambda told: replace(told, currency="USD"), 0),
+    Strange(Mismatch.UNKNOWN_ORDER, lambda told: replace(told, payload="made up"), cash=12_473),
+    Strange(Mismatch.WRONG_PERSON, lambda told: replace(told, payer=8), suspense=12_473, payer=8),
+    Strange(Mismatch.WRONG_AMOUNT, lambda told: replace(told, amount=1), cash=123),
+    Strange(Mismatch.WRONG_CURRENCY, lambda told: replace(told, currency="USD")),
 ]
 
 
-@pytest.mark.proves("F40", "F43")
+@pytest.mark.proves("F43", "F53")
 @pytest.mark.parametrize("strange", STRANGE, ids=lambda strange: strange.mismatch.value)
-async def test_money_that_fits_no_order_waits_in_the_suspense_account_and_is_reported(
+async def test_money_that_does_not_fit_its_order_is_booked_by_the_rule_once_and_shown_to_operators(
     payments: PaymentService,
+    review: PaymentReview,
     order: Order,
     database: Database,
     epoch: Epoch,
@@ -164,22 +170,50 @@ async def test_money_that_fits_no_order_waits_in_the_suspense_account_and_is_rep
     payment = await payments.credit(epoch, told)
     again = await payments.credit(epoch, told)
 
-    assert (payment.outcome, payment.mismatch) == (Outcome.SUSPENDED, strange.mismatch)
-    assert payment.booked == strange.worth
+    assert payment.mismatch is strange.mismatch
+    assert (payment.outcome is Outcome.CREDITED) == (strange.cash > 0)
     assert again == replace(payment, is_new=False)
-    assert await account(database, HouseAccount.SUSPENSE) == strange.worth
-    assert await cash_of(database, order.user_id) == 0
-    assert await cash_of(database, 8) == 0
+    assert await account(database, HouseAccount.SUSPENSE) == strange.suspense
+    assert await cash_of(database, strange.payer) == strange.cash
+    assert await account(database, "payments:stars") == -strange.cash - strange.suspense
     assert len(errors_in(caplog)) == 1
+    async with database.snapshot() as session:
+        assert await review.strange(session) == [again]
+    async with database.unit_of_work(epoch) as session:
+        await review.accept(session, payment.id, actor="operator 1")
+    async with database.snapshot() as session:
+        assert await review.strange(session) == []
 
 
-async def test_an_order_whose_charge_was_suspended_can_still_be_paid(
+async def test_suspended_money_is_assigned_to_its_person_once(
+    payments: PaymentService,
+    review: PaymentReview,
+    order: Order,
+    database: Database,
+    epoch: Epoch,
+) -> None:
+    suspended = await payments.credit(epoch, replace(charge_of(order), payer=8))
+    async with database.unit_of_work(epoch) as session:
+        await review.assign(session, suspended.id, order.user_id, actor="operator 1")
+    async with database.unit_of_work(epoch) as session:
+        assigned = await review.assign(session, suspended.id, order.user_id, actor="operator 1")
+
+    assert (assigned.outcome, assigned.user_id) == (Outcome.CREDITED, order.user_id)
+    assert await cash_of(database, order.user_id) == suspended.booked
+    assert await account(database, HouseAccount.SUSPENSE) == 0
+    async with database.snapshot() as session:
+        assert await review.strange(session) == []
+
+
+async def test_an_order_that_was_paid_too_little_is_settled_and_a_second_charge_is_credited_too(
     payments: PaymentService, order: Order, database: Database, epoch: Epoch
 ) -> None:
-    await payments.credit(epoch, replace(charge_of(order), total_amount=1))
+    await payments.credit(epoch, replace(charge_of(order), amount=1))
     await payments.credit(epoch, charge_of(order, "charge-2"))
 
-    assert await cash_of(database, order.user_id) == 12_473
+    assert await cash_of(database, order.user_id) == 123 + 12_473
+    async with database.snapshot() as session:
+        assert (await payments.get(session, order.id)).state is OrderState.PAID
 
 
 def errors_in(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:

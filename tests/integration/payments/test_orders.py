@@ -24,15 +24,15 @@ from tests.integration.users.steps import NextStep
 @pytest.fixture
 async def order(payments: PaymentService, anna: User, next_step: NextStep) -> Order:
     """For 101 Stars."""
-    return await payments.create_order(await next_step(), anna.id, Stars(101))
+    return await payments.create_order(await next_step(), anna.id, payments.terms.wish(Stars(101)))
 
 
 def query_for(order: Order) -> PreCheckout:
-    return PreCheckout("q", order.user_id, "XTR", order.stars, order.payload)
+    return PreCheckout("q", order.user_id, "XTR", order.amount, order.payload)
 
 
 async def test_an_order_freezes_what_will_be_credited(order: Order, clock: HandClock) -> None:
-    assert (order.state, order.currency, order.stars) == (OrderState.OPEN, "XTR", 101)
+    assert (order.state, order.currency, order.amount) == (OrderState.OPEN, "XTR", 101)
     assert order.credited == 12_473  # floor(101 x 123.5)
     assert order.expires_at == clock.now() + timedelta(hours=1)
 
@@ -40,7 +40,10 @@ async def test_an_order_freezes_what_will_be_credited(order: Order, clock: HandC
 async def test_payloads_fit_an_invoice_and_no_two_are_alike(
     payments: PaymentService, anna: User, next_step: NextStep
 ) -> None:
-    orders = [await payments.create_order(await next_step(), anna.id, Stars(50)) for _ in range(5)]
+    orders = [
+        await payments.create_order(await next_step(), anna.id, payments.terms.wish(Stars(50)))
+        for _ in range(5)
+    ]
 
     assert len({order.payload for order in orders}) == 5
     assert all(1 <= len(order.payload.encode()) <= 128 for order in orders)
@@ -51,8 +54,8 @@ async def test_the_same_event_makes_one_order(
 ) -> None:
     step = await next_step()
 
-    first = await payments.create_order(step, anna.id, Stars(50))
-    assert await payments.create_order(step, anna.id, Stars(50)) == first
+    first = await payments.create_order(step, anna.id, payments.terms.wish(Stars(50)))
+    assert await payments.create_order(step, anna.id, payments.terms.wish(Stars(50))) == first
 
 
 @pytest.mark.parametrize("stars", [-1, 0, 10_001])
@@ -60,7 +63,7 @@ async def test_amounts_outside_the_bounds_are_refused(
     payments: PaymentService, anna: User, next_step: NextStep, stars: int
 ) -> None:
     with pytest.raises(InvalidAmountError) as refusal:
-        await payments.create_order(await next_step(), anna.id, Stars(stars))
+        await payments.create_order(await next_step(), anna.id, payments.terms.wish(Stars(stars)))
 
     assert (refusal.value.smallest, refusal.value.largest) == (1, 10_000)
 
@@ -74,9 +77,9 @@ async def test_a_query_that_differs_from_its_order_is_refused(payments: PaymentS
     query = query_for(order)
     differing = {
         Refusal.UNKNOWN_ORDER: replace(query, payload="made up"),
-        Refusal.WRONG_PERSON: replace(query, user_id=8),
+        Refusal.WRONG_PERSON: replace(query, payer=8),
         Refusal.WRONG_CURRENCY: replace(query, currency="USD"),
-        Refusal.WRONG_AMOUNT: replace(query, total_amount=1),
+        Refusal.WRONG_AMOUNT: replace(query, amount=1),
     }
 
     for reason, other in differing.items():

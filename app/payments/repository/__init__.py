@@ -1,0 +1,1 @@
+"""The statements of payments, one module for each table."""

@@ -1,0 +1,55 @@
+"""Stars that come again each month: the person sees until when, cancels and resumes."""
+
+import logging
+from dataclasses import replace
+
+from app.clock import Clock
+from app.db import Database, Epoch
+from app.payments.ports import StarsApi
+from app.payments.repository import orders, subscriptions
+from app.payments.states import RenewalState
+from app.payments.subscription import Subscription
+
+logger = logging.getLogger(__name__)
+
+
+class SubscriptionService:
+    """Telegram keeps the subscription and takes the money; here is what it told, by the payload of its order."""
+
+    def __init__(self, database: Database, api: StarsApi, clock: Clock) -> None:
+        self._database = database
+        self._api = api
+        self._clock = clock
+
+    async def of(self, user_id: int) -> Subscription | None:
+        """The one that is paid for now, to be renewed or not; None where there is none."""
+        async with self._database.snapshot() as session:
+            return await subscriptions.running(session, user_id, self._clock.now())
+
+    async def set_renewal(self, epoch: Epoch, user_id: int, *, renews: bool) -> Subscription | None:
+        """Cancels or resumes the person's subscription, with Telegram first: it takes the same wish twice.
+
+        None where none is paid for. Raises ProviderAwayError, ProviderRefusedError.
+        """
+        running = await self.of(user_id)
+        if running is None:
+            return None
+        await self._api.set_renewal(user_id, running.charge_id, renews=renews)
+        renewal = RenewalState.ACTIVE if renews else RenewalState.CANCELED
+        await self._write(epoch, running.order_id, renewal)
+        return replace(running, renewal=renewal)
+
+    async def told(self, epoch: Epoch, user_id: int, payload: str, renewal: RenewalState) -> bool:
+        """What Telegram says that the person did elsewhere, or that could not be paid; False for none of ours."""
+        async with self._database.snapshot() as session:
+            order = await orders.find_order(session, payload)
+        if order is None or order.user_id != user_id or order.period is None:
+            logger.warning("a subscription is not known", extra={"user_id": user_id})
+            return False
+        await self._write(epoch, order.id, renewal)
+        return True
+
+    async def _write(self, epoch: Epoch, order_id: int, renewal: RenewalState) -> None:
+        async with self._database.unit_of_work(epoch) as session:
+            await subscriptions.set_renewal(session, order_id, renewal, self._clock.now())
+        logger.info("a subscription changed", extra={"order_id": order_id, "renewal": renewal.value})

@@ -1,0 +1,91 @@
+"""What payments do by the clock and by wake-up, on the ACTIVE side."""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+
+from app.db import Database, Epoch
+from app.failpoints import FailPoint, reach
+from app.jobs import JobFunction, Periodic
+from app.ledger import Explanation
+from app.payments.errors import AlreadyRefundedError, ProviderAwayError, ProviderRefusedError
+from app.payments.ports import PaymentProvider
+from app.payments.reconciliation import StarsReconciliation
+from app.payments.refunds import REFUND, RefundService
+from app.payments.service import PaymentService
+from app.payments.states import Method
+
+logger = logging.getLogger(__name__)
+
+RECONCILE = "payments.reconcile"
+RECONCILE_WHOLE = "payments.reconcile_whole"
+TIDY = "payments.tidy"
+
+PERIODIC = (
+    Periodic(RECONCILE, "7 * * * *"),
+    Periodic(RECONCILE_WHOLE, "37 0 * * *"),
+    Periodic(TIDY, "* * * * *"),
+)
+
+AGAIN_SECONDS = 30.0
+FORGOTTEN = timedelta(minutes=10)
+SENT_BACK = Explanation(actor="provider", reason="the provider took the refund")
+
+
+class Refunder:
+    """The job behind a refund: asks the provider until the answer is known, then books it."""
+
+    def __init__(
+        self,
+        database: Database,
+        refunds: RefundService,
+        providers: Mapping[Method, PaymentProvider],
+    ) -> None:
+        self._database = database
+        self._refunds = refunds
+        self._providers = providers
+
+    async def send_back(self, epoch: Epoch, refund_id: int) -> None:
+        """One try. A crash between the provider's answer and its booking ends in a second try, which is told that
+        the charge went back before: the same as success.
+        """
+        async with self._database.snapshot() as session:
+            payment = await self._refunds.waiting(session, refund_id)
+        provider = None if payment is None else self._providers.get(payment.method)
+        if payment is None or provider is None:
+            return
+        try:
+            await provider.refund(payment)
+        except AlreadyRefundedError:
+            logger.info("a charge had been sent back before", extra={"payment_id": payment.id})
+        except ProviderRefusedError as error:
+            await self._refunds.refused(epoch, refund_id, error.reason)
+            return
+        except ProviderAwayError as error:
+            await self._refunds.wake_later(epoch, refund_id, max(error.seconds, AGAIN_SECONDS))
+            return
+        reach(FailPoint.REFUND_SENT)
+        await self._refunds.went_back(epoch, payment.method, payment.charge_id, SENT_BACK)
+
+
+def job_functions(
+    payments: PaymentService, refunds: RefundService, refunder: Refunder, reconciliation: StarsReconciliation
+) -> Mapping[str, JobFunction]:
+    """What the worker runs, by name; the moment that a periodic job gets is of no use here."""
+
+    async def tidy(epoch: Epoch, _moment: int) -> None:
+        await payments.expire(epoch)
+        await refunds.wake_forgotten(epoch, after=FORGOTTEN)
+
+    async def reconcile(epoch: Epoch, _moment: int) -> None:
+        await reconciliation.recent(epoch)
+
+    async def reconcile_whole(epoch: Epoch, _moment: int) -> None:
+        await reconciliation.whole(epoch)
+
+    return {
+        REFUND: refunder.send_back,
+        TIDY: tidy,
+        RECONCILE: reconcile,
+        RECONCILE_WHOLE: reconcile_whole,
+    }
