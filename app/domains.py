@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.admin import Desks, Rules, StaffNeighbours, build_desks
 from app.catalogue import Catalogue
 from app.clock import SystemClock
 from app.db import Database
@@ -10,7 +11,7 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Stars, from_roubles
 from app.offers import Offers, Rates, RatesInForce
-from app.payments import PaymentService, StarsTerms
+from app.payments import BankAccount, BankProvider, BankTransfers, PaymentReview, PaymentService, StarsTerms
 from app.settings import Settings
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 
@@ -32,6 +33,9 @@ class Domains:
     ledger: Ledger
     settlement: Settlement
     wakeups: Wakeups
+    bank: BankProvider
+    transfers: BankTransfers
+    desks: Desks
 
 
 def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
@@ -46,6 +50,14 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     wakeups = Wakeups(JobQueue())
     settlement = Settlement(ledger, Corrections(), wakeups)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
+    payments = PaymentService(database, ledger, Corrections(), users, terms, rates, clock)
+    generations = GenerationService(
+        database, neighbours, settlement, max_parallel=settings.max_parallel_generations
+    )
+    second_over = from_roubles(settings.approval_second_over_rub)
+    review = PaymentReview(ledger, users, clock)
+    transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=second_over)
+    near = StaffNeighbours(users, generations, transfers, ledger, Corrections())
     return Domains(
         users=users,
         drafts=drafts,
@@ -54,12 +66,27 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         favourites=FavouriteService(database),
         rates=rates,
         offers=offers,
-        payments=PaymentService(database, ledger, Corrections(), users, terms, rates, clock),
-        generations=GenerationService(
-            database, neighbours, settlement, max_parallel=settings.max_parallel_generations
-        ),
+        payments=payments,
+        generations=generations,
         popularity=Popularity(database),
         ledger=ledger,
         settlement=settlement,
         wakeups=wakeups,
+        bank=BankProvider(bank_account(settings)),
+        transfers=transfers,
+        desks=_desks(settings, database, near, rates),
     )
+
+
+def _desks(settings: Settings, database: Database, near: StaffNeighbours, rates: RatesInForce) -> Desks:
+    rules = Rules(settings.admin_ids, from_roubles(settings.approval_second_over_rub))
+    return build_desks(database, near, rates, JobQueue(), rules)
+
+
+def bank_account(settings: Settings) -> BankAccount | None:
+    """Where people transfer to; None unless every detail is set (F61)."""
+    card, phone = settings.payment_card, settings.payment_phone
+    bank, holder = settings.payment_bank, settings.payment_card_holder
+    if not bank or not holder or card is None or phone is None:
+        return None
+    return BankAccount(bank, card.get_secret_value(), holder, phone.get_secret_value())

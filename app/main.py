@@ -6,7 +6,7 @@ worker listens at once; the rest starts beside it.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +17,11 @@ import aiohttp
 from aiohttp import web
 
 from app import failpoints
+from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, Herald, StaffNotices, admin_jobs
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, claim_installation
-from app.domains import build_domains
+from app.domains import bank_account, build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
     POLICIES,
@@ -44,8 +45,10 @@ from app.generation import (
 )
 from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
+from app.jobs import JobFunction, JobQueue
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
+from app.payments import ReceiptReader, ReceiptSource
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -99,6 +102,14 @@ class _Connected:
     @property
     def notifier(self) -> Notifier:
         return self.side.notifier
+
+    @property
+    def receipts(self) -> ReceiptSource:
+        return self.side.receipts
+
+    @property
+    def staff_notices(self) -> StaffNotices:
+        return self.side.staff_notices
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -234,6 +245,9 @@ class Process:
                 configured=_configured(settings),
                 files=self._storage,
                 attachments=domains.attachments,
+                bank=domains.bank,
+                transfers=domains.transfers,
+                desks=domains.desks,
             )
         )
         polls = self._webhook_url is None
@@ -255,22 +269,32 @@ class Process:
                 Source.TELEGRAM: telegram.events,
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
-            jobs=job_functions(
-                Starter(
-                    desk,
-                    provider,
-                    progress,
-                    urls,
-                    Uploads(self._database, telegram.media, uploads, incoming),
-                    creates_per_10s=settings.kie_creates_per_10s,
+            jobs={
+                **job_functions(
+                    Starter(
+                        desk,
+                        provider,
+                        progress,
+                        urls,
+                        Uploads(self._database, telegram.media, uploads, incoming),
+                        creates_per_10s=settings.kie_creates_per_10s,
+                    ),
+                    Checker(desk, provider, self._storage, progress, urls),
+                    Deliverer(desk, telegram.notifier, progress),
+                    Teller(desk, telegram.notifier, progress, domains.ledger),
                 ),
-                Checker(desk, provider, self._storage, progress, urls),
-                Deliverer(desk, telegram.notifier, progress),
-                Teller(desk, telegram.notifier, progress, domains.ledger),
-            ),
-            policies=POLICIES,
-            periodic=(),
+                **self._staff_jobs(telegram),
+            },
+            policies={**POLICIES, **ADMIN_POLICIES},
+            periodic=ADMIN_PERIODIC,
             sweeper=Sweeper(self._database, domains.wakeups, timings),
+        )
+
+    def _staff_jobs(self, telegram: TelegramSide) -> Mapping[str, JobFunction]:
+        desks, users = self._domains.desks, self._domains.users
+        return admin_jobs(
+            ReceiptReader(self._database, telegram.receipts, JobQueue(), SystemClock()),
+            Herald(self._database, desks.staff, desks.receipts, users, telegram.staff_notices),
         )
 
 
@@ -280,6 +304,7 @@ def _configured(settings: Settings) -> Configured:
         support_telegram=settings.support_telegram,
         support_text=settings.support_text,
         terms_url=settings.terms_url,
+        takes_transfers=bank_account(settings) is not None,
     )
 
 

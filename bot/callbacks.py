@@ -32,6 +32,8 @@ class Target(StrEnum):
     BALANCE = "balance"
     TOP_UP = "top_up"
     OWN_AMOUNT = "own_amount"
+    BANK = "bank"
+    BANK_SUM = "bank_sum"
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
@@ -75,6 +77,13 @@ class GenerationAct(StrEnum):
     CANCEL = "cancel"
     AGAIN = "again"
     SHOW = "show"
+
+
+class TransferAct(StrEnum):
+    """What can be done with an order of a bank transfer."""
+
+    SHOW = "show"
+    PAID = "paid"
 
 
 class Go(CallbackData, prefix="go"):
@@ -213,6 +222,19 @@ class Buy(CallbackData, prefix="buy"):
     """An invoice for so many Stars."""
 
     stars: Number
+
+
+class TransferSum(CallbackData, prefix="sum"):
+    """An order of a bank transfer of so many kopecks."""
+
+    kopecks: Number
+
+
+class TransferTap(CallbackData, prefix="transfer"):
+    """Something done with an order of a bank transfer."""
+
+    order: Number
+    act: TransferAct
 
 
 class HistoryPage(CallbackData, prefix="past"):

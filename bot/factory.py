@@ -11,13 +11,15 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
+from app.admin import Desks
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.generation import GenerationService, Popularity
 from app.offers import Offers, RatesInForce, Showcase
-from app.payments import PaymentService, StarsProvider
+from app.payments import BankProvider, BankTransfers, PaymentService, StarsProvider
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
+from bot.bank_desk import BankDesk
 from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
@@ -31,8 +33,12 @@ from bot.menu_screen import MenuScreen
 from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, RatesMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
+from bot.receipt_source import TelegramReceipts
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
+from bot.staff_acts import StaffActs
+from bot.staff_notifier import TelegramStaffNotices
+from bot.staff_receipts import StaffReceipts
 from bot.stars import TelegramStars
 from bot.texts import Texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
@@ -90,6 +96,9 @@ class BotDependencies:
     configured: Configured
     files: ResultFiles
     attachments: AttachmentService
+    bank: BankProvider
+    transfers: BankTransfers
+    desks: Desks
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,8 @@ class BotSide:
     events: TelegramEvents
     notifier: TelegramNotifier
     media: TelegramMedia
+    receipts: TelegramReceipts
+    staff_notices: TelegramStaffNotices
     allowed_updates: tuple[str, ...]
     texts: Texts
     webhook: Webhook | None
@@ -129,20 +140,24 @@ def build(dependencies: BotDependencies) -> BotSide:
     generation_screens = GenerationScreens(dependencies.catalogue)
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
+    rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
     notifier = TelegramNotifier(
         unsolicited,
         dependencies.texts,
         generation_screens,
         ResultSender(unsolicited, dependencies.files, generation_screens),
-        UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock),
+        rate,
     )
+    media = TelegramMedia(unsolicited)
     return BotSide(
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
         events=TelegramEvents(bot, dispatcher, dependencies.texts),
         notifier=notifier,
-        media=TelegramMedia(unsolicited),
+        media=media,
+        receipts=TelegramReceipts(media),
+        staff_notices=TelegramStaffNotices(unsolicited, dependencies.texts, rate),
         allowed_updates=allowed,
         texts=dependencies.texts,
         webhook=_webhook(bot, dependencies.line, allowed),
@@ -192,6 +207,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
+    dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))
     visits = VisitMiddleware(dependencies.screens)
     dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
@@ -199,6 +215,31 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     dispatcher.callback_query.outer_middleware(visits)
     dispatcher.include_routers(*build_routers())
     return dispatcher
+
+
+def _bank(dependencies: BotDependencies) -> dict[str, object]:
+    """What the screens of bank transfers ask for."""
+    bank, transfers = dependencies.bank, dependencies.transfers
+    return {
+        "bank": bank,
+        "transfers": transfers,
+        "bank_desk": BankDesk(dependencies.payments, bank, transfers),
+    }
+
+
+def _staff(dependencies: BotDependencies) -> dict[str, object]:
+    """What the screens of the staff ask for."""
+    desks = dependencies.desks
+    return {
+        "rates_in_force": dependencies.rates,
+        "staff": desks.staff,
+        "admin": desks.admin,
+        "receipts": desks.receipts,
+        "rates_desk": desks.rates,
+        "crew": desks.crew,
+        "staff_acts": StaffActs(desks.admin, desks.staff),
+        "staff_receipts": StaffReceipts(desks.receipts, desks.staff),
+    }
 
 
 def _webhook(bot: Bot, line: Line, allowed: tuple[str, ...]) -> Webhook | None:

@@ -13,6 +13,7 @@ Proven by tests/unit/admin and tests/integration/admin.
 """
 
 from app.admin.crew import Crew
+from app.admin.desks import Desks, Rules, build_desks
 from app.admin.entities import Action, LogEntry, Member, Overview, Profile
 from app.admin.errors import NotAllowedError, OwnersOnlyError, StaffProtectedError
 from app.admin.office import Office
@@ -20,7 +21,7 @@ from app.admin.ports import StaffNotices
 from app.admin.rates import Rate, RatesDesk, value_of
 from app.admin.receipts import ReceiptCard, ReceiptDesk
 from app.admin.roles import GRANTABLE, Right, Role, may
-from app.admin.service import Adjustment, AdminService, Domains
+from app.admin.service import Adjustment, AdminService, StaffNeighbours
 from app.admin.staff import Staff
 from app.admin.tasks import ADMIN_PERIODIC, ADMIN_POLICIES, admin_jobs
 from app.admin.telling import Herald
@@ -33,7 +34,7 @@ __all__ = [
     "Adjustment",
     "AdminService",
     "Crew",
-    "Domains",
+    "Desks",
     "Herald",
     "LogEntry",
     "Member",
@@ -48,10 +49,13 @@ __all__ = [
     "ReceiptDesk",
     "Right",
     "Role",
+    "Rules",
     "Staff",
+    "StaffNeighbours",
     "StaffNotices",
     "StaffProtectedError",
     "admin_jobs",
+    "build_desks",
     "may",
     "value_of",
 ]

@@ -18,7 +18,7 @@ from app.users import User, UserService
 
 
 @dataclass(frozen=True)
-class Domains:
+class StaffNeighbours:
     """The services of other domains that the staff works with."""
 
     users: UserService
@@ -44,30 +44,30 @@ class AdminService:
     """
 
     def __init__(
-        self, database: Database, office: Office, staff: Staff, domains: Domains, *, second_over: Kopecks
+        self, database: Database, office: Office, staff: Staff, near: StaffNeighbours, *, second_over: Kopecks
     ) -> None:
         self._database = database
         self._office = office
         self._staff = staff
-        self._domains = domains
+        self._near = near
         self._second_over = second_over
 
     async def overview(self) -> Overview:
         """The last 24 hours and what waits now."""
         async with self._database.snapshot() as session:
-            waiting = await self._domains.transfers.count_waiting(session)
+            waiting = await self._near.transfers.count_waiting(session)
             return await reports.overview(session, waiting)
 
     async def find(self, wanted: str) -> Profile | None:
         """The person with this id or name."""
         async with self._database.snapshot() as session:
-            user = await self._domains.users.find(session, wanted)
+            user = await self._near.users.find(session, wanted)
             return None if user is None else await self._profile(session, user)
 
     async def profile(self, user_id: int) -> Profile:
         """The person; raises UnknownUserError."""
         async with self._database.snapshot() as session:
-            return await self._profile(session, await self._domains.users.get(session, user_id))
+            return await self._profile(session, await self._near.users.get(session, user_id))
 
     async def credit(self, step: Step, actor_id: int, given: Adjustment) -> None:
         """Gives cash, from which debt is repaid first.
@@ -76,7 +76,7 @@ class AdminService:
         """
         async with self._office.act(step, actor_id, Right.MONEY) as act:
             if await self._may_adjust(act, given):
-                await self._domains.corrections.give(
+                await self._near.corrections.give(
                     act.session,
                     user_id=given.user_id,
                     amount=given.amount,
@@ -90,7 +90,7 @@ class AdminService:
         """Takes free cash; raises as `credit` does, and InsufficientFundsError: it never makes debt."""
         async with self._office.act(step, actor_id, Right.MONEY) as act:
             if await self._may_adjust(act, taken):
-                await self._domains.corrections.take(
+                await self._near.corrections.take(
                     act.session,
                     user_id=taken.user_id,
                     amount=taken.amount,
@@ -103,19 +103,19 @@ class AdminService:
     async def ban(self, step: Step, actor_id: int, user_id: int, reason: str) -> None:
         """Shuts the person out; raises NotAllowedError, StaffProtectedError, UnknownUserError."""
         async with self._office.act(step, actor_id, Right.BAN) as act:
-            await self._domains.users.lock(act.session, user_id)
+            await self._near.users.lock(act.session, user_id)
             if await self._staff.role(act.session, user_id) is not None:
                 raise StaffProtectedError(user_id)
             if act.is_new:
-                await self._domains.users.ban(act.session, user_id)
+                await self._near.users.ban(act.session, user_id)
                 await act.record(Action.BANNED, f"person:{user_id}", reason, user_id=user_id)
 
     async def unban(self, step: Step, actor_id: int, user_id: int, reason: str) -> None:
         """Lets the person in again, and tells them; raises NotAllowedError, UnknownUserError."""
         async with self._office.act(step, actor_id, Right.BAN) as act:
-            await self._domains.users.lock(act.session, user_id)
+            await self._near.users.lock(act.session, user_id)
             if act.is_new:
-                await self._domains.users.unban(act.session, user_id)
+                await self._near.users.unban(act.session, user_id)
                 await act.record_and_tell(Action.UNBANNED, f"person:{user_id}", reason, user_id=user_id)
 
     async def refund_generation(self, step: Step, actor_id: int, generation_id: int, reason: str) -> None:
@@ -123,7 +123,7 @@ class AdminService:
         async with self._office.act(step, actor_id, Right.MONEY) as act:
             if not act.is_new:
                 return
-            refunded = await self._domains.generations.refund(act.session, generation_id)
+            refunded = await self._near.generations.refund(act.session, generation_id)
             await act.record_and_tell(
                 Action.GENERATION_REFUNDED,
                 f"generation:{generation_id}",
@@ -136,7 +136,7 @@ class AdminService:
         """False for a replay."""
         if asked.amount > self._second_over and act.who.role is not Role.OWNER:
             raise OwnersOnlyError(asked.amount, self._second_over)
-        await self._domains.users.lock(act.session, asked.user_id)
+        await self._near.users.lock(act.session, asked.user_id)
         return act.is_new
 
     async def _profile(self, session: ReadSession, user: User) -> Profile:
@@ -144,7 +144,7 @@ class AdminService:
         return Profile(
             user=user,
             role=await self._staff.role(session, user.id),
-            balance=await self._domains.ledger.balance(session, user.id),
+            balance=await self._near.ledger.balance(session, user.id),
             created_at=facts.created_at,
             seen_at=facts.seen_at,
             generations=facts.generations,

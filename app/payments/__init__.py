@@ -37,7 +37,7 @@ from app.payments.ports import (
     TransferDetails,
     Wording,
 )
-from app.payments.providers import BankProvider, StarsProvider
+from app.payments.providers import BankAccount, BankProvider, StarsProvider
 from app.payments.receipts import (
     ANNOUNCE,
     DECIDABLE,
@@ -88,6 +88,7 @@ __all__ = [
     "AlreadyRefundedError",
     "Approval",
     "Arrival",
+    "BankAccount",
     "BankProvider",
     "BankTransfers",
     "Decided",

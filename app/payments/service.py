@@ -14,7 +14,7 @@ from app.payments.errors import UnknownOrderError
 from app.payments.order import Arrival, Order, Payment, PreCheckout
 from app.payments.repository import orders, payments, subscriptions
 from app.payments.rules import PreCheckoutVerdict, Refusal, Ruling, ruling, verdict
-from app.payments.states import OrderEvent, OrderState, Outcome
+from app.payments.states import Method, OrderEvent, OrderState, Outcome
 from app.payments.terms import StarsTerms, Wish
 from app.users import UnknownUserError, UserService
 
@@ -59,6 +59,11 @@ class PaymentService:
     async def get(self, session: ReadSession, order_id: int) -> Order:
         """The order as stored; raises UnknownOrderError."""
         return _known(order_id, await orders.order_with_id(session, order_id))
+
+    async def pending(self, session: ReadSession, user_id: int, method: Method) -> Order | None:
+        """The person's newest order by this method that waits for money or for somebody to look."""
+        states = (OrderState.OPEN, OrderState.CLAIMED)
+        return await orders.newest_order(session, user_id, method, states)
 
     async def move(self, session: Session, order_id: int, event: OrderEvent) -> Order:
         """CLAIM and REFUSE, which move no money: the order after it, unchanged where the event leads nowhere.

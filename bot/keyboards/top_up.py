@@ -11,12 +11,15 @@ from bot.keyboards.rows import Row, button, in_rows, keyboard, to_menu
 from bot.texts import Words
 
 
-def top_up_keyboard(words: Words, terms: StarsTerms, draft: Draft | None) -> InlineKeyboardMarkup:
-    """The packs in pairs, any other number, the draft that waits, back."""
+def top_up_keyboard(
+    words: Words, terms: StarsTerms, draft: Draft | None, *, has_bank: bool
+) -> InlineKeyboardMarkup:
+    """The packs in pairs, any other number, the other method, the draft that waits, back."""
     packs = (_pack(words, terms, stars) for stars in terms.offered)
     own = button(words.plain("button-own-amount"), Go(to=Target.OWN_AMOUNT))
+    bank: Row = [button(words.plain("button-bank"), Go(to=Target.BANK))] if has_bank else []
     back = button(words.plain("button-back"), Go(to=Target.BALANCE))
-    return keyboard([*in_rows(packs, 2), [own], to_draft(words, draft), [back, to_menu(words)]])
+    return keyboard([*in_rows(packs, 2), [own], bank, to_draft(words, draft), [back, to_menu(words)]])
 
 
 def own_amount_keyboard(words: Words) -> InlineKeyboardMarkup:

@@ -3,7 +3,14 @@
 from aiogram import Router
 
 from bot.routers import (
+    admin,
+    admin_crew,
+    admin_people,
+    admin_rates,
+    admin_receipts,
+    admin_refused,
     balance,
+    bank,
     confirm,
     fallback,
     generation,
@@ -27,6 +34,12 @@ from bot.routers import (
 )
 
 SCREENS = (
+    admin,
+    admin_people,
+    admin_receipts,
+    admin_rates,
+    admin_crew,
+    admin_refused,
     menu,
     models,
     lists,
@@ -38,6 +51,7 @@ SCREENS = (
     history,
     balance,
     top_up,
+    bank,
     payment,
     settings,
     language,

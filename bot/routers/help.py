@@ -39,9 +39,11 @@ async def free(query: CallbackQuery, visit: Visit, configured: Configured, offer
     await visit.show(free_view(visit.words, configured, offers))
 
 
-async def top_up(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:
+async def top_up(
+    query: CallbackQuery, visit: Visit, payments: PaymentService, configured: Configured
+) -> None:
     """How money gets in."""
-    await visit.show(top_up_help_view(visit.words, payments.terms))
+    await visit.show(top_up_help_view(visit.words, payments.terms, configured))
 
 
 async def prices(query: CallbackQuery, visit: Visit) -> None:

@@ -8,6 +8,7 @@ from app.payments import PaymentService
 from app.users import DraftService
 from bot.callbacks import Buy, Go, Target
 from bot.cashier import Cashier
+from bot.configured import Configured
 from bot.filters import awaits_stars, takes_order
 from bot.questions import read_stars
 from bot.views.top_up import own_amount_view, top_up_view
@@ -26,11 +27,15 @@ def build_router() -> Router:
 
 
 async def top_up_button(
-    query: CallbackQuery, visit: Visit, payments: PaymentService, drafts: DraftService
+    query: CallbackQuery,
+    visit: Visit,
+    payments: PaymentService,
+    drafts: DraftService,
+    configured: Configured,
 ) -> None:
     """The packs, in place."""
     draft = await drafts.current(visit.user.id)
-    await visit.show(top_up_view(visit.words, payments.terms, draft))
+    await visit.show(top_up_view(visit.words, payments.terms, draft, configured))
 
 
 async def own_amount_button(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:
@@ -45,12 +50,16 @@ async def buy(query: CallbackQuery, callback_data: Buy, visit: Visit, cashier: C
 
 
 async def buy_nothing(
-    query: CallbackQuery, visit: Visit, payments: PaymentService, drafts: DraftService
+    query: CallbackQuery,
+    visit: Visit,
+    payments: PaymentService,
+    drafts: DraftService,
+    configured: Configured,
 ) -> None:
     """A number that no order takes: what can be bought now."""
     visit.say("toast-old-button")
     draft = await drafts.current(visit.user.id)
-    await visit.show(top_up_view(visit.words, payments.terms, draft))
+    await visit.show(top_up_view(visit.words, payments.terms, draft, configured))
 
 
 async def amount_typed(message: Message, visit: Visit, payments: PaymentService, cashier: Cashier) -> None:

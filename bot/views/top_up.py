@@ -4,6 +4,7 @@ from app.money import Stars
 from app.payments import Order, StarsTerms, Wording
 from app.users import Draft
 from bot.awaiting import STARS
+from bot.configured import Configured
 from bot.keyboards.top_up import own_amount_keyboard, top_up_keyboard
 from bot.texts import Words
 from bot.view import View
@@ -12,9 +13,10 @@ SAMPLE = Stars(100)
 """How many Stars the rate is shown for, so that no fraction of a kopeck gets lost."""
 
 
-def top_up_view(words: Words, terms: StarsTerms, draft: Draft | None) -> View:
-    """The packs with what they credit; the way back to a draft that waits."""
-    return View(words("top-up", rate=rate_text(words, terms)), top_up_keyboard(words, terms, draft))
+def top_up_view(words: Words, terms: StarsTerms, draft: Draft | None, configured: Configured) -> View:
+    """The packs with what they credit, the other methods there are, the way back to a draft that waits."""
+    buttons = top_up_keyboard(words, terms, draft, has_bank=configured.takes_transfers)
+    return View(words("top-up", rate=rate_text(words, terms)), buttons)
 
 
 def own_amount_view(words: Words, terms: StarsTerms) -> View:

@@ -14,7 +14,7 @@ APPROVED = sa.text("state = 'approved'")
 
 CHECKS = {
     "state": "state IN ('received', 'waiting', 'seconded', 'approved', 'rejected')",
-    "kind": "kind IN ('photo', 'pdf')",
+    "kind": "kind IN ('photo', 'document')",
     "approved": "(state = 'approved') = (amount_kopecks IS NOT NULL)",
     "amount_kopecks": "amount_kopecks > 0",
     "rejected": "(state = 'rejected') = (reason IS NOT NULL)",

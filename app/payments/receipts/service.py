@@ -8,6 +8,7 @@ from app.db import Database, ReadSession, Session
 from app.inbox import Step, apply_once
 from app.jobs import JobQueue
 from app.money import Kopecks
+from app.payments.errors import UnknownOrderError
 from app.payments.order import Arrival, Order
 from app.payments.receipts import repository
 from app.payments.receipts.errors import UnknownReceiptError
@@ -52,6 +53,20 @@ class BankTransfers:
         self._queue = queue
         self._clock = clock
         self._second_over = second_over
+
+    async def order(self, user_id: int, order_id: int) -> Order | None:
+        """The person's own order of a transfer."""
+        async with self._database.snapshot() as session:
+            try:
+                order = await self._payments.get(session, order_id)
+            except UnknownOrderError:
+                return None
+        return order if order.user_id == user_id and order.method is Method.BANK else None
+
+    async def pending(self, user_id: int) -> Order | None:
+        """The person's newest transfer that nobody has decided about."""
+        async with self._database.snapshot() as session:
+            return await self._payments.pending(session, user_id, Method.BANK)
 
     async def receive(self, step: Step, user_id: int, order_id: int, file: ReceiptFile) -> Received:
         """A file for an order; the same event again changes nothing. Raises UnknownOrderError."""

@@ -37,10 +37,10 @@ DECIDABLE: frozenset[ReceiptState] = frozenset({ReceiptState.WAITING, ReceiptSta
 
 
 class FileKind(StrEnum):
-    """What people send as a receipt."""
+    """How Telegram keeps what people send as a receipt, and so how it is sent on to operators."""
 
     PHOTO = "photo"
-    PDF = "pdf"
+    DOCUMENT = "document"  # a PDF, or a picture that was sent as a file
 
 
 class Received(StrEnum):

@@ -18,7 +18,7 @@ class ReceiptRow(Base):
     __tablename__ = "receipt"
     __table_args__ = (
         CheckConstraint("state IN ('received', 'waiting', 'seconded', 'approved', 'rejected')", name="state"),
-        CheckConstraint("kind IN ('photo', 'pdf')", name="kind"),
+        CheckConstraint("kind IN ('photo', 'document')", name="kind"),
         CheckConstraint("(state = 'approved') = (amount_kopecks IS NOT NULL)", name="approved"),
         CheckConstraint("amount_kopecks > 0", name="amount_kopecks"),
         CheckConstraint("(state = 'rejected') = (reason IS NOT NULL)", name="rejected"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from app.admin import Desks, Rules, StaffNeighbours, build_desks
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database
@@ -12,7 +13,7 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Offers, Rates, RatesInForce, Showcase, load_showcase
-from app.payments import PaymentService, StarsTerms
+from app.payments import BankAccount, BankProvider, BankTransfers, PaymentReview, PaymentService, StarsTerms
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.configured import Configured
@@ -24,7 +25,10 @@ ROOT = Path(__file__).resolve().parents[3]
 WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
 TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)))
-CONFIGURED = Configured(welcome_bonus=WELCOME)
+CONFIGURED = Configured(welcome_bonus=WELCOME, takes_transfers=True)
+ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
+OWNERS = (901, 902)
+SECOND_OVER = Kopecks(500_000)
 
 
 async def no_pause(_seconds: float) -> None:
@@ -55,6 +59,8 @@ class House:
     payments: PaymentService
     balances: Balances
     favourites: FavouriteService
+    transfers: BankTransfers
+    desks: Desks
 
 
 def real_catalogue() -> Catalogue:
@@ -86,6 +92,10 @@ def build_house(
     balances = Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, TERMS, rates, clock)
     favourites = FavouriteService(database)
+    review = PaymentReview(ledger, users, clock)
+    transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
+    near = StaffNeighbours(users, generations, transfers, ledger, Corrections())
+    desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
@@ -106,6 +116,21 @@ def build_house(
             configured=configured,
             files=Folder(files),
             attachments=AttachmentService(database),
+            bank=BankProvider(ACCOUNT if configured.takes_transfers else None),
+            transfers=transfers,
+            desks=desks,
         )
     )
-    return House(side, telegram, catalogue, users, drafts, generations, payments, balances, favourites)
+    return House(
+        side,
+        telegram,
+        catalogue,
+        users,
+        drafts,
+        generations,
+        payments,
+        balances,
+        favourites,
+        transfers,
+        desks,
+    )
