@@ -11,7 +11,15 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Stars, from_roubles
 from app.offers import Offers, Rates, RatesInForce
-from app.payments import BankAccount, BankProvider, BankTransfers, PaymentReview, PaymentService, StarsTerms
+from app.payments import (
+    BankAccount,
+    BankProvider,
+    BankTransfers,
+    PaymentReview,
+    PaymentService,
+    RefundService,
+    StarsTerms,
+)
 from app.settings import Settings
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 
@@ -28,6 +36,7 @@ class Domains:
     rates: RatesInForce
     offers: Offers
     payments: PaymentService
+    refunds: RefundService
     generations: GenerationService
     popularity: Popularity
     ledger: Ledger
@@ -42,7 +51,6 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     """Pure wiring: nothing is opened here."""
     clock = SystemClock()
     ledger = Ledger()
-    terms = StarsTerms(settings.star_rub, tuple(Stars(pack) for pack in settings.star_packs))
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
     drafts = DraftService(database, catalogue)
     rates = RatesInForce(database, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
@@ -50,14 +58,15 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     wakeups = Wakeups(JobQueue())
     settlement = Settlement(ledger, Corrections(), wakeups)
     neighbours = Neighbours(users=users, drafts=drafts, catalogue=catalogue, offers=offers, ledger=ledger)
-    payments = PaymentService(database, ledger, Corrections(), users, terms, rates, clock)
+    payments = PaymentService(database, ledger, Corrections(), users, _terms(settings), rates, clock)
     generations = GenerationService(
         database, neighbours, settlement, max_parallel=settings.max_parallel_generations
     )
+    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     second_over = from_roubles(settings.approval_second_over_rub)
     review = PaymentReview(ledger, users, clock)
     transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=second_over)
-    near = StaffNeighbours(users, generations, transfers, ledger, Corrections())
+    near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
     return Domains(
         users=users,
         drafts=drafts,
@@ -67,6 +76,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         rates=rates,
         offers=offers,
         payments=payments,
+        refunds=refunds,
         generations=generations,
         popularity=Popularity(database),
         ledger=ledger,
@@ -90,3 +100,12 @@ def bank_account(settings: Settings) -> BankAccount | None:
     if not bank or not holder or card is None or phone is None:
         return None
     return BankAccount(bank, card.get_secret_value(), holder, phone.get_secret_value())
+
+
+def _terms(settings: Settings) -> StarsTerms:
+    monthly = settings.star_subscription
+    return StarsTerms(
+        settings.star_rub,
+        tuple(Stars(pack) for pack in settings.star_packs),
+        monthly=None if monthly is None else Stars(monthly),
+    )

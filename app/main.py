@@ -6,7 +6,7 @@ worker listens at once; the rest starts beside it.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, Herald, StaffNotices, admi
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, claim_installation
-from app.domains import bank_account, build_domains
+from app.domains import build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
     POLICIES,
@@ -48,7 +48,17 @@ from app.inbox import EventHandler, Inbox, Source
 from app.jobs import JobFunction, JobQueue
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
-from app.payments import ReceiptReader, ReceiptSource
+from app.payments import (
+    PAYMENTS_BY_THE_CLOCK,
+    PaymentNews,
+    ReceiptReader,
+    ReceiptSource,
+    Refunder,
+    StarsApi,
+    StarsProvider,
+    StarsReconciliation,
+    payment_jobs,
+)
 from app.reign import Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -110,6 +120,14 @@ class _Connected:
     @property
     def staff_notices(self) -> StaffNotices:
         return self.side.staff_notices
+
+    @property
+    def payment_news(self) -> PaymentNews:
+        return self.side.payment_news
+
+    @property
+    def stars(self) -> StarsApi:
+        return self.side.stars
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -228,6 +246,7 @@ class Process:
                     webhook_url=self._webhook_url,
                     webhook_secret=self.parts.telegram_secret or "",
                 ),
+                database=self._database,
                 clock=SystemClock(),
                 texts=self._texts,
                 catalogue=self._catalogue,
@@ -238,6 +257,7 @@ class Process:
                 offers=domains.offers,
                 balances=Balances(self._database, domains.ledger),
                 payments=domains.payments,
+                refunds=domains.refunds,
                 generations=domains.generations,
                 favourites=domains.favourites,
                 popularity=domains.popularity,
@@ -269,32 +289,47 @@ class Process:
                 Source.TELEGRAM: telegram.events,
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
-            jobs={
-                **job_functions(
-                    Starter(
-                        desk,
-                        provider,
-                        progress,
-                        urls,
-                        Uploads(self._database, telegram.media, uploads, incoming),
-                        creates_per_10s=settings.kie_creates_per_10s,
-                    ),
-                    Checker(desk, provider, self._storage, progress, urls),
-                    Deliverer(desk, telegram.notifier, progress),
-                    Teller(desk, telegram.notifier, progress, domains.ledger),
+            jobs=self._payment_jobs(telegram)
+            | self._staff_jobs(telegram)
+            | job_functions(
+                Starter(
+                    desk,
+                    provider,
+                    progress,
+                    urls,
+                    Uploads(self._database, telegram.media, uploads, incoming),
+                    creates_per_10s=settings.kie_creates_per_10s,
                 ),
-                **self._staff_jobs(telegram),
-            },
+                Checker(desk, provider, self._storage, progress, urls),
+                Deliverer(desk, telegram.notifier, progress),
+                Teller(desk, telegram.notifier, progress, domains.ledger),
+            ),
             policies={**POLICIES, **ADMIN_POLICIES},
-            periodic=ADMIN_PERIODIC,
+            periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
 
-    def _staff_jobs(self, telegram: TelegramSide) -> Mapping[str, JobFunction]:
+    def _staff_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
+        """Receipts and what the staff has to say."""
         desks, users = self._domains.desks, self._domains.users
         return admin_jobs(
             ReceiptReader(self._database, telegram.receipts, JobQueue(), SystemClock()),
             Herald(self._database, desks.staff, desks.receipts, users, telegram.staff_notices),
+        )
+
+    def _payment_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
+        """Refunds and reconciliation: what of payments needs Telegram, and is nobody's tap."""
+        domains, database, clock = self._domains, self._database, SystemClock()
+        payments, refunds = domains.payments, domains.refunds
+        stars = StarsProvider(telegram.stars, lambda: payments.terms)
+        reconciliation = StarsReconciliation(
+            database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
+        )
+        return payment_jobs(
+            payments,
+            refunds,
+            Refunder(database, refunds, {stars.method: stars, domains.bank.method: domains.bank}),
+            reconciliation,
         )
 
 
@@ -304,7 +339,6 @@ def _configured(settings: Settings) -> Configured:
         support_telegram=settings.support_telegram,
         support_text=settings.support_text,
         terms_url=settings.terms_url,
-        takes_transfers=bank_account(settings) is not None,
     )
 
 

@@ -14,7 +14,7 @@ from app.errors import FencedOutError
 from app.generation import MediaSource, Notifier, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
-from app.payments import ReceiptSource
+from app.payments import PaymentNews, ReceiptSource, StarsApi
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,12 @@ class TelegramSide(Protocol):
 
     @property
     def notifier(self) -> Notifier: ...
+
+    @property
+    def payment_news(self) -> PaymentNews: ...
+
+    @property
+    def stars(self) -> StarsApi: ...
 
     @property
     def media(self) -> MediaSource: ...

@@ -34,6 +34,8 @@ class Target(StrEnum):
     OWN_AMOUNT = "own_amount"
     BANK = "bank"
     BANK_SUM = "bank_sum"
+    SUBSCRIPTION = "subscription"
+    SUBSCRIBE = "subscribe"
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
@@ -235,6 +237,13 @@ class TransferTap(CallbackData, prefix="transfer"):
 
     order: Number
     act: TransferAct
+
+
+class Renewal(CallbackData, prefix="renew"):
+    """The subscription of an order shall be renewed or not."""
+
+    order: Number
+    renews: bool
 
 
 class HistoryPage(CallbackData, prefix="past"):

@@ -13,8 +13,6 @@ class Configured:
     support_telegram: str | None = None
     support_text: str | None = None
     terms_url: str | None = None
-    takes_transfers: bool = False
-    """Whether all details for a bank transfer are set."""
 
     @property
     def support_url(self) -> str | None:

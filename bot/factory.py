@@ -14,9 +14,17 @@ from aiogram.enums import ParseMode
 from app.admin import Desks
 from app.catalogue import Catalogue
 from app.clock import Clock
+from app.db import Database
 from app.generation import GenerationService, Popularity
 from app.offers import Offers, RatesInForce, Showcase
-from app.payments import BankProvider, BankTransfers, PaymentService, StarsProvider
+from app.payments import (
+    BankProvider,
+    BankTransfers,
+    PaymentService,
+    RefundService,
+    StarsProvider,
+    SubscriptionService,
+)
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.bank_desk import BankDesk
@@ -33,6 +41,7 @@ from bot.menu_screen import MenuScreen
 from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, RatesMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
+from bot.payment_news import TelegramPaymentNews
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
@@ -79,6 +88,7 @@ class BotDependencies:
     """What the bot needs from the rest of the house."""
 
     line: Line
+    database: Database
     clock: Clock
     texts: Texts
     catalogue: Catalogue
@@ -90,6 +100,7 @@ class BotDependencies:
     generations: GenerationService
     balances: Balances
     payments: PaymentService
+    refunds: RefundService
     favourites: FavouriteService
     popularity: Popularity
     showcase: Showcase
@@ -110,6 +121,8 @@ class BotSide:
     dispatcher: Dispatcher
     events: TelegramEvents
     notifier: TelegramNotifier
+    payment_news: TelegramPaymentNews
+    stars: TelegramStars
     media: TelegramMedia
     receipts: TelegramReceipts
     staff_notices: TelegramStaffNotices
@@ -141,25 +154,21 @@ def build(dependencies: BotDependencies) -> BotSide:
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
-    notifier = TelegramNotifier(
-        unsolicited,
-        dependencies.texts,
-        generation_screens,
-        ResultSender(unsolicited, dependencies.files, generation_screens),
-        rate,
-    )
-    media = TelegramMedia(unsolicited)
+    results = ResultSender(unsolicited, dependencies.files, generation_screens)
+    texts, media = dependencies.texts, TelegramMedia(unsolicited)
     return BotSide(
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
-        events=TelegramEvents(bot, dispatcher, dependencies.texts),
-        notifier=notifier,
+        events=TelegramEvents(bot, dispatcher, texts),
+        notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
+        payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
+        stars=TelegramStars(unsolicited),
         media=media,
         receipts=TelegramReceipts(media),
-        staff_notices=TelegramStaffNotices(unsolicited, dependencies.texts, rate),
+        staff_notices=TelegramStaffNotices(unsolicited, texts, rate),
         allowed_updates=allowed,
-        texts=dependencies.texts,
+        texts=texts,
         webhook=_webhook(bot, dependencies.line, allowed),
     )
 
@@ -185,6 +194,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     favourites, payments = dependencies.favourites, dependencies.payments
     lists = ModelLists(offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts)
     menu = MenuScreen(offers, dependencies.balances)
+    stars = TelegramStars(bot)
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=dependencies.texts,
@@ -195,7 +205,9 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         generations=generations,
         balances=dependencies.balances,
         payments=payments,
-        cashier=Cashier(bot, payments, StarsProvider(TelegramStars(bot), payments.terms)),
+        refunds=dependencies.refunds,
+        cashier=Cashier(bot, payments, StarsProvider(stars, lambda: payments.terms)),
+        subscriptions=SubscriptionService(dependencies.database, stars, dependencies.clock),
         favourites=favourites,
         showcase=dependencies.showcase,
         configured=dependencies.configured,
@@ -213,6 +225,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
+    dispatcher.subscription.outer_middleware(visits)
     dispatcher.include_routers(*build_routers())
     return dispatcher
 

@@ -4,6 +4,7 @@ from app.admin import Adjustment, AdminService, Staff
 from bot.staff_awaiting import Asked, Awaited
 from bot.staff_refusals import refusal_of
 from bot.staff_typed import read_number, read_reason
+from bot.views.admin_payments import ask_payback_view, paid_back_view
 from bot.views.admin_people import ask_refund_view, ask_view, person_view, refunded_view
 from bot.visit import Visit
 
@@ -45,6 +46,19 @@ class StaffActs:
             return
         act = self._admin.refund_generation(visit.step, visit.user.id, awaited.number, reason)
         await visit.show(refunded_view(visit.words, awaited.number, await refusal_of(act)))
+
+    async def pay_back(self, visit: Visit, awaited: Awaited, text: str) -> None:
+        """Sends a payment back; the text is the reason."""
+        reason = read_reason(text)
+        if not reason:
+            again = ask_payback_view(visit.words, awaited)
+            await visit.show(again.noting(visit.words("admin-reason-refused")))
+            return
+        accepts_debt = awaited.asked is Asked.PAYBACK_DEBT
+        act = self._admin.refund_payment(
+            visit.step, visit.user.id, awaited.number, reason, accepts_debt=accepts_debt
+        )
+        await visit.show(paid_back_view(visit.words, await refusal_of(act)))
 
     async def _ask_again(self, visit: Visit, awaited: Awaited, note: str) -> None:
         profile = await self._admin.profile(awaited.number)

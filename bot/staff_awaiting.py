@@ -17,6 +17,8 @@ class Asked(StrEnum):
     OTHER = "other"  # about a receipt
     REJECT = "reject"
     REFUND = "refund"  # about a generation
+    PAYBACK = "payback"  # about a payment
+    PAYBACK_DEBT = "payback_debt"
     RATE = "rate"  # about a rate's name
 
 

@@ -28,6 +28,7 @@ class PersonAct(StrEnum):
 
     SHOW = "show"
     MADE = "made"  # their generations
+    PAID = "paid"  # their payments
     CREDIT = "credit"
     DEBIT = "debit"
     BAN = "ban"
@@ -106,6 +107,13 @@ class RefundTap(CallbackData, prefix="adg"):
     generation: Number
 
 
+class PaybackTap(CallbackData, prefix="adb"):
+    """Asks why a payment shall go back; with `debt` what is spent of it becomes the person's debt."""
+
+    payment: Number
+    debt: bool
+
+
 class LogPage(CallbackData, prefix="adl"):
     """The acts before the one with this id; 0 = the newest."""
 
@@ -121,6 +129,7 @@ STAFF_CALLBACKS = (
     RejectTap,
     RateTap,
     RefundTap,
+    PaybackTap,
     LogPage,
 )
 """Everything that only the staff may tap."""

@@ -4,8 +4,9 @@ from collections.abc import Awaitable
 
 from app.admin import NotAllowedError, OwnersOnlyError, StaffProtectedError
 from app.generation import NotRefundableError, UnknownGenerationError
-from app.ledger import InsufficientFundsError
+from app.ledger import DebtOutstandingError, InsufficientFundsError
 from app.offers import InvalidRatesError
+from app.payments import AlreadyRefundedError, UnknownPaymentError
 from app.users import UnknownUserError
 
 _KEYS: dict[type[Exception], str] = {
@@ -14,6 +15,9 @@ _KEYS: dict[type[Exception], str] = {
     StaffProtectedError: "admin-protected",
     UnknownUserError: "admin-nobody",
     InsufficientFundsError: "admin-no-funds",
+    DebtOutstandingError: "admin-no-funds",
+    AlreadyRefundedError: "admin-paid-back-before",
+    UnknownPaymentError: "admin-paid-back-before",
     InvalidRatesError: "admin-rate-refused",
     NotRefundableError: "admin-not-refundable",
     UnknownGenerationError: "admin-not-refundable",

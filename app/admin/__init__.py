@@ -21,7 +21,7 @@ from app.admin.ports import StaffNotices
 from app.admin.rates import Rate, RatesDesk, value_of
 from app.admin.receipts import ReceiptCard, ReceiptDesk
 from app.admin.roles import GRANTABLE, Right, Role, may
-from app.admin.service import Adjustment, AdminService, StaffNeighbours
+from app.admin.service import Adjustment, AdminService, PaymentLine, StaffNeighbours
 from app.admin.staff import Staff
 from app.admin.tasks import ADMIN_PERIODIC, ADMIN_POLICIES, admin_jobs
 from app.admin.telling import Herald
@@ -42,6 +42,7 @@ __all__ = [
     "Office",
     "Overview",
     "OwnersOnlyError",
+    "PaymentLine",
     "Profile",
     "Rate",
     "RatesDesk",

@@ -21,6 +21,7 @@ class Right(StrEnum):
     RECEIPTS = "receipts"  # approve and reject
     MONEY = "money"  # credit, debit, refund
     BAN = "ban"
+    DEBT = "debt"  # refund what was spent already
     RATES = "rates"
     STAFF = "staff"
 

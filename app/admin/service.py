@@ -1,5 +1,6 @@
 """What the staff does to people and their money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.admin.entities import Action, Overview, Profile
@@ -13,7 +14,7 @@ from app.generation import GenerationService
 from app.inbox import Step
 from app.ledger import Bucket, Corrections, Explanation, Ledger
 from app.money import Kopecks
-from app.payments import BankTransfers
+from app.payments import BankTransfers, Payment, PaymentReview, Refund, RefundService
 from app.users import User, UserService
 
 
@@ -24,8 +25,21 @@ class StaffNeighbours:
     users: UserService
     generations: GenerationService
     transfers: BankTransfers
+    review: PaymentReview
+    refunds: RefundService
     ledger: Ledger
     corrections: Corrections
+
+
+SHOWN_PAYMENTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """A payment, and its refund where one was asked for."""
+
+    payment: Payment
+    refund: Refund | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,36 @@ class AdminService:
                 reason,
                 {"amount": str(refunded.price), "number": str(generation_id)},
                 user_id=refunded.user_id,
+            )
+
+    async def payments(self, user_id: int) -> Sequence[PaymentLine]:
+        """The person's newest payments, each with its refund."""
+        async with self._database.snapshot() as session:
+            found = await self._near.review.of(session, user_id, limit=SHOWN_PAYMENTS)
+            return [PaymentLine(it, await self._near.refunds.of(session, it.id)) for it in found]
+
+    async def refund_payment(
+        self, step: Step, actor_id: int, payment_id: int, reason: str, *, accepts_debt: bool
+    ) -> None:
+        """Sends a whole payment back; only an owner accepts that what is spent of it becomes debt.
+
+        Raises NotAllowedError, UnknownPaymentError, AlreadyRefundedError, and where the free cash does not cover
+        it InsufficientFundsError or DebtOutstandingError.
+        """
+        right = Right.DEBT if accepts_debt else Right.MONEY
+        async with self._office.act(step, actor_id, right) as act:
+            payment = await self._near.review.get(act.session, payment_id)
+            if not act.is_new:
+                return
+            why = _why(act, reason)
+            await self._near.refunds.ask(act.session, payment_id, why=why, accepts_debt=accepts_debt)
+            facts = {"amount": str(payment.booked), "charge": payment.key, "debt": str(accepts_debt).lower()}
+            subject = f"payment:{payment_id}"
+            if payment.user_id is None:
+                await act.record(Action.PAYMENT_REFUNDED, subject, reason, facts)
+                return
+            await act.record_and_tell(
+                Action.PAYMENT_REFUNDED, subject, reason, facts, user_id=payment.user_id
             )
 
     async def _may_adjust(self, act: Act, asked: Adjustment) -> bool:

@@ -19,7 +19,7 @@ ADMIN_POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
 ADMIN_PERIODIC: Sequence[Periodic] = (Periodic(ESCALATE, "*/10 * * * *"),)
 
 
-def admin_jobs(reader: ReceiptReader, herald: Herald) -> Mapping[str, JobFunction]:
+def admin_jobs(reader: ReceiptReader, herald: Herald) -> dict[str, JobFunction]:
     """What the worker runs, by name."""
     return {
         READ: reader.read,

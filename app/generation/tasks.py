@@ -25,7 +25,7 @@ POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
 
 def job_functions(
     starter: Starter, checker: Checker, deliverer: Deliverer, teller: Teller
-) -> Mapping[str, JobFunction]:
+) -> dict[str, JobFunction]:
     """What the worker runs, by name."""
     return {
         START: starter.start,

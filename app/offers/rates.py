@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal, localcontext
 
-from app.money import USD_PER_CREDIT, Credits, Kopecks, ceil_to_kopeck
+from app.money import USD_PER_CREDIT, USD_PER_STAR, Credits, Kopecks, ceil_to_kopeck
 from app.offers.errors import InvalidRatesError
 
 # Wide enough that no product of credits, rate and markup is ever cut; were one cut, it would be upwards.
@@ -27,6 +27,12 @@ class Rates:
             raise InvalidRatesError(self.usd_rub, self.markup, self.star_rub)
 
     def price(self, credits_: Credits) -> Kopecks:
-        """Credits x 0.005 USD x exchange rate x markup, rounded up to a kopeck."""
+        """Credits x 0.005 USD x exchange rate x markup, rounded up to a kopeck.
+
+        More where Stars would not bring the cost: then what is credited for as many Stars as the cost takes.
+        """
         with localcontext(_EXACT):
-            return ceil_to_kopeck(credits_ * USD_PER_CREDIT * self.usd_rub * self.markup)
+            dollars = credits_ * USD_PER_CREDIT
+            by_markup = dollars * self.usd_rub * self.markup
+            by_stars = dollars * self.star_rub / USD_PER_STAR
+            return ceil_to_kopeck(max(by_markup, by_stars))

@@ -76,14 +76,14 @@ from app.payments.states import (
 )
 from app.payments.subscription import Subscription
 from app.payments.subscriptions import SubscriptionService
-from app.payments.tasks import PERIODIC, Refunder, job_functions
+from app.payments.tasks import PAYMENTS_BY_THE_CLOCK, Refunder, payment_jobs
 from app.payments.terms import RoubleTerms, StarsTerms, Terms, Wish
 
 __all__ = [
     "ANNOUNCE",
     "DECIDABLE",
     "ESCALATE",
-    "PERIODIC",
+    "PAYMENTS_BY_THE_CLOCK",
     "READ",
     "AlreadyRefundedError",
     "Approval",
@@ -146,6 +146,6 @@ __all__ = [
     "UnknownReceiptError",
     "Wish",
     "Wording",
-    "job_functions",
+    "payment_jobs",
     "transfer_code",
 ]

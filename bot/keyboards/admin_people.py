@@ -22,15 +22,16 @@ def person_keyboard(words: Words, profile: Profile, role: Role | None) -> Inline
         )
         money.append(button(words.plain("button-admin-debit"), PersonTap(person=person, act=PersonAct.DEBIT)))
     made = button(words.plain("button-admin-made"), PersonTap(person=person, act=PersonAct.MADE))
+    paid = button(words.plain("button-admin-paid"), PersonTap(person=person, act=PersonAct.PAID))
     crew: Row = []
     if may(role, Right.STAFF):
         crew.append(button(words.plain("button-admin-role"), PersonTap(person=person, act=PersonAct.ROLE)))
-    return keyboard([money, [made], [*_bar(words, profile, role), *crew], to_overview(words)])
+    return keyboard([money, [made, paid], [*_bar(words, profile, role), *crew], to_overview(words)])
 
 
 def ask_keyboard(words: Words, person: int) -> InlineKeyboardMarkup:
     """Back to the card: nothing was done."""
-    return keyboard([_to_person(words, person), to_overview(words)])
+    return keyboard([to_person(words, person), to_overview(words)])
 
 
 def made_keyboard(
@@ -48,7 +49,7 @@ def made_keyboard(
             ]
             for it in refundable
         ]
-    return keyboard([*rows, _to_person(words, profile.user.id), to_overview(words)])
+    return keyboard([*rows, to_person(words, profile.user.id), to_overview(words)])
 
 
 def _bar(words: Words, profile: Profile, role: Role | None) -> Row:
@@ -63,5 +64,6 @@ def _tap(profile: Profile, act: PersonAct) -> PersonTap:
     return PersonTap(person=profile.user.id, act=act)
 
 
-def _to_person(words: Words, person: int) -> Row:
+def to_person(words: Words, person: int) -> Row:
+    """Back to the card."""
     return [button(words.plain("button-admin-person"), PersonTap(person=person, act=PersonAct.SHOW))]

@@ -5,6 +5,7 @@ from aiogram import Router
 from bot.routers import (
     admin,
     admin_crew,
+    admin_payments,
     admin_people,
     admin_rates,
     admin_receipts,
@@ -28,6 +29,7 @@ from bot.routers import (
     quick,
     search,
     settings,
+    subscription,
     support,
     top_up,
     wizard,
@@ -36,6 +38,7 @@ from bot.routers import (
 SCREENS = (
     admin,
     admin_people,
+    admin_payments,
     admin_receipts,
     admin_rates,
     admin_crew,
@@ -52,6 +55,7 @@ SCREENS = (
     balance,
     top_up,
     bank,
+    subscription,
     payment,
     settings,
     language,

@@ -5,7 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from app.offers import Offers
-from app.payments import PaymentService
+from app.payments import BankProvider, PaymentService
 from bot.callbacks import Go, Target
 from bot.configured import Configured
 from bot.views.help import errors_view, free_view, help_view, prices_view, top_up_help_view
@@ -39,11 +39,9 @@ async def free(query: CallbackQuery, visit: Visit, configured: Configured, offer
     await visit.show(free_view(visit.words, configured, offers))
 
 
-async def top_up(
-    query: CallbackQuery, visit: Visit, payments: PaymentService, configured: Configured
-) -> None:
+async def top_up(query: CallbackQuery, visit: Visit, payments: PaymentService, bank: BankProvider) -> None:
     """How money gets in."""
-    await visit.show(top_up_help_view(visit.words, payments.terms, configured))
+    await visit.show(top_up_help_view(visit.words, payments.terms, has_bank=bank.terms is not None))
 
 
 async def prices(query: CallbackQuery, visit: Visit) -> None:

@@ -24,10 +24,10 @@ def free_view(words: Words, configured: Configured, offers: Offers) -> View:
     return View(text, answer_keyboard(words, "button-quick", Target.QUICK))
 
 
-def top_up_help_view(words: Words, terms: StarsTerms, configured: Configured) -> View:
+def top_up_help_view(words: Words, terms: StarsTerms, *, has_bank: bool) -> View:
     """The methods there are, the rate, what happens to the money."""
     lines = [words("help-top-up", rate=rate_text(words, terms))]
-    if configured.takes_transfers:
+    if has_bank:
         lines.append(words("help-top-up-bank"))
     return View(Markup("\n\n".join(lines)), answer_keyboard(words, "button-top-up", Target.TOP_UP))
 

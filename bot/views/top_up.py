@@ -4,7 +4,6 @@ from app.money import Stars
 from app.payments import Order, StarsTerms, Wording
 from app.users import Draft
 from bot.awaiting import STARS
-from bot.configured import Configured
 from bot.keyboards.top_up import own_amount_keyboard, top_up_keyboard
 from bot.texts import Words
 from bot.view import View
@@ -13,9 +12,11 @@ SAMPLE = Stars(100)
 """How many Stars the rate is shown for, so that no fraction of a kopeck gets lost."""
 
 
-def top_up_view(words: Words, terms: StarsTerms, draft: Draft | None, configured: Configured) -> View:
-    """The packs with what they credit, the other methods there are, the way back to a draft that waits."""
-    buttons = top_up_keyboard(words, terms, draft, has_bank=configured.takes_transfers)
+def top_up_view(
+    words: Words, terms: StarsTerms, draft: Draft | None, *, subscribed: bool, has_bank: bool
+) -> View:
+    """The packs with what they credit, the subscription, the other method, the way back to a draft that waits."""
+    buttons = top_up_keyboard(words, terms, draft, subscribed=subscribed, has_bank=has_bank)
     return View(words("top-up", rate=rate_text(words, terms)), buttons)
 
 
@@ -31,6 +32,13 @@ def invoice_wording(words: Words, order: Order) -> Wording:
     lifetime = words.duration(int((order.expires_at - order.created_at).total_seconds()))
     description = words.plain("invoice-description", stars=order.amount, amount=credited, time=lifetime)
     return Wording(words.plain("invoice-title"), description)
+
+
+def monthly_wording(words: Words, order: Order) -> Wording:
+    """What stands in Telegram's window for the subscription."""
+    credited = words.money(order.credited)
+    description = words.plain("invoice-monthly-description", stars=order.amount, amount=credited)
+    return Wording(words.plain("invoice-monthly-title"), description)
 
 
 def rate_text(words: Words, terms: StarsTerms) -> str:

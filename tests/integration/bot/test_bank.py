@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.money import Kopecks
-from bot.configured import Configured
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.staffed import Workroom, open_transfer, owner
-from tests.unit.bot.house import ACCOUNT, WELCOME, build_house
+from tests.unit.bot.house import ACCOUNT, build_house
 from tests.unit.bot.people import Somebody, Wire
 
 PICTURE = b"not a picture at all, only bytes"
@@ -227,7 +226,7 @@ async def test_words_while_a_receipt_is_awaited_are_a_wish_and_a_clip_is_no_rece
 async def test_without_its_settings_the_method_is_not_offered_and_old_buttons_do_nothing(
     house: LivingHouse, tmp_path: Path
 ) -> None:
-    bare = build_house(house.database, tmp_path, configured=Configured(welcome_bonus=WELCOME))
+    bare = build_house(house.database, tmp_path, account=None)
     person = Somebody(Wire(bare.telegram, bare.side.events, house.epoch, house.wire.store))
     await person.say("/balance")
     screen = await person.tap("Пополнить")

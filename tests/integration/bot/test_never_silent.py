@@ -213,17 +213,12 @@ async def test_a_tap_that_changes_nothing_edits_nothing_and_says_so(
     assert house.telegram.refused == []
 
 
-async def ban(house: LivingHouse, person: Somebody) -> None:
-    async with house.database.unit_of_work(house.epoch) as session:
-        await house.users.ban(session, person.id)
-
-
 @pytest.mark.proves("F95")
 async def test_a_banned_person_gets_one_polite_answer_and_nothing_else(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     menu = await ivan.say("/start")
-    await ban(house, ivan)
+    await house.ban(ivan)
     before = len(house.telegram.calls)
     await house.wire.feed(ivan.message(text="кот"))
     await house.wire.feed(ivan.callback("go:balance", menu))
@@ -283,7 +278,7 @@ async def test_money_that_came_in_is_booked_whoever_sent_it_and_wherever(
     payer = Somebody(house.wire, chat_id=chat_id)
     await payer.say("/start")
     if not chat_id:
-        await ban(house, payer)
+        await house.ban(payer)
     paid = {
         "currency": "XTR",
         "total_amount": 50,

@@ -13,7 +13,15 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Offers, Rates, RatesInForce, Showcase, load_showcase
-from app.payments import BankAccount, BankProvider, BankTransfers, PaymentReview, PaymentService, StarsTerms
+from app.payments import (
+    BankAccount,
+    BankProvider,
+    BankTransfers,
+    PaymentReview,
+    PaymentService,
+    RefundService,
+    StarsTerms,
+)
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.configured import Configured
@@ -24,8 +32,8 @@ from tests.unit.bot.fake_telegram import FakeTelegram
 ROOT = Path(__file__).resolve().parents[3]
 WELCOME = Kopecks(30_000)
 RATES = Rates(Decimal(79), Decimal(2))
-TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)))
-CONFIGURED = Configured(welcome_bonus=WELCOME, takes_transfers=True)
+TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)), monthly=Stars(300))
+CONFIGURED = Configured(welcome_bonus=WELCOME)
 ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
 OWNERS = (901, 902)
 SECOND_OVER = Kopecks(500_000)
@@ -57,6 +65,7 @@ class House:
     drafts: DraftService
     generations: GenerationService
     payments: PaymentService
+    refunds: RefundService
     balances: Balances
     favourites: FavouriteService
     transfers: BankTransfers
@@ -78,6 +87,7 @@ def build_house(
     files: Path,
     telegram: FakeTelegram | None = None,
     configured: Configured = CONFIGURED,
+    account: BankAccount | None = ACCOUNT,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
     clock, ledger, catalogue = SystemClock(), Ledger(), real_catalogue()
@@ -91,14 +101,16 @@ def build_house(
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), users, TERMS, rates, clock)
+    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     favourites = FavouriteService(database)
     review = PaymentReview(ledger, users, clock)
     transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
-    near = StaffNeighbours(users, generations, transfers, ledger, Corrections())
+    near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
     desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=no_pause),
+            database=database,
             clock=clock,
             texts=load_texts(),
             catalogue=catalogue,
@@ -110,13 +122,14 @@ def build_house(
             generations=generations,
             balances=balances,
             payments=payments,
+            refunds=refunds,
             favourites=favourites,
             popularity=Popularity(database),
             showcase=real_showcase(),
             configured=configured,
             files=Folder(files),
             attachments=AttachmentService(database),
-            bank=BankProvider(ACCOUNT if configured.takes_transfers else None),
+            bank=BankProvider(account),
             transfers=transfers,
             desks=desks,
         )
@@ -129,6 +142,7 @@ def build_house(
         drafts,
         generations,
         payments,
+        refunds,
         balances,
         favourites,
         transfers,

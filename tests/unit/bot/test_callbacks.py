@@ -42,6 +42,7 @@ from bot.staff_callbacks import (
     STAFF_CALLBACKS,
     ApproveTap,
     LogPage,
+    PaybackTap,
     PersonAct,
     PersonTap,
     RateTap,
@@ -86,6 +87,7 @@ LARGEST: tuple[CallbackData, ...] = (
     *(RejectTap(receipt=HUGE, why=it) for it in Why),
     *(RateTap(rate=it) for it in Rate),
     RefundTap(generation=HUGE),
+    PaybackTap(payment=HUGE, debt=True),
     LogPage(before=HUGE),
 )
 
