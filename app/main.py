@@ -50,7 +50,9 @@ from app.money import from_roubles
 from app.offers import Showcase, load_showcase
 from app.payments import (
     PAYMENTS_BY_THE_CLOCK,
+    Method,
     PaymentNews,
+    PaymentProvider,
     ReceiptReader,
     ReceiptSource,
     Refunder,
@@ -325,12 +327,8 @@ class Process:
         reconciliation = StarsReconciliation(
             database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
         )
-        return payment_jobs(
-            payments,
-            refunds,
-            Refunder(database, refunds, {stars.method: stars, domains.bank.method: domains.bank}),
-            reconciliation,
-        )
+        providers: dict[Method, PaymentProvider] = {stars.method: stars, domains.bank.method: domains.bank}
+        return payment_jobs(payments, refunds, Refunder(database, refunds, providers), reconciliation)
 
 
 def _configured(settings: Settings) -> Configured:

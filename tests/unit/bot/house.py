@@ -70,6 +70,7 @@ class House:
     favourites: FavouriteService
     transfers: BankTransfers
     desks: Desks
+    ledger: Ledger
 
 
 def real_catalogue() -> Catalogue:
@@ -147,4 +148,5 @@ def build_house(
         favourites,
         transfers,
         desks,
+        ledger,
     )
