@@ -17,6 +17,7 @@ import aiohttp
 from aiohttp import web
 
 from app import failpoints
+from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, Herald, StaffNotices, admin_jobs
 from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
@@ -47,9 +48,22 @@ from app.generation import (
 )
 from app.generation.kie import KieClient, KieUploads
 from app.inbox import EventHandler, Inbox, Source
-from app.jobs import JobFunction
+from app.jobs import JobFunction, JobQueue
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
+from app.payments import (
+    PAYMENTS_BY_THE_CLOCK,
+    Method,
+    PaymentNews,
+    PaymentProvider,
+    ReceiptReader,
+    ReceiptSource,
+    Refunder,
+    StarsApi,
+    StarsProvider,
+    StarsReconciliation,
+    payment_jobs,
+)
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -107,6 +121,22 @@ class _Connected:
     @property
     def alerts(self) -> Alerts:
         return self.side.alerts
+
+    @property
+    def receipts(self) -> ReceiptSource:
+        return self.side.receipts
+
+    @property
+    def staff_notices(self) -> StaffNotices:
+        return self.side.staff_notices
+
+    @property
+    def payment_news(self) -> PaymentNews:
+        return self.side.payment_news
+
+    @property
+    def stars(self) -> StarsApi:
+        return self.side.stars
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -226,15 +256,18 @@ class Process:
                     webhook_secret=self.parts.telegram_secret or "",
                     alerts_chat=settings.alerts_chat,
                 ),
+                database=self._database,
                 clock=SystemClock(),
                 texts=self._texts,
                 catalogue=self._catalogue,
                 users=domains.users,
                 drafts=domains.drafts,
                 screens=domains.screens,
+                rates=domains.rates,
                 offers=domains.offers,
                 balances=Balances(self._database, domains.ledger),
                 payments=domains.payments,
+                refunds=domains.refunds,
                 generations=domains.generations,
                 gate=domains.gate,
                 favourites=domains.favourites,
@@ -243,6 +276,9 @@ class Process:
                 configured=_configured(settings),
                 files=self._storage,
                 attachments=domains.attachments,
+                bank=domains.bank,
+                transfers=domains.transfers,
+                desks=domains.desks,
             )
         )
         polls = self._webhook_url is None
@@ -264,7 +300,10 @@ class Process:
                 Source.TELEGRAM: telegram.events,
                 Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
             },
-            jobs=job_functions(
+            jobs=self._rounds(telegram, provider)
+            | self._payment_jobs(telegram)
+            | self._staff_jobs(telegram)
+            | job_functions(
                 Starter(
                     desk,
                     provider,
@@ -276,18 +315,36 @@ class Process:
                 Checker(desk, provider, self._storage, progress, urls),
                 Deliverer(desk, telegram.notifier, progress),
                 Teller(desk, telegram.notifier, progress, domains.ledger),
-            )
-            | self._rounds(telegram, provider),
-            policies=POLICIES,
-            periodic=(KIE_BALANCE, BOOKS_AUDIT),
+            ),
+            policies={**POLICIES, **ADMIN_POLICIES},
+            periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT),
             sweeper=Sweeper(self._database, domains.wakeups, timings),
         )
 
     def _rounds(self, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
-        """What is done by the clock, by the names of `Work.periodic`."""
+        """KIE's balance by the minute, the books by night."""
         watch = CreditsWatch(self._database, provider, telegram.alerts, low=self._settings.kie_low_credits)
         audit = NightlyAudit(self._database, Auditor(self._domains.ledger), telegram.alerts)
         return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run}
+
+    def _staff_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
+        """Receipts and what the staff has to say."""
+        desks, users = self._domains.desks, self._domains.users
+        return admin_jobs(
+            ReceiptReader(self._database, telegram.receipts, JobQueue(), SystemClock()),
+            Herald(self._database, desks.staff, desks.receipts, users, telegram.staff_notices),
+        )
+
+    def _payment_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
+        """Refunds and reconciliation: what of payments needs Telegram, and is nobody's tap."""
+        domains, database, clock = self._domains, self._database, SystemClock()
+        payments, refunds = domains.payments, domains.refunds
+        stars = StarsProvider(telegram.stars, lambda: payments.terms)
+        reconciliation = StarsReconciliation(
+            database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
+        )
+        providers: dict[Method, PaymentProvider] = {stars.method: stars, domains.bank.method: domains.bank}
+        return payment_jobs(payments, refunds, Refunder(database, refunds, providers), reconciliation)
 
 
 def _configured(settings: Settings) -> Configured:

@@ -14,6 +14,9 @@ Credits = NewType("Credits", Decimal)
 
 USD_PER_CREDIT = Decimal("0.005")
 
+USD_PER_STAR = Decimal("0.013")
+"""What a Star brings the owner when it is withdrawn, after Telegram's fees."""
+
 
 def from_roubles(roubles: Decimal | int) -> Kopecks:
     """Roubles to kopecks; raises ValueError when the amount has fractions of a kopeck."""

@@ -33,6 +33,10 @@ class Target(StrEnum):
     BALANCE = "balance"
     TOP_UP = "top_up"
     OWN_AMOUNT = "own_amount"
+    BANK = "bank"
+    BANK_SUM = "bank_sum"
+    SUBSCRIPTION = "subscription"
+    SUBSCRIBE = "subscribe"
     HISTORY = "history"
     INVITE = "invite"
     SETTINGS = "settings"
@@ -78,6 +82,13 @@ class GenerationAct(StrEnum):
     CANCEL = "cancel"
     AGAIN = "again"
     SHOW = "show"
+
+
+class TransferAct(StrEnum):
+    """What can be done with an order of a bank transfer."""
+
+    SHOW = "show"
+    PAID = "paid"
 
 
 class Go(CallbackData, prefix="go"):
@@ -229,6 +240,26 @@ class BudgetSums(CallbackData, prefix="sums"):
     """The sums to choose from for a period."""
 
     period: Period
+
+
+class TransferSum(CallbackData, prefix="sum"):
+    """An order of a bank transfer of so many kopecks."""
+
+    kopecks: Number
+
+
+class TransferTap(CallbackData, prefix="transfer"):
+    """Something done with an order of a bank transfer."""
+
+    order: Number
+    act: TransferAct
+
+
+class Renewal(CallbackData, prefix="renew"):
+    """The subscription of an order shall be renewed or not."""
+
+    order: Number
+    renews: bool
 
 
 class HistoryPage(CallbackData, prefix="past"):

@@ -3,9 +3,9 @@
 from aiogram import Bot
 
 from app.money import Stars
-from app.payments import Invoice, PaymentProvider, PaymentService
+from app.payments import Invoice, PaymentProvider, PaymentService, PayPage
 from bot.stars import send_invoice
-from bot.views.top_up import invoice_wording
+from bot.views.top_up import invoice_wording, monthly_wording
 from bot.visit import Visit
 
 
@@ -24,3 +24,12 @@ class Cashier:
         request = await self._stars.request(order, invoice_wording(visit.words, order))
         if isinstance(request, Invoice):
             await send_invoice(self._bot, visit.screen.place.chat_id, request)
+
+    async def subscription_page(self, visit: Visit) -> str:
+        """Where the subscription is paid; raises InvalidAmountError and a provider's errors."""
+        wish = self._payments.terms.monthly_wish()
+        order = await self._payments.create_order(visit.step, visit.user.id, wish)
+        request = await self._stars.request(order, monthly_wording(visit.words, order))
+        if not isinstance(request, PayPage):
+            raise TypeError("a subscription is paid on a page of Telegram's own")
+        return request.url

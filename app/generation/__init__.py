@@ -37,6 +37,7 @@ from app.generation.entities import (
 from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
+    NotRefundableError,
     ProviderDownError,
     RefusedError,
     ResultUnavailableError,
@@ -123,6 +124,7 @@ __all__ = [
     "MediaSource",
     "Neighbours",
     "NotEnough",
+    "NotRefundableError",
     "Notifier",
     "OperatorNews",
     "OverBudget",

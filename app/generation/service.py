@@ -104,6 +104,16 @@ class GenerationService:
                 return generation
             return await self._settlement.cancel(session, generation) or generation
 
+    async def refund(self, session: Session, generation_id: int) -> Generation:
+        """Gives the whole price of a made generation back, in the caller's unit; whose it is does not matter.
+
+        Raises UnknownGenerationError, NotRefundableError.
+        """
+        generation = await repository.lock(session, generation_id)
+        if generation is None:
+            raise UnknownGenerationError(generation_id)
+        return await self._settlement.refund(session, generation)
+
     async def _submit(self, session: Session, step: Step, confirmation: Confirmation) -> Submission:
         first_time = await apply_once(session, step)
         # From here on this person's submits come one after the other: limits are counted, not raced.

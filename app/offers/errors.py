@@ -21,10 +21,13 @@ class NotFreeError(AppError):
 class InvalidRatesError(AppError):
     """With these rates something would be sold below its cost."""
 
-    def __init__(self, usd_rub: Decimal, markup: Decimal) -> None:
-        super().__init__(f"usd_rub {usd_rub} must be above 0 and markup {markup} at least 1")
+    def __init__(self, usd_rub: Decimal, markup: Decimal, star_rub: Decimal) -> None:
+        super().__init__(
+            f"usd_rub {usd_rub} and star_rub {star_rub} must be above 0 and markup {markup} at least 1"
+        )
         self.usd_rub = usd_rub
         self.markup = markup
+        self.star_rub = star_rub
 
 
 class ShowcaseError(AppError):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Context, Decimal, localcontext
 
-from app.money import USD_PER_CREDIT, Credits, Kopecks, ceil_to_kopeck
+from app.money import USD_PER_CREDIT, USD_PER_STAR, Credits, Kopecks, ceil_to_kopeck
 from app.offers.errors import InvalidRatesError
 
 # Wide enough that no product of credits, rate and markup is ever cut; were one cut, it would be upwards.
@@ -12,17 +12,27 @@ _EXACT = Context(prec=100, rounding=ROUND_CEILING)
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Roubles for a dollar, and how many times the cost is asked; raises InvalidRatesError below cost."""
+    """Roubles for a dollar, how many times the cost is asked, roubles credited for a Star.
+
+    Raises InvalidRatesError below cost.
+    """
 
     usd_rub: Decimal
     markup: Decimal
+    star_rub: Decimal = Decimal(1)
 
     def __post_init__(self) -> None:
-        finite = self.usd_rub.is_finite() and self.markup.is_finite()
-        if not finite or self.usd_rub <= 0 or self.markup < 1:
-            raise InvalidRatesError(self.usd_rub, self.markup)
+        finite = all(rate.is_finite() for rate in (self.usd_rub, self.markup, self.star_rub))
+        if not finite or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0:
+            raise InvalidRatesError(self.usd_rub, self.markup, self.star_rub)
 
     def price(self, credits_: Credits) -> Kopecks:
-        """Credits x 0.005 USD x exchange rate x markup, rounded up to a kopeck."""
+        """Credits x 0.005 USD x exchange rate x markup, rounded up to a kopeck.
+
+        More where Stars would not bring the cost: then what is credited for as many Stars as the cost takes.
+        """
         with localcontext(_EXACT):
-            return ceil_to_kopeck(credits_ * USD_PER_CREDIT * self.usd_rub * self.markup)
+            dollars = credits_ * USD_PER_CREDIT
+            by_markup = dollars * self.usd_rub * self.markup
+            by_stars = dollars * self.star_rub / USD_PER_STAR
+            return ceil_to_kopeck(max(by_markup, by_stars))

@@ -22,6 +22,7 @@ from app.money import Stars
 from app.payments.order import Arrival, Order, Payment
 from app.payments.states import Method
 from app.payments.terms import Terms
+from app.users import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,10 @@ class StarsApi(Protocol):
 class PaymentNews(Protocol):
     """Tells a person what happened to their money while nobody was looking. Best effort: raises nothing."""
 
-    async def credited(self, payment: Payment) -> None:
+    async def credited(self, payment: Payment, user: User) -> None:
         """Money was found and credited."""
         ...
 
-    async def taken_back(self, payment: Payment) -> None:
+    async def taken_back(self, payment: Payment, user: User) -> None:
         """The charge went back to the person, so its credit was taken back."""
         ...

@@ -15,7 +15,8 @@ from app.payments.repository import payments as payment_rows
 from app.payments.repository import reconciliations
 from app.payments.repository import refunds as refund_rows
 from app.payments.service import PaymentService
-from app.payments.states import Method
+from app.payments.states import Method, Outcome
+from app.users import User, UserService
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class StarsReconciliation:
         payments: PaymentService,
         refunds: RefundService,
         api: StarsApi,
+        users: UserService,
         news: PaymentNews,
         clock: Clock,
     ) -> None:
@@ -53,6 +55,7 @@ class StarsReconciliation:
         self._payments = payments
         self._refunds = refunds
         self._api = api
+        self._users = users
         self._news = news
         self._clock = clock
 
@@ -114,11 +117,20 @@ class StarsReconciliation:
         if payment.is_new:
             logger.error("a lost payment was found", extra={"payment_id": payment.id})
             found.credited.append(payment)
-            await self._news.credited(payment)
+            if (user := await self._user(payment)) is not None:
+                await self._news.credited(payment, user)
 
     async def _take_back(self, epoch: Epoch, movement: StarsMovement, found: Reconciled) -> None:
         done = await self._refunds.went_back(epoch, Method.STARS, movement.charge_id, FOUND_IN_THE_LIST)
         if done is not None and done.is_new:
             logger.error("a charge went back untold", extra={"payment_id": done.payment.id})
             found.taken_back.append(done.payment)
-            await self._news.taken_back(done.payment)
+            if (user := await self._user(done.payment)) is not None:
+                await self._news.taken_back(done.payment, user)
+
+    async def _user(self, payment: Payment) -> User | None:
+        """Whom to tell; nobody about money that waits for an operator."""
+        if payment.user_id is None or payment.outcome is not Outcome.CREDITED:
+            return None
+        async with self._database.snapshot() as session:
+            return await self._users.get(session, payment.user_id)

@@ -1,10 +1,10 @@
 """Stars that come again each month: the person sees until when, cancels and resumes."""
 
 import logging
-from dataclasses import replace
 
 from app.clock import Clock
 from app.db import Database, Epoch
+from app.payments.errors import ProviderRefusedError
 from app.payments.ports import StarsApi
 from app.payments.repository import orders, subscriptions
 from app.payments.states import RenewalState
@@ -26,18 +26,21 @@ class SubscriptionService:
         async with self._database.snapshot() as session:
             return await subscriptions.running(session, user_id, self._clock.now())
 
-    async def set_renewal(self, epoch: Epoch, user_id: int, *, renews: bool) -> Subscription | None:
+    async def set_renewal(self, epoch: Epoch, user_id: int, order_id: int, *, renews: bool) -> bool:
         """Cancels or resumes the person's subscription, with Telegram first: it takes the same wish twice.
 
-        None where none is paid for. Raises ProviderAwayError, ProviderRefusedError.
+        False where it is not the one that is paid for, or Telegram refuses. Raises ProviderAwayError.
         """
         running = await self.of(user_id)
-        if running is None:
-            return None
-        await self._api.set_renewal(user_id, running.charge_id, renews=renews)
-        renewal = RenewalState.ACTIVE if renews else RenewalState.CANCELED
-        await self._write(epoch, running.order_id, renewal)
-        return replace(running, renewal=renewal)
+        if running is None or running.order_id != order_id:
+            return False
+        try:
+            await self._api.set_renewal(user_id, running.charge_id, renews=renews)
+        except ProviderRefusedError as error:
+            logger.warning("Telegram keeps a subscription as it is", extra={"reason": error.reason})
+            return False
+        await self._write(epoch, order_id, RenewalState.ACTIVE if renews else RenewalState.CANCELED)
+        return True
 
     async def told(self, epoch: Epoch, user_id: int, payload: str, renewal: RenewalState) -> bool:
         """What Telegram says that the person did elsewhere, or that could not be paid; False for none of ours."""

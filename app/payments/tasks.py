@@ -21,7 +21,7 @@ RECONCILE = "payments.reconcile"
 RECONCILE_WHOLE = "payments.reconcile_whole"
 TIDY = "payments.tidy"
 
-PERIODIC = (
+PAYMENTS_BY_THE_CLOCK = (
     Periodic(RECONCILE, "7 * * * *"),
     Periodic(RECONCILE_WHOLE, "37 0 * * *"),
     Periodic(TIDY, "* * * * *"),
@@ -68,9 +68,9 @@ class Refunder:
         await self._refunds.went_back(epoch, payment.method, payment.charge_id, SENT_BACK)
 
 
-def job_functions(
+def payment_jobs(
     payments: PaymentService, refunds: RefundService, refunder: Refunder, reconciliation: StarsReconciliation
-) -> Mapping[str, JobFunction]:
+) -> dict[str, JobFunction]:
     """What the worker runs, by name; the moment that a periodic job gets is of no use here."""
 
     async def tidy(epoch: Epoch, _moment: int) -> None:

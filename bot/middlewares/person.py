@@ -29,15 +29,22 @@ class PersonMiddleware(BaseMiddleware):
         step: Step = data["step"]
         if not isinstance(event, Update) or sender is None or sender.is_bot:
             return None
-        paid = event.message is not None and event.message.successful_payment is not None
+        paid = _is_about_money(event)
         if event.message is not None and not paid and not await is_addressed(event.message, bot):
             return None
         user = await self._users.arrive(step.epoch, _person(sender))
         words = self._texts.for_language(user.language)
-        if user.banned and not paid:  # money that has come in is booked, whoever sent it
+        if user.banned and not paid:  # money that came in or went back is booked, whoever it belongs to
             return await _refuse(event.event, words)
         data.update(user=user, words=words)
         return await handler(event, data)
+
+
+def _is_about_money(event: Update) -> bool:
+    message = event.message
+    if message is None:
+        return event.subscription is not None
+    return message.successful_payment is not None or message.refunded_payment is not None
 
 
 def _person(sender: TelegramUser) -> Person:

@@ -3,7 +3,15 @@
 from aiogram import Router
 
 from bot.routers import (
+    admin,
+    admin_crew,
+    admin_payments,
+    admin_people,
+    admin_rates,
+    admin_receipts,
+    admin_refused,
     balance,
+    bank,
     budget,
     confirm,
     fallback,
@@ -23,12 +31,20 @@ from bot.routers import (
     quick,
     search,
     settings,
+    subscription,
     support,
     top_up,
     wizard,
 )
 
 SCREENS = (
+    admin,
+    admin_people,
+    admin_payments,
+    admin_receipts,
+    admin_rates,
+    admin_crew,
+    admin_refused,
     menu,
     models,
     lists,
@@ -42,6 +58,8 @@ SCREENS = (
     balance,
     budget,
     top_up,
+    bank,
+    subscription,
     payment,
     settings,
     language,

@@ -3,20 +3,24 @@
 from datetime import UTC, datetime
 
 from aiogram import F, Router
-from aiogram.types import Message
+from aiogram.types import Message, RefundedPayment
 from aiogram.types import SuccessfulPayment as TelegramPayment
 
-from app.payments import Arrival, Method, Outcome, PaymentService
+from app.ledger import Explanation
+from app.payments import Arrival, Method, Outcome, PaymentService, RefundService
 from app.users import DraftService
 from bot.balances import Balances
-from bot.views.balance import credited_view
+from bot.views.balance import balance_view, credited_view
 from bot.visit import Visit
+
+TOLD_BY_TELEGRAM = Explanation(actor="telegram", reason="refunded_payment")
 
 
 def build_router() -> Router:
     """What leads here."""
     router = Router(name="payment")
     router.message.register(successful_payment, F.successful_payment.as_("paid"))
+    router.message.register(refunded_payment, F.refunded_payment.as_("returned"))
     return router
 
 
@@ -36,6 +40,20 @@ async def successful_payment(
         note = visit.words("payment-credited", amount=visit.words.money(payment.booked))
     else:
         note = visit.words("payment-suspended", number=str(payment.id))
+    await visit.show(view.noting(note))
+
+
+async def refunded_payment(
+    message: Message, returned: RefundedPayment, visit: Visit, refunds: RefundService, balances: Balances
+) -> None:
+    """Stars went back, by us or past us: taken off the balance once, what was spent of them becomes debt."""
+    charge = returned.telegram_payment_charge_id
+    done = await refunds.went_back(visit.step.epoch, Method.STARS, charge, TOLD_BY_TELEGRAM)
+    view = balance_view(visit.words, await balances.of(visit.user.id), None)
+    if done is None:
+        note = visit.words("payment-returned-unknown", stars=returned.total_amount)
+    else:
+        note = visit.words("payment-returned", amount=visit.words.money(done.payment.booked))
     await visit.show(view.noting(note))
 
 

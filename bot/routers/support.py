@@ -6,14 +6,15 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import Go, Target
 from bot.configured import Configured
-from bot.views.support import support_view, terms_view
+from bot.views.support import pay_support_view, support_view, terms_view
 from bot.visit import Visit
 
 
 def build_router() -> Router:
     """What leads here."""
     router = Router(name="support")
-    router.message.register(support_command, Command("support", "paysupport"))
+    router.message.register(support_command, Command("support"))
+    router.message.register(pay_support_command, Command("paysupport"))
     router.message.register(terms_command, Command("terms"))
     router.callback_query.register(support_button, Go.filter(F.to == Target.SUPPORT))
     router.callback_query.register(terms_button, Go.filter(F.to == Target.TERMS))
@@ -23,6 +24,11 @@ def build_router() -> Router:
 async def support_command(message: Message, visit: Visit, configured: Configured) -> None:
     """Below what was typed."""
     await visit.show(support_view(visit.words, configured))
+
+
+async def pay_support_command(message: Message, visit: Visit, configured: Configured) -> None:
+    """Questions about a payment, below what was typed."""
+    await visit.show(pay_support_view(visit.words, configured))
 
 
 async def terms_command(message: Message, visit: Visit, configured: Configured) -> None:

@@ -10,7 +10,7 @@ from bot.view import View
 from bot.views.free import left_line
 
 
-def balance_view(words: Words, balance: Balance, draft: Draft | None, free: FreeLeft | None) -> View:
+def balance_view(words: Words, balance: Balance, draft: Draft | None, free: FreeLeft | None = None) -> View:
     """Cash, bonus, held; debt only where there is one. `draft` is the one that may wait for money.
 
     `free`: what is left of the free tier, None where there is none.

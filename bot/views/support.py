@@ -16,6 +16,13 @@ def support_view(words: Words, configured: Configured) -> View:
     return View(Markup("\n\n".join(lines)), support_keyboard(words, configured.support_url))
 
 
+def pay_support_view(words: Words, configured: Configured) -> View:
+    """What to do about a payment, and who decides about refunds."""
+    contact = words("paysupport-contact" if configured.has_support else "paysupport-no-contact")
+    lines = [words("paysupport"), contact]
+    return View(Markup("\n\n".join(lines)), support_keyboard(words, configured.support_url))
+
+
 def terms_view(words: Words, configured: Configured) -> View:
     """Where the terms are, and the rules that hold without them."""
     return View(

@@ -12,9 +12,12 @@ SAMPLE = Stars(100)
 """How many Stars the rate is shown for, so that no fraction of a kopeck gets lost."""
 
 
-def top_up_view(words: Words, terms: StarsTerms, draft: Draft | None) -> View:
-    """The packs with what they credit; the way back to a draft that waits."""
-    return View(words("top-up", rate=rate_text(words, terms)), top_up_keyboard(words, terms, draft))
+def top_up_view(
+    words: Words, terms: StarsTerms, draft: Draft | None, *, subscribed: bool, has_bank: bool
+) -> View:
+    """The packs with what they credit, the subscription, the other method, the way back to a draft that waits."""
+    buttons = top_up_keyboard(words, terms, draft, subscribed=subscribed, has_bank=has_bank)
+    return View(words("top-up", rate=rate_text(words, terms)), buttons)
 
 
 def own_amount_view(words: Words, terms: StarsTerms) -> View:
@@ -29,6 +32,13 @@ def invoice_wording(words: Words, order: Order) -> Wording:
     lifetime = words.duration(int((order.expires_at - order.created_at).total_seconds()))
     description = words.plain("invoice-description", stars=order.amount, amount=credited, time=lifetime)
     return Wording(words.plain("invoice-title"), description)
+
+
+def monthly_wording(words: Words, order: Order) -> Wording:
+    """What stands in Telegram's window for the subscription."""
+    credited = words.money(order.credited)
+    description = words.plain("invoice-monthly-description", stars=order.amount, amount=credited)
+    return Wording(words.plain("invoice-monthly-title"), description)
 
 
 def rate_text(words: Words, terms: StarsTerms) -> str:

@@ -1,6 +1,6 @@
 """Telegram Stars."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.money import Stars
 from app.payments.order import Arrival, Order, Payment
@@ -15,7 +15,7 @@ PAGE = 100
 class StarsProvider:
     """`PaymentProvider` of the method STARS. Telegram tells of a payment itself; its list is read for lost ones."""
 
-    def __init__(self, api: StarsApi, terms: StarsTerms) -> None:
+    def __init__(self, api: StarsApi, terms: Callable[[], StarsTerms]) -> None:
         self._api = api
         self._terms = terms
 
@@ -27,7 +27,7 @@ class StarsProvider:
     @property
     def terms(self) -> StarsTerms:
         """Always offered: Telegram needs no settings for it."""
-        return self._terms
+        return self._terms()
 
     async def request(self, order: Order, wording: Wording) -> PaymentRequest:
         """An invoice for the chat; for a subscription a link, the only way that Telegram has for one."""

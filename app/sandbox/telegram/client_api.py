@@ -9,6 +9,9 @@ Request: what it takes → what it answers.
 - GET /people: → [{id, first_name, last_name, username, language_code, stars, status, started}]
 - POST /people/{id}/block: {blocked: bool, deactivated?: bool} → {status, update_id or null}
 - POST /people/{id}/stars: {amount (± Stars)} → {stars}
+- GET /people/{id}/subscriptions: → [{charge (the first), state: active, canceled, canceled_by_bot or failed,
+    until}]; one that is active is paid again when the clock passes `until`
+- POST /people/{id}/subscriptions/{charge}: {canceled: bool} → {update_id}: in the person's own client
 - POST /chats: {title, type: group or supergroup, members: [person]} → {id}
 - GET /chats/{chat}: → {chat, keyboard (the reply keyboard now shown) or null, pinned, menu_button,
     last_change}
@@ -66,6 +69,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "people", desk.list_people),
     ("POST", "people/{person}/block", desk.block),
     ("POST", "people/{person}/stars", desk.give_stars),
+    ("GET", "people/{person}/subscriptions", desk.subscriptions),
+    ("POST", "people/{person}/subscriptions/{charge}", desk.edit_subscription),
     ("POST", "chats", desk.add_group),
     ("GET", "chats/{chat}", desk.show_chat),
     ("GET", "chats/{chat}/messages", chats.list_messages),

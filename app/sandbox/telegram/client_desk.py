@@ -44,6 +44,10 @@ class Refund(Body):
     told: bool = True
 
 
+class Renewal(Body):
+    canceled: bool
+
+
 class NewFault(Body):
     kind: FaultKind
     method: str | None = None
@@ -190,6 +194,20 @@ def refund(asked: Asked) -> Answer:
     body = asked.read(Refund)
     asked.standin.payments.refund(body.charge, told=body.told)
     return {}
+
+
+def subscriptions(asked: Asked) -> Answer:
+    person = asked.standin.people.person(asked.number("person"))
+    return asked.standin.subscriptions.listed(person)
+
+
+def edit_subscription(asked: Asked) -> Answer:
+    """As the person's own client does it: the bot is told."""
+    person = asked.standin.people.person(asked.number("person"))
+    update = asked.standin.subscriptions.edit_by_person(
+        person, asked.names["charge"], canceled=asked.read(Renewal).canceled
+    )
+    return {"update_id": update}
 
 
 def violations(asked: Asked) -> Answer:

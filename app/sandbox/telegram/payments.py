@@ -191,37 +191,66 @@ class Payments:
             raise ImpossibleError(404, f"there is no invoice {number}")
         return row
 
+    def payload(self, invoice_id: int) -> str:
+        """What the bot wrote on an invoice."""
+        return str(self._invoice(invoice_id)["payload"])
+
+    def renew(self, subscription: sqlite3.Row, person: Person) -> bool:
+        """Takes the Stars of the next month; False when the person has too few."""
+        invoice = self._invoice(subscription["invoice_id"])
+        if person.stars < invoice["amount"]:
+            return False
+        until = subscription["until"] + invoice["period"]
+        self._store.run("UPDATE subscriptions SET until = ? WHERE n = ?", until, subscription["n"])
+        self._charge(invoice, person, subscription["chat_id"], until=until, first=False)
+        return True
+
     def _pay(self, checkout: sqlite3.Row) -> None:
         invoice = self._invoice(checkout["invoice_id"])
         person = self._people.person(checkout["person_id"])
-        charge = f"stx{secrets.token_urlsafe(40)}"
-        now = self._clock.seconds()
-        self._people.add_stars(person.id, -invoice["amount"])
         self._store.run("UPDATE invoices SET paid = 1 WHERE id = ?", invoice["id"])
+        until = self._clock.seconds() + invoice["period"] if invoice["period"] else None
+        charge = self._charge(invoice, person, checkout["chat_id"], until=until, first=True)
         self._store.run("UPDATE checkouts SET charge = ? WHERE id = ?", charge, checkout["id"])
+        if until is not None:
+            self._store.run(
+                "INSERT INTO subscriptions (charge, invoice_id, person_id, chat_id, until) VALUES (?, ?, ?, ?, ?)",
+                charge,
+                invoice["id"],
+                person.id,
+                checkout["chat_id"],
+                until,
+            )
+
+    def _charge(
+        self, invoice: sqlite3.Row, person: Person, chat_id: int, *, until: float | None, first: bool
+    ) -> str:
+        charge = f"stx{secrets.token_urlsafe(40)}"
+        self._people.add_stars(person.id, -invoice["amount"])
         self._store.run(
             "INSERT INTO stars (charge, direction, amount, at, person_id, payload, period, chat_id)"
             " VALUES (?, 'in', ?, ?, ?, ?, ?, ?)",
             charge,
             invoice["amount"],
-            now,
+            self._clock.seconds(),
             person.id,
             invoice["payload"],
             invoice["period"],
-            checkout["chat_id"],
+            chat_id,
         )
-        period = invoice["period"]
+        recurs = True if until is not None else None
         payment = SuccessfulPayment(
             currency="XTR",
             total_amount=invoice["amount"],
             invoice_payload=invoice["payload"],
             telegram_payment_charge_id=charge,
             provider_payment_charge_id=f"{person.id}_{invoice['id']}",
-            subscription_expiration_date=int(now) + period if period else None,
-            is_recurring=True if period else None,
-            is_first_recurring=True if period else None,
+            subscription_expiration_date=None if until is None else int(until),
+            is_recurring=recurs,
+            is_first_recurring=recurs if first else None,
         )
-        self._service_message(checkout["chat_id"], person, payment)
+        self._service_message(chat_id, person, payment)
+        return charge
 
     def _tell_refund(self, paid: sqlite3.Row) -> None:
         payment = RefundedPayment(

@@ -17,6 +17,7 @@ from app.sandbox.telegram.people import People
 from app.sandbox.telegram.profile import Profile
 from app.sandbox.telegram.queries import Queries
 from app.sandbox.telegram.store import Store
+from app.sandbox.telegram.subscriptions import Subscriptions
 from app.sandbox.telegram.updates import Updates
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class StandIn:
     delivery: Delivery
     queries: Queries
     payments: Payments
+    subscriptions: Subscriptions
     profile: Profile
     closing: asyncio.Event
 
@@ -51,11 +53,13 @@ class StandIn:
         self.changes.wake()
 
     async def run(self) -> None:
-        """Delivers updates and lets payments expire until cancelled, then closes the file."""
+        """Delivers updates, lets payments expire and renews subscriptions until cancelled, then closes the file."""
         await self.delivery.open()
         try:
             while True:
                 self.payments.expire()
+                with self.store.transaction():
+                    self.subscriptions.renew_due()
                 await asyncio.sleep(LOOK_FOR_EXPIRED_SECONDS)
         finally:
             with suppress(asyncio.CancelledError):
@@ -73,6 +77,7 @@ def build_standin(data: Path, token: str, *, retry_scale: float) -> StandIn:
     messages = Messages(store, clock, changes)
     updates = Updates(store, clock)
     faults = Faults(store)
+    payments = Payments(store, clock, people=people, messages=messages, updates=updates, changes=changes)
     return StandIn(
         token=token,
         store=store,
@@ -86,7 +91,8 @@ def build_standin(data: Path, token: str, *, retry_scale: float) -> StandIn:
         updates=updates,
         delivery=Delivery(updates, faults, scale=retry_scale),
         queries=Queries(store, clock, messages=messages, updates=updates, changes=changes),
-        payments=Payments(store, clock, people=people, messages=messages, updates=updates, changes=changes),
+        payments=payments,
+        subscriptions=Subscriptions(store, clock, people=people, payments=payments, updates=updates),
         profile=Profile(store, token),
         closing=asyncio.Event(),
     )

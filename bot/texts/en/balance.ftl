@@ -4,4 +4,7 @@ balance-bonus = Bonus: { $amount }
 balance-held = Set aside for work in progress: { $amount }
 balance-debt = ⚠️ Debt: { $amount }. The next top-up repays it.
 payment-credited = ✅ { $amount } credited.
+payment-found = ✅ We found your payment: { $amount } credited. The message about it was lost, the money was not.
+payment-returned = ↩️ The Stars went back to you, so { $amount } was taken off the balance.
+payment-returned-unknown = ↩️ { $stars } ⭐ went back to you.
 payment-suspended = Payment no. { $number } came in but fits no order. We will look into it, no money is lost.

@@ -6,6 +6,14 @@ support-none =
     💬 <b>Support</b>
     You cannot write to a person from here yet: the owner of the bot has not named a contact.
     Money for failed work comes back by itself. Answers to frequent questions are below.
+paysupport =
+    💳 <b>Questions about a payment</b>
+    • Stars are gone but no money came: do nothing. We compare with Telegram every hour and credit the payment by ourselves, once.
+    • You want a refund: the Stars of a payment go back as a whole, as long as that money is not spent.
+    • A subscription can be cancelled on any day: Balance → Top up → Subscription.
+    Telegram's own support does not deal with payments in this bot: we do.
+paysupport-contact = Write to us and name the day, the sum and the payment's number from Telegram's receipt.
+paysupport-no-contact = The owner of the bot has not named a contact yet. Money for failed work comes back by itself.
 terms =
     📄 <b>Terms</b>
     The button opens the full text.

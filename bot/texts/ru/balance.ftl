@@ -4,4 +4,7 @@ balance-bonus = Бонусы: { $amount }
 balance-held = Отложено на заказы в работе: { $amount }
 balance-debt = ⚠️ Долг: { $amount }. Он погасится из следующего пополнения.
 payment-credited = ✅ Зачислено { $amount }.
+payment-found = ✅ Нашли вашу оплату: зачислено { $amount }. Сообщение о ней до нас не дошло, но деньги не потерялись.
+payment-returned = ↩️ Звёзды вернулись к вам, поэтому с баланса снято { $amount }.
+payment-returned-unknown = ↩️ Вам вернулось { $stars } ⭐.
 payment-suspended = Платёж № { $number } получен, но не подошёл ни к одному заказу. Мы разберёмся, деньги не потеряны.

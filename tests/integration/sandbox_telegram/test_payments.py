@@ -190,3 +190,89 @@ async def test_the_pay_button_of_an_invoice_can_be_tapped(sandbox: Sandbox) -> N
         "POST", f"chats/{person}/taps", person=person, message_id=message, text="Pay 100"
     )
     assert pressed["pre_checkout_query_id"]
+
+
+MONTH = 2_592_000
+
+
+async def subscribed(sandbox: Sandbox, person: int) -> str:
+    """A subscription's first charge."""
+    link = (await sandbox.bot("createInvoiceLink", INVOICE, subscription_period=MONTH)).result
+    pressed = await sandbox.client("POST", f"chats/{person}/payments", person=person, link=link)
+    query = pressed["pre_checkout_query_id"]
+    assert (await sandbox.bot("answerPreCheckoutQuery", pre_checkout_query_id=query, ok=True)).result
+    return str((await sandbox.client("GET", f"payments/{query}"))["charge"])
+
+
+async def subscription(sandbox: Sandbox, person: int) -> dict[str, Any]:
+    """The only one."""
+    (found,) = await sandbox.client("GET", f"people/{person}/subscriptions")
+    return dict(found)
+
+
+async def test_a_month_later_a_subscription_is_paid_again_under_another_charge(own: Sandbox) -> None:
+    person = await own.starter()
+    first = await subscribed(own, person)
+    ends = (await subscription(own, person))["until"]
+    await own.client("POST", "clock", advance=MONTH + 1)
+
+    async def renewed() -> Any:
+        paid = [it["successful_payment"] for it in await own.seen(person) if "successful_payment" in it]
+        return paid[1:]
+
+    (again,) = await until(renewed, "the subscription is not renewed")
+    assert again["is_recurring"] is True
+    assert "is_first_recurring" not in again
+    assert again["invoice_payload"] == "order:1"
+    assert again["telegram_payment_charge_id"] != first
+    assert again["subscription_expiration_date"] == ends + MONTH
+    assert await subscription(own, person) == {"charge": first, "state": "active", "until": ends + MONTH}
+    lines = (await own.bot("getStarTransactions")).result["transactions"]
+    assert [line["source"]["subscription_period"] for line in lines] == [MONTH, MONTH]
+    assert lines[1]["id"] == again["telegram_payment_charge_id"]
+
+
+async def test_a_subscription_that_nobody_can_pay_fails_and_the_bot_is_told(own: Sandbox) -> None:
+    person = await own.starter()
+    await subscribed(own, person)
+    await own.client("POST", f"people/{person}/stars", amount=-9_900)
+    await own.client("POST", "clock", advance=MONTH + 1)
+
+    async def told() -> Any:
+        updates = (await own.bot("getUpdates")).result
+        return [it["subscription"] for it in updates if "subscription" in it]
+
+    (failed,) = await until(told, "the bot does not hear of it")
+    assert (failed["user"]["id"], failed["invoice_payload"], failed["state"]) == (person, "order:1", "failed")
+    assert (await subscription(own, person))["state"] == "failed"
+
+
+async def test_a_canceled_subscription_is_not_paid_again(own: Sandbox) -> None:
+    person = await own.starter()
+    charge = await subscribed(own, person)
+    change = {"user_id": person, "telegram_payment_charge_id": charge}
+    for _ in range(2):
+        assert (await own.bot("editUserStarSubscription", change, is_canceled=True)).result is True
+    assert (await subscription(own, person))["state"] == "canceled_by_bot"
+    await own.client("POST", f"people/{person}/subscriptions/{charge}", status=409, canceled=False)
+    assert (await own.bot("editUserStarSubscription", change, is_canceled=False)).result is True
+    assert (await own.bot("editUserStarSubscription", change, is_canceled=True)).result is True
+    await own.client("POST", "clock", advance=MONTH + 1)
+    refused = await own.bot("editUserStarSubscription", change, is_canceled=False)
+    assert refused.error == "Bad Request: SUBSCRIPTION_NOT_ACTIVE"
+    assert len((await own.bot("getStarTransactions")).result["transactions"]) == 1
+
+
+async def test_the_person_cancels_and_resumes_in_the_client_and_the_bot_is_told(own: Sandbox) -> None:
+    person = await own.starter()
+    charge = await subscribed(own, person)
+    for canceled in (True, False):
+        await own.client("POST", f"people/{person}/subscriptions/{charge}", canceled=canceled)
+    updates = [Update.model_validate(update) for update in (await own.bot("getUpdates")).result]
+    assert [it.subscription.state for it in updates if it.subscription] == ["canceled", "active"]
+
+
+async def test_a_subscription_of_somebody_else_is_not_found(own: Sandbox) -> None:
+    charge = await subscribed(own, await own.starter())
+    change = {"user_id": 1, "telegram_payment_charge_id": charge, "is_canceled": True}
+    assert (await own.bot("editUserStarSubscription", change)).error == "Bad Request: CHARGE_NOT_FOUND"

@@ -13,10 +13,13 @@ from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     AnswerCallbackQuery,
+    CreateInvoiceLink,
     DeleteMessage,
     DeleteWebhook,
+    EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    EditUserStarSubscription,
     GetMe,
     GetWebhookInfo,
     SendAudio,
@@ -199,6 +202,17 @@ class FakeSession(BaseSession):
         shown.text, shown.keyboard = text, keyboard
         return message_json(shown)
 
+    def _editMessageCaption(self, method: EditMessageCaption) -> dict[str, Any]:
+        shown = self._telegram.messages.get(method.message_id or 0)
+        if shown is None or shown.media is None:
+            self._refuse(method, "message to edit not found")
+        caption = self._text(method, method.caption or "", 1024)
+        keyboard = self._keyboard(method, method.reply_markup)
+        if (caption, _plain(keyboard)) == (shown.caption, _plain(shown.keyboard)):
+            self._refuse(method, "message is not modified")
+        shown.caption, shown.keyboard = caption, keyboard
+        return message_json(shown)
+
     def _editMessageReplyMarkup(self, method: EditMessageReplyMarkup) -> dict[str, Any]:
         shown = self._telegram.messages.get(method.message_id or 0)
         if shown is None:
@@ -217,6 +231,18 @@ class FakeSession(BaseSession):
         if method.currency != "XTR" or method.provider_token or len(method.prices) != 1:
             self._refuse(method, "STARS_INVOICE_INVALID")
         return self._put(int(method.chat_id), text=None, invoice=method)
+
+    def _createInvoiceLink(self, method: CreateInvoiceLink) -> str:
+        if not (1 <= len(method.title) <= 32 and 1 <= len(method.description) <= 255):
+            self._refuse(method, "title has 1-32 characters, description 1-255")
+        if method.currency != "XTR" or method.provider_token or len(method.prices) != 1:
+            self._refuse(method, "STARS_INVOICE_INVALID")
+        if method.subscription_period not in (None, 2_592_000) or method.prices[0].amount > 10_000:
+            self._refuse(method, "SUBSCRIPTION_PERIOD_INVALID")
+        return f"https://t.me/${method.payload}"
+
+    def _editUserStarSubscription(self, method: EditUserStarSubscription) -> bool:
+        return True
 
     def _answerCallbackQuery(self, method: AnswerCallbackQuery) -> bool:
         if method.callback_query_id in self._telegram.answers:

@@ -14,7 +14,7 @@ from aiogram.filters import Command
 from app.db import Database
 from app.users import User
 from bot import filters, routers
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, STAFF_COMMANDS
 from bot.factory import BotSide
 from bot.texts import Texts, Words
 from bot.visit import Visit
@@ -33,8 +33,8 @@ def side() -> BotSide:
 
 
 def handlers(router: Router) -> Iterator[HandlerObject]:
-    """Every handler of messages and taps, in order of precedence."""
-    for observer in (router.message, router.callback_query):
+    """Every handler of messages, taps and subscriptions, in order of precedence."""
+    for observer in (router.message, router.callback_query, router.subscription):
         yield from observer.handlers
     for child in router.sub_routers:
         yield from handlers(child)
@@ -47,8 +47,9 @@ def given_by_filters(handler: HandlerObject) -> dict[str, Any]:
         returned = get_type_hints(it.callback).get("return") if inspect.isfunction(it.callback) else None
         for part in getattr(returned, "__args__", ()):
             given |= get_type_hints(part) if hasattr(part, "__total__") else {}
-        if it.magic is not None and "paid" in str(inspect.signature(handler.callback)):
-            given["paid"] = Any
+        if it.magic is not None:
+            asked = inspect.signature(handler.callback).parameters.keys()
+            given |= dict.fromkeys({"paid", "returned"} & asked, Any)
     return given
 
 
@@ -111,7 +112,7 @@ def test_the_commands_that_are_shown_are_the_commands_that_are_handled(side: Bot
         if isinstance(it.callback, Command)
         for command in it.callback.commands
     }
-    assert handled == COMMANDS.keys()
+    assert handled == COMMANDS.keys() | STAFF_COMMANDS.keys()
 
 
 def test_the_catch_all_comes_last_and_only_there(side: BotSide) -> None:
@@ -122,7 +123,12 @@ def test_the_catch_all_comes_last_and_only_there(side: BotSide) -> None:
 
 
 def test_telegram_is_asked_for_just_the_updates_that_are_handled(side: BotSide) -> None:
-    assert side.allowed_updates == ("callback_query", "message", "pre_checkout_query")
+    assert side.allowed_updates == (
+        "callback_query",
+        "message",
+        "pre_checkout_query",
+        "subscription",
+    )
 
 
 def test_two_bots_can_be_built_in_one_process(side: BotSide) -> None:

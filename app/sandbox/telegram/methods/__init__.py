@@ -88,6 +88,7 @@ METHODS: dict[str, Method] = dict(
         _method(api.CreateInvoiceLink, stars.create_invoice_link),
         _method(api.AnswerPreCheckoutQuery, stars.answer_pre_checkout_query),
         _method(api.RefundStarPayment, stars.refund_star_payment),
+        _method(api.EditUserStarSubscription, stars.edit_user_star_subscription),
         _method(api.GetStarTransactions, stars.get_star_transactions),
         _method(api.GetMyStarBalance, stars.get_my_star_balance),
     )

@@ -6,6 +6,7 @@ from typing import Protocol
 from aiogram.methods import (
     AnswerPreCheckoutQuery,
     CreateInvoiceLink,
+    EditUserStarSubscription,
     GetMyStarBalance,
     GetStarTransactions,
     RefundStarPayment,
@@ -72,6 +73,13 @@ def answer_pre_checkout_query(standin: StandIn, call: AnswerPreCheckoutQuery) ->
 
 def refund_star_payment(standin: StandIn, call: RefundStarPayment) -> bool:
     standin.payments.refund(call.telegram_payment_charge_id, person_id=call.user_id)
+    return True
+
+
+def edit_user_star_subscription(standin: StandIn, call: EditUserStarSubscription) -> bool:
+    standin.subscriptions.edit_by_bot(
+        call.user_id, call.telegram_payment_charge_id, canceled=call.is_canceled
+    )
     return True
 
 

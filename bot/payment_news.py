@@ -1,0 +1,44 @@
+"""Tells people what happened to their money while they were not looking."""
+
+import logging
+
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+
+from app.payments import Payment
+from app.users import User
+from bot.balances import Balances
+from bot.pacing import Priority, UnsolicitedRate
+from bot.texts import Markup, Texts
+from bot.views.balance import balance_view
+
+logger = logging.getLogger(__name__)
+
+
+class TelegramPaymentNews:
+    """`app.payments.PaymentNews` over Telegram."""
+
+    def __init__(self, bot: Bot, texts: Texts, balances: Balances, rate: UnsolicitedRate) -> None:
+        self._bot = bot
+        self._texts = texts
+        self._balances = balances
+        self._rate = rate
+
+    async def credited(self, payment: Payment, user: User) -> None:
+        """A payment that was lost on the way and found."""
+        words = self._texts.for_language(user.language)
+        await self._tell(user, words("payment-found", amount=words.money(payment.booked)))
+
+    async def taken_back(self, payment: Payment, user: User) -> None:
+        """A charge that went back without a word."""
+        words = self._texts.for_language(user.language)
+        await self._tell(user, words("payment-returned", amount=words.money(payment.booked)))
+
+    async def _tell(self, user: User, note: Markup) -> None:
+        view = balance_view(self._texts.for_language(user.language), await self._balances.of(user.id), None)
+        await self._rate.admit(Priority.NOTICE)
+        try:
+            await self._bot.send_message(user.id, view.noting(note).text, reply_markup=view.keyboard)
+        except AiogramError as error:
+            facts = {"user_id": user.id, "reason": type(error).__name__}
+            logger.warning("nobody could be told about a payment", extra=facts)

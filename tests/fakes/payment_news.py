@@ -1,0 +1,19 @@
+"""What people were told about their money."""
+
+from dataclasses import dataclass, field
+
+from app.payments import Payment
+from app.users import User
+
+
+@dataclass
+class RememberedNews:
+    """`app.payments.PaymentNews`: (what, user, charge) in order."""
+
+    told: list[tuple[str, int, str]] = field(default_factory=list)
+
+    async def credited(self, payment: Payment, user: User) -> None:
+        self.told.append(("credited", user.id, payment.charge_id))
+
+    async def taken_back(self, payment: Payment, user: User) -> None:
+        self.told.append(("taken back", user.id, payment.charge_id))
