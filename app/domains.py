@@ -73,9 +73,8 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     payments = PaymentService(database, ledger, Corrections(), users, _terms(settings), rates, clock)
-    generations = GenerationService(
-        database, neighbours, settlement, max_parallel=settings.max_parallel_generations
-    )
+    at_once = settings.max_parallel_generations
+    generations = GenerationService(database, neighbours, settlement, max_parallel=at_once)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     second_over = from_roubles(settings.approval_second_over_rub)
     review = PaymentReview(ledger, users, clock)

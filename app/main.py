@@ -281,8 +281,12 @@ class Process:
                 desks=domains.desks,
             )
         )
-        polls = self._webhook_url is None
-        return _Connected(side, Poller(self._telegram, self._intake, side.allowed_updates) if polls else None)
+        return _Connected(side, self._poller(side.allowed_updates))
+
+    def _poller(self, allowed_updates: tuple[str, ...]) -> Poller | None:
+        if self._webhook_url is not None:
+            return None
+        return Poller(self._telegram, self._intake, allowed_updates)
 
     def _assign(self, telegram: TelegramSide) -> Work:
         """A reign's work: events by source, jobs by name."""
