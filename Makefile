@@ -62,6 +62,12 @@ audit-buttons: .venv/.synced ## Press every button through the real routers, on 
 smoke-prod: .venv/.synced ## Six checks on the configured system: GREEN, or RED and exit 1
 	@$(PY) -m app.tools.smoke_prod
 
+payment-flow: .venv/.synced ## Rehearse invoice, payment, credit, spending and refund on a scratch Postgres
+	@$(PY) -m app.tools.test_payment_flow
+
+mutants: .venv/.synced ## Take each guard of the money wing away once: its test has to turn red
+	$(PY) -m tests.mutants.run
+
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium
 	$(PY) -m pytest -q tests/browser

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.admin import Desks, Rules, StaffNeighbours, build_desks
 from app.catalogue import Catalogue
 from app.clock import SystemClock
 from app.db import Database
@@ -21,8 +22,16 @@ from app.generation import (
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Stars, from_roubles
-from app.offers import Offers, Rates
-from app.payments import PaymentService, RefundService, StarsTerms
+from app.offers import Offers, Rates, RatesInForce
+from app.payments import (
+    BankAccount,
+    BankProvider,
+    BankTransfers,
+    PaymentReview,
+    PaymentService,
+    RefundService,
+    StarsTerms,
+)
 from app.settings import Settings
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 
@@ -36,6 +45,7 @@ class Domains:
     attachments: AttachmentService
     screens: ScreenService
     favourites: FavouriteService
+    rates: RatesInForce
     offers: Offers
     payments: PaymentService
     refunds: RefundService
@@ -45,6 +55,9 @@ class Domains:
     ledger: Ledger
     settlement: Settlement
     wakeups: Wakeups
+    bank: BankProvider
+    transfers: BankTransfers
+    desks: Desks
 
 
 def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
@@ -53,29 +66,54 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     ledger = Ledger()
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
     drafts = DraftService(database, catalogue)
-    offers = Offers(catalogue, Rates(settings.usd_rub, settings.price_markup, settings.star_rub), clock)
+    rates = RatesInForce(database, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
+    offers = Offers(catalogue, rates, clock)
     wakeups = Wakeups(JobQueue())
     gate = build_gate(settings, database)
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
+    payments = PaymentService(database, ledger, Corrections(), users, _terms(settings), rates, clock)
+    at_once = settings.max_parallel_generations
+    generations = GenerationService(database, neighbours, settlement, max_parallel=at_once)
+    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
+    second_over = from_roubles(settings.approval_second_over_rub)
+    review = PaymentReview(ledger, users, clock)
+    transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=second_over)
+    near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
     return Domains(
         users=users,
         drafts=drafts,
         attachments=AttachmentService(database),
         screens=ScreenService(database),
         favourites=FavouriteService(database),
+        rates=rates,
         offers=offers,
-        payments=PaymentService(database, ledger, Corrections(), users, _terms(settings), clock),
-        refunds=RefundService(database, ledger, Corrections(), JobQueue(), clock),
-        generations=GenerationService(
-            database, neighbours, settlement, max_parallel=settings.max_parallel_generations
-        ),
+        payments=payments,
+        refunds=refunds,
+        generations=generations,
         gate=gate,
         popularity=Popularity(database),
         ledger=ledger,
         settlement=settlement,
         wakeups=wakeups,
+        bank=BankProvider(bank_account(settings)),
+        transfers=transfers,
+        desks=_desks(settings, database, near, rates),
     )
+
+
+def _desks(settings: Settings, database: Database, near: StaffNeighbours, rates: RatesInForce) -> Desks:
+    rules = Rules(settings.admin_ids, from_roubles(settings.approval_second_over_rub))
+    return build_desks(database, near, rates, JobQueue(), rules)
+
+
+def bank_account(settings: Settings) -> BankAccount | None:
+    """Where people transfer to; None unless every detail is set (F61)."""
+    card, phone = settings.payment_card, settings.payment_phone
+    bank, holder = settings.payment_bank, settings.payment_card_holder
+    if not bank or not holder or card is None or phone is None:
+        return None
+    return BankAccount(bank, card.get_secret_value(), holder, phone.get_secret_value())
 
 
 def _terms(settings: Settings) -> StarsTerms:

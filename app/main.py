@@ -18,54 +18,34 @@ import aiohttp
 from aiohttp import web
 
 from app import failpoints
-from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
+from app.admin import StaffNotices
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
 from app.domains import Domains, build_domains
 from app.errors import StorageUnavailableError
 from app.generation import (
-    KIE_BALANCE,
-    POLICIES,
     CallbackTokens,
-    CallbackUrls,
     Census,
-    Checker,
-    CreditsWatch,
-    Deliverer,
-    Desk,
     FetchRules,
-    KieCallbackHandler,
     MediaSource,
     Notifier,
-    Progress,
-    Restorer,
-    Starter,
     Storage,
-    Sweeper,
-    Teller,
-    Timings,
-    Uploads,
-    job_functions,
 )
-from app.generation.kie import KieClient, KieUploads
-from app.inbox import FORGET, EventHandler, Forgetting, Inbox, Source
-from app.jobs import JobCensus, JobFunction, Periodic
+from app.inbox import EventHandler, Inbox
+from app.jobs import JobCensus
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
 from app.payments import (
-    PAYMENTS_BY_THE_CLOCK,
     PaymentNews,
-    Refunder,
+    ReceiptSource,
     StarsApi,
-    StarsProvider,
-    StarsReconciliation,
-    payment_jobs,
 )
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
 from app.web import Intake, KieCallbacks, Metrics, Parts, Poller, Status, TelegramApi, make_application
+from app.work import Premises, work_of_a_reign
 from bot.balances import Balances
 from bot.configured import Configured
 from bot.texts import Texts, load_texts, refusal_words
@@ -144,6 +124,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         users=domains.users,
         drafts=domains.drafts,
         screens=domains.screens,
+        rates=domains.rates,
         offers=domains.offers,
         balances=Balances(furniture.database, domains.ledger),
         payments=domains.payments,
@@ -156,6 +137,9 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         configured=_configured(settings),
         files=furniture.files,
         attachments=domains.attachments,
+        bank=domains.bank,
+        transfers=domains.transfers,
+        desks=domains.desks,
     )
 
 
@@ -179,16 +163,24 @@ class _Connected:
         return self.side.notifier
 
     @property
+    def alerts(self) -> Alerts:
+        return self.side.alerts
+
+    @property
+    def receipts(self) -> ReceiptSource:
+        return self.side.receipts
+
+    @property
+    def staff_notices(self) -> StaffNotices:
+        return self.side.staff_notices
+
+    @property
     def payment_news(self) -> PaymentNews:
         return self.side.payment_news
 
     @property
     def stars(self) -> StarsApi:
         return self.side.stars
-
-    @property
-    def alerts(self) -> Alerts:
-        return self.side.alerts
 
     async def keep_connected(self) -> None:
         await self.side.keep_connected()
@@ -319,60 +311,11 @@ class Process:
         return _Connected(side, Poller(self._telegram, self._intake, side.allowed_updates) if polls else None)
 
     def _assign(self, telegram: TelegramSide) -> Work:
-        """A reign's work: events by source, jobs by name."""
-        settings, domains, timings = self._settings, self._domains, Timings()
         tokens = CallbackTokens(self._installation.result().signing_key)
-        # Without a webhook nobody may be able to call us, whatever address is set.
-        urls = CallbackUrls(tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
-        provider = KieClient(self._http, base_url=settings.kie_api_url, key=settings.kie_key)
-        uploads = KieUploads(self._http, base_url=settings.kie_upload_url, key=settings.kie_key)
-        incoming = Path(settings.storage_dir) / "incoming"
-        progress = Progress(telegram.notifier, SystemClock(), timings)
-        desk = Desk(self._database, domains.settlement, domains.wakeups, timings)
-        return Work(
-            handlers={
-                Source.TELEGRAM: telegram.events,
-                Source.KIE: KieCallbackHandler(self._database, tokens, domains.wakeups),
-            },
-            jobs=self._payment_jobs(telegram)
-            | job_functions(
-                Starter(
-                    desk,
-                    provider,
-                    progress,
-                    urls,
-                    Uploads(self._database, telegram.media, uploads, incoming),
-                    creates_per_10s=settings.kie_creates_per_10s,
-                ),
-                Checker(desk, provider, self._storage, progress, urls),
-                Deliverer(desk, telegram.notifier, progress),
-                Teller(desk, telegram.notifier, progress, domains.ledger),
-                Restorer(desk, provider, self._storage, telegram.notifier),
-            )
-            | self._rounds(telegram, provider),
-            policies=POLICIES,
-            periodic=(*PAYMENTS_BY_THE_CLOCK, KIE_BALANCE, BOOKS_AUDIT, Periodic(FORGET, NIGHTLY)),
-            sweeper=Sweeper(self._database, domains.wakeups, timings),
+        premises = Premises(
+            self._settings, self._database, self._domains, self._http, self._storage, self._inbox, tokens
         )
-
-    def _payment_jobs(self, telegram: TelegramSide) -> dict[str, JobFunction]:
-        """Refunds and reconciliation: what of payments needs Telegram, and is nobody's tap."""
-        domains, database, clock = self._domains, self._database, SystemClock()
-        payments, refunds = domains.payments, domains.refunds
-        stars = StarsProvider(telegram.stars, lambda: payments.terms)
-        reconciliation = StarsReconciliation(
-            database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
-        )
-        return payment_jobs(
-            payments, refunds, Refunder(database, refunds, {stars.method: stars}), reconciliation
-        )
-
-    def _rounds(self, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
-        """What is done by the clock, by the names of `Work.periodic`."""
-        watch = CreditsWatch(self._database, provider, telegram.alerts, low=self._settings.kie_low_credits)
-        audit = NightlyAudit(self._database, Auditor(self._domains.ledger), telegram.alerts)
-        forgetting = Forgetting(self._inbox)
-        return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run, FORGET: forgetting.forget}
+        return work_of_a_reign(premises, telegram)
 
 
 def _configured(settings: Settings) -> Configured:

@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.admin import StaffNotices
 from app.books import BooksNews
 from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.generation import MediaSource, Notifier, OperatorNews, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
-from app.payments import PaymentNews, StarsApi
+from app.payments import PaymentNews, ReceiptSource, StarsApi
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,12 @@ class TelegramSide(Protocol):
 
     @property
     def alerts(self) -> Alerts: ...
+
+    @property
+    def receipts(self) -> ReceiptSource: ...
+
+    @property
+    def staff_notices(self) -> StaffNotices: ...
 
     async def keep_connected(self) -> None:
         """Makes Telegram send us its updates, and keeps it so until cancelled."""

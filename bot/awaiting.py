@@ -5,8 +5,10 @@ DRAFT = "draft"
 
 SEARCH = "search"
 STARS = "stars"
+TRANSFER = "transfer"
 
 _PRESET = "preset:"
+_RECEIPT = "receipt:"
 
 
 def subject_of(preset_key: str) -> str:
@@ -19,3 +21,15 @@ def awaited_preset(awaits: str | None) -> str | None:
     if awaits is None or not awaits.startswith(_PRESET):
         return None
     return awaits.removeprefix(_PRESET)
+
+
+def receipt_of(order_id: int) -> str:
+    """A photo or a document is the receipt of an order."""
+    return f"{_RECEIPT}{order_id}"
+
+
+def awaited_receipt(awaits: str | None) -> int | None:
+    """The id of the order whose receipt is awaited."""
+    if awaits is None or not awaits.startswith(_RECEIPT):
+        return None
+    return int(awaits.removeprefix(_RECEIPT))

@@ -35,6 +35,8 @@ class Target(StrEnum):
     STATEMENT = "statement"
     STATEMENT_FILE = "statement_file"
     OWN_AMOUNT = "own_amount"
+    BANK = "bank"
+    BANK_SUM = "bank_sum"
     SUBSCRIPTION = "subscription"
     SUBSCRIBE = "subscribe"
     HISTORY = "history"
@@ -83,6 +85,13 @@ class GenerationAct(StrEnum):
     AGAIN = "again"
     SHOW = "show"
     RECEIPT = "receipt"
+
+
+class TransferAct(StrEnum):
+    """What can be done with an order of a bank transfer."""
+
+    SHOW = "show"
+    PAID = "paid"
 
 
 class Go(CallbackData, prefix="go"):
@@ -223,13 +232,6 @@ class Buy(CallbackData, prefix="buy"):
     stars: Number
 
 
-class Renewal(CallbackData, prefix="renew"):
-    """The subscription of an order shall be renewed or not."""
-
-    order: Number
-    renews: bool
-
-
 class BudgetTap(CallbackData, prefix="budget"):
     """A limit of so many kopecks for a period; 0 = none."""
 
@@ -241,6 +243,26 @@ class BudgetSums(CallbackData, prefix="sums"):
     """The sums to choose from for a period."""
 
     period: Period
+
+
+class TransferSum(CallbackData, prefix="sum"):
+    """An order of a bank transfer of so many kopecks."""
+
+    kopecks: Number
+
+
+class TransferTap(CallbackData, prefix="transfer"):
+    """Something done with an order of a bank transfer."""
+
+    order: Number
+    act: TransferAct
+
+
+class Renewal(CallbackData, prefix="renew"):
+    """The subscription of an order shall be renewed or not."""
+
+    order: Number
+    renews: bool
 
 
 class HistoryPage(CallbackData, prefix="past"):

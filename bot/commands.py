@@ -1,10 +1,11 @@
 """The commands that Telegram shows, in every language; a test compares them with the routers."""
 
 import logging
+from collections.abc import Mapping
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.texts import Texts, Words
 
@@ -29,6 +30,9 @@ COMMANDS = {
 }
 """Each command and the key of its words."""
 
+STAFF_COMMANDS = {"admin": "command-admin"}
+"""What only the staff is shown; to everybody else it is an unknown command."""
+
 EVERYBODY_ELSE = "en"
 """The language of clients in languages that we do not speak."""
 
@@ -43,5 +47,15 @@ async def publish_commands(bot: Bot, texts: Texts) -> None:
         logger.warning("commands were not published", extra={"reason": type(error).__name__})
 
 
-def _described(words: Words) -> list[BotCommand]:
-    return [BotCommand(command=name, description=words.plain(key)) for name, key in COMMANDS.items()]
+async def publish_staff_commands(bot: Bot, chat_id: int, words: Words) -> None:
+    """Shows a member the staff's commands, too, in their chat and language."""
+    try:
+        await bot.set_my_commands(
+            _described(words, COMMANDS | STAFF_COMMANDS), scope=BotCommandScopeChat(chat_id=chat_id)
+        )
+    except AiogramError as error:
+        logger.info("the staff's commands were not published", extra={"reason": type(error).__name__})
+
+
+def _described(words: Words, commands: Mapping[str, str] = COMMANDS) -> list[BotCommand]:
+    return [BotCommand(command=name, description=words.plain(key)) for name, key in commands.items()]

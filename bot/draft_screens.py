@@ -4,7 +4,7 @@ from app.catalogue import Catalogue, ModelSpec, validate_inputs
 from app.db import Epoch
 from app.generation import Card, FreeTier, GenerationService
 from app.offers import Offers
-from app.payments import StarsTerms
+from app.payments import PaymentService
 from app.users import Draft, FavouriteService
 from bot.callbacks import family_digest
 from bot.keyboards.model import SHELF, Origin
@@ -26,14 +26,14 @@ class DraftScreens:
         offers: Offers,
         generations: GenerationService,
         favourites: FavouriteService,
-        terms: StarsTerms,
+        payments: PaymentService,
         free: FreeTier,
     ) -> None:
         self._catalogue = catalogue
         self._offers = offers
         self._generations = generations
         self._favourites = favourites
-        self._terms = terms
+        self._payments = payments
         self._free = free
 
     async def model(self, words: Words, draft: Draft, origin: Origin = SHELF) -> View:
@@ -82,7 +82,7 @@ class DraftScreens:
         """The confirm card; None stands for a draft that cannot go on."""
         if card is None:
             return gone_view(words)
-        return card_view(words, self._spec(card.draft), card, self._terms)
+        return card_view(words, self._spec(card.draft), card, self._payments.terms)
 
     def _spec(self, draft: Draft) -> ModelSpec:
         return self._catalogue.get(draft.model_key)

@@ -11,15 +11,24 @@ from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
+from app.admin import Desks
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
 from app.generation import Gate, GenerationService, Popularity
-from app.offers import Offers, Showcase
-from app.payments import PaymentService, RefundService, StarsProvider, SubscriptionService
+from app.offers import Offers, RatesInForce, Showcase
+from app.payments import (
+    BankProvider,
+    BankTransfers,
+    PaymentService,
+    RefundService,
+    StarsProvider,
+    SubscriptionService,
+)
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.alerts import OperatorAlerts
 from bot.balances import Balances
+from bot.bank_desk import BankDesk
 from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
@@ -30,12 +39,16 @@ from bot.lists import ModelLists
 from bot.media_screens import FileScreens
 from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
-from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, VisitMiddleware
+from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, RatesMiddleware, VisitMiddleware
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
 from bot.payment_news import TelegramPaymentNews
+from bot.receipt_source import TelegramReceipts
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
+from bot.staff_acts import StaffActs
+from bot.staff_notifier import TelegramStaffNotices
+from bot.staff_receipts import StaffReceipts
 from bot.stars import TelegramStars
 from bot.texts import Texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
@@ -85,6 +98,7 @@ class BotDependencies:
     users: UserService
     drafts: DraftService
     screens: ScreenService
+    rates: RatesInForce
     offers: Offers
     generations: GenerationService
     gate: Gate
@@ -97,6 +111,9 @@ class BotDependencies:
     configured: Configured
     files: ResultFiles
     attachments: AttachmentService
+    bank: BankProvider
+    transfers: BankTransfers
+    desks: Desks
 
 
 @dataclass(frozen=True)
@@ -108,10 +125,12 @@ class BotSide:
     dispatcher: Dispatcher
     events: TelegramEvents
     notifier: TelegramNotifier
+    alerts: OperatorAlerts
     payment_news: TelegramPaymentNews
     stars: TelegramStars
-    alerts: OperatorAlerts
     media: TelegramMedia
+    receipts: TelegramReceipts
+    staff_notices: TelegramStaffNotices
     allowed_updates: tuple[str, ...]
     texts: Texts
     webhook: Webhook | None
@@ -141,17 +160,19 @@ def build(dependencies: BotDependencies) -> BotSide:
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
     results = ResultSender(unsolicited, dependencies.files, generation_screens)
-    texts = dependencies.texts
+    texts, media = dependencies.texts, TelegramMedia(unsolicited)
     return BotSide(
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
         events=TelegramEvents(bot, dispatcher, dependencies.users, texts),
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
+        alerts=OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat),
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
         stars=TelegramStars(unsolicited),
-        alerts=OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat),
-        media=TelegramMedia(unsolicited),
+        media=media,
+        receipts=TelegramReceipts(media),
+        staff_notices=TelegramStaffNotices(unsolicited, texts, rate),
         allowed_updates=allowed,
         texts=texts,
         webhook=_webhook(bot, dependencies.line, allowed),
@@ -205,17 +226,44 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         menu=menu,
         attachments=dependencies.attachments,
         file_screens=FileScreens(dependencies.attachments, offers, menu),
-        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments.terms, free),
+        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments, free),
         generation_screens=generation_screens,
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
+    dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))
     visits = VisitMiddleware(dependencies.screens)
+    dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
     dispatcher.subscription.outer_middleware(visits)
     dispatcher.include_routers(*build_routers())
     return dispatcher
+
+
+def _bank(dependencies: BotDependencies) -> dict[str, object]:
+    """What the screens of bank transfers ask for."""
+    bank, transfers = dependencies.bank, dependencies.transfers
+    return {
+        "bank": bank,
+        "transfers": transfers,
+        "bank_desk": BankDesk(dependencies.payments, bank, transfers),
+    }
+
+
+def _staff(dependencies: BotDependencies) -> dict[str, object]:
+    """What the screens of the staff ask for."""
+    desks = dependencies.desks
+    return {
+        "rates_in_force": dependencies.rates,
+        "staff": desks.staff,
+        "admin": desks.admin,
+        "receipts": desks.receipts,
+        "rates_desk": desks.rates,
+        "crew": desks.crew,
+        "staff_acts": StaffActs(desks.admin, desks.staff),
+        "staff_receipts": StaffReceipts(desks.receipts, desks.staff),
+    }
 
 
 def _webhook(bot: Bot, line: Line, allowed: tuple[str, ...]) -> Webhook | None:

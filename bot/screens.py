@@ -24,6 +24,9 @@ Tapped = Message | InaccessibleMessage | None
 
 NOT_MODIFIED = "message is not modified"
 
+CAPTIONED = (ContentType.PHOTO, ContentType.DOCUMENT)
+"""Messages whose words are a caption."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -101,11 +104,21 @@ class Screen:
             await self._send(view)
         return True
 
+    async def send_file(self, file_id: str, view: View, *, is_photo: bool) -> bool:
+        """A message of its own with a file that Telegram keeps; False when Telegram does not take it (any more)."""
+        send = self._bot.send_photo if is_photo else self._bot.send_document
+        try:
+            await send(self.place.chat_id, file_id, caption=view.text, reply_markup=view.keyboard)
+        except TelegramBadRequest:
+            logger.info("a file cannot be sent", extra={"chat_id": self.place.chat_id})
+            return False
+        return True
+
     async def release(self) -> None:
         """The live screen becomes an ordinary message (a progress): the next screen is a new one."""
         await self._remember(None)
 
-    async def send_file(self, file: InputFile) -> None:
+    async def send_document(self, file: InputFile) -> None:
         """A document below the screen, which stays live."""
         await self._bot.send_document(self.place.chat_id, file)
 
@@ -141,11 +154,12 @@ class Screen:
         )
 
     async def _edited(self, tapped: Message | InaccessibleMessage, view: View) -> bool:
+        if not isinstance(tapped, Message):
+            return False
+        if tapped.content_type in CAPTIONED:
+            return await edit_caption(self._bot, self.place.chat_id, tapped.message_id, view)
         # A message of words can be edited; one that came without its content (some Bot API servers) may be one.
-        if not isinstance(tapped, Message) or tapped.content_type not in (
-            ContentType.TEXT,
-            ContentType.UNKNOWN,
-        ):
+        if tapped.content_type not in (ContentType.TEXT, ContentType.UNKNOWN):
             return False
         return await edit_text(self._bot, self.place.chat_id, tapped.message_id, view)
 
@@ -160,6 +174,20 @@ async def edit_text(bot: Bot, chat_id: int, message_id: int, view: View) -> bool
         if NOT_MODIFIED in error.message:
             return True
         logger.info("a screen cannot be edited", extra={"chat_id": chat_id, "message_id": message_id})
+        return False
+    return True
+
+
+async def edit_caption(bot: Bot, chat_id: int, message_id: int, view: View) -> bool:
+    """Edits what stands below a picture or a document; False when it cannot be edited any more."""
+    try:
+        await bot.edit_message_caption(
+            chat_id=chat_id, message_id=message_id, caption=view.text, reply_markup=view.keyboard
+        )
+    except TelegramBadRequest as error:
+        if NOT_MODIFIED in error.message:
+            return True
+        logger.info("a caption cannot be edited", extra={"chat_id": chat_id, "message_id": message_id})
         return False
     return True
 
@@ -188,9 +216,10 @@ def _live(message_id: int, view: View) -> LiveScreen:
 
 def _shows(tapped: Message | InaccessibleMessage, view: View) -> bool:
     """Whether a message reads and is buttoned exactly like the view: such an edit would be refused."""
-    if not isinstance(tapped, Message) or tapped.text is None:
+    words = (tapped.text or tapped.caption) if isinstance(tapped, Message) else None
+    if words is None or not isinstance(tapped, Message):
         return False
-    return _buttons(tapped.reply_markup) == _buttons(view.keyboard) and tapped.text == _seen(view.text)
+    return _buttons(tapped.reply_markup) == _buttons(view.keyboard) and words == _seen(view.text)
 
 
 def _buttons(keyboard: InlineKeyboardMarkup | None) -> dict[str, object] | None:

@@ -77,3 +77,12 @@ class ResultUnavailableError(AppError):
         super().__init__(f"result not stored: {reason}")
         self.reason = reason
         self.host = host
+
+
+class NotRefundableError(AppError):
+    """Nothing was taken for this generation, or it was given back already: `state` says where it is."""
+
+    def __init__(self, generation_id: int, state: "State") -> None:
+        super().__init__(f"generation {generation_id} is {state}")
+        self.generation_id = generation_id
+        self.state = state

@@ -2,7 +2,7 @@
 
 import re
 
-_KEY = re.compile(r"(?:hold|resolution):(\d+)")
+_KEY = re.compile(r"(?:hold|resolution|generation-refund):(\d+)")
 
 
 def hold_key(generation_id: int) -> str:
@@ -15,9 +15,14 @@ def resolution_key(generation_id: int) -> str:
     return f"resolution:{generation_id}"
 
 
+def refund_key(generation_id: int) -> str:
+    """Of what an operator gave back."""
+    return f"generation-refund:{generation_id}"
+
+
 def transfer_keys(generation_id: int) -> tuple[str, ...]:
     """Of everything that its person paid for it or got back."""
-    return hold_key(generation_id), resolution_key(generation_id)
+    return hold_key(generation_id), resolution_key(generation_id), refund_key(generation_id)
 
 
 def generation_of(key: str) -> int | None:

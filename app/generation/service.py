@@ -113,11 +113,20 @@ class GenerationService:
                 raise UnknownGenerationError(generation_id)
             return await self._settlement.seek(session, generation)
 
+    async def refund(self, session: Session, generation_id: int) -> Generation:
+        """Gives the whole price of a made generation back, in the caller's unit; whose it is does not matter.
+
+        Raises UnknownGenerationError, NotRefundableError.
+        """
+        generation = await repository.lock(session, generation_id)
+        if generation is None:
+            raise UnknownGenerationError(generation_id)
+        return await self._settlement.refund(session, generation)
+
     async def _submit(self, session: Session, step: Step, confirmation: Confirmation) -> Submission:
         first_time = await apply_once(session, step)
         # From here on this person's submits come one after the other: limits are counted, not raced.
         user = await self._near.users.lock(session, confirmation.user_id)
-        await self._near.gate.close_behind(session)
         draft = await self._near.drafts.read(session, confirmation.user_id, confirmation.draft_id)
         if draft is None:
             return Stale(None)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from app.db import Session
 from app.generation import repository
 from app.generation.entities import Generation, StoredFile
+from app.generation.errors import NotRefundableError
 from app.generation.guards import FreeTier
-from app.generation.keys import hold_key, resolution_key
-from app.generation.states import RESTORABLE, FailureClass, State
+from app.generation.keys import hold_key, refund_key, resolution_key
+from app.generation.states import MOVES, RESTORABLE, FailureClass, State
 from app.generation.wakeups import Wakeups
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
 from app.money import Credits, rouble_cost
@@ -107,6 +108,16 @@ class Settlement:
             await self._free.cancel(session, moved.id)
         elif moved is not None:
             await self._release(session, moved)
+        return moved
+
+    async def refund(self, session: Session, generation: Generation) -> Generation:
+        """An operator gives back what was taken for a result; raises NotRefundableError."""
+        if generation.price == 0 or State.REFUNDED not in MOVES[generation.state]:
+            raise NotRefundableError(generation.id, generation.state)
+        moved = await repository.move(session, generation, State.REFUNDED, next_check_at=None)
+        if moved is None:
+            raise NotRefundableError(generation.id, generation.state)
+        await self._ledger.refund(session, capture_key=resolution_key(moved.id), key=refund_key(moved.id))
         return moved
 
     async def late(

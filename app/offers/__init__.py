@@ -9,6 +9,7 @@ Invariants:
 - prices are Decimal until they are whole kopecks, rounded up, above zero and never below what KIE takes; a
   quote of zero is flagged free, and only models that the catalogue marks free get one;
 - a quote names the exchange rate and the markup it was computed with and never changes;
+- a change of the rates by an operator is in force with the commit of its unit, on every instance;
 - a model whose price cannot be computed is not for sale;
 - every quick action and every "best" model of the showcase fits the catalogue, or nothing starts.
 
@@ -16,6 +17,7 @@ Proven by tests/unit/offers and tests/integration/offers.
 """
 
 from app.offers.errors import InvalidRatesError, NotForSaleError, NotFreeError, ShowcaseError
+from app.offers.in_force import RatesInForce
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
 from app.offers.service import Offers
@@ -31,6 +33,7 @@ __all__ = [
     "Quote",
     "QuotedDraft",
     "Rates",
+    "RatesInForce",
     "Showcase",
     "ShowcaseError",
     "load_showcase",

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, insert, select, text
 
 from app.catalogue import ModelKey
 from app.db import ReadSession, Session
 from app.money import Credits, Kopecks
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
-from app.offers.tables import QuoteRow
+from app.offers.tables import QuoteRow, RatesRow
+
+# Any number serves, as long as every change of the rates takes the same.
+_RATES_LOCK = text("SELECT pg_advisory_xact_lock(7318002453)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,25 @@ async def find_live(
 async def find_quote(session: ReadSession, quote_id: int) -> Quote | None:
     """A quote by its id, live or not."""
     return await _first(session, select(QuoteRow).where(QuoteRow.id == quote_id))
+
+
+async def newest_rates(session: ReadSession) -> Rates | None:
+    """What operators put in force last."""
+    statement = select(RatesRow).order_by(RatesRow.id.desc()).limit(1)
+    row = (await session.execute(statement)).scalar_one_or_none()
+    return None if row is None else Rates(row.usd_rub, row.markup, row.star_rub)
+
+
+async def lock_rates(session: Session) -> None:
+    """Changes come one after the other from here to the end of the unit."""
+    await session.execute(_RATES_LOCK)
+
+
+async def insert_rates(session: Session, rates: Rates) -> None:
+    """Rates that are in force from now on."""
+    await session.execute(
+        insert(RatesRow).values(usd_rub=rates.usd_rub, markup=rates.markup, star_rub=rates.star_rub)
+    )
 
 
 async def _first(session: ReadSession, statement: Select[QuoteRow]) -> Quote | None:

@@ -16,14 +16,14 @@ from app.db import ReadSession, Session
 from app.money import Credits, Kopecks
 from app.offers import repository
 from app.offers.errors import NotForSaleError, NotFreeError
+from app.offers.in_force import RatesInForce
 from app.offers.quote import Quote, QuotedDraft
-from app.offers.rates import Rates
 
 
 class Offers:
     """The catalogue at the rates in force."""
 
-    def __init__(self, catalogue: Catalogue, rates: Rates, clock: Clock) -> None:
+    def __init__(self, catalogue: Catalogue, rates: RatesInForce, clock: Clock) -> None:
         self._catalogue = catalogue
         self._rates = rates
         self._clock = clock
@@ -49,7 +49,7 @@ class Offers:
 
         The one function behind every price that is shown or charged. Raises NotForSaleError.
         """
-        return self._rates.price(self._cost(spec, inputs, facts))
+        return self._rates.now.price(self._cost(spec, inputs, facts))
 
     def price_from(self, spec: ModelSpec) -> Kopecks:
         """The lowest price: of a generation, or of one unit where `starting_price(spec).unit` names one.
@@ -57,7 +57,7 @@ class Offers:
         Raises NotForSaleError.
         """
         self._refuse_withdrawn(spec)
-        return self._rates.price(starting_price(spec).credits)
+        return self._rates.now.price(starting_price(spec).credits)
 
     async def quote(self, session: Session, draft: QuotedDraft) -> Quote:
         """The price of this revision, frozen for QUOTE_LIFETIME; while it is live the same quote comes back.
@@ -92,7 +92,8 @@ class Offers:
         live = await repository.find_live(session, draft, moment, is_free=worth.is_free)
         if live is not None:
             return live
-        return await repository.insert_quote(session, draft, worth, self._rates, moment)
+        rates = await self._rates.read(session)
+        return await repository.insert_quote(session, draft, worth, rates, moment)
 
     def _cost(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None) -> Credits:
         self._refuse_withdrawn(spec)

@@ -1,9 +1,9 @@
-"""Rows of quotes."""
+"""Rows of quotes and of rates."""
 
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Identity, Index, LargeBinary, Numeric, text
+from sqlalchemy import CheckConstraint, Identity, Index, LargeBinary, Numeric, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
@@ -33,3 +33,20 @@ class QuoteRow(Base):
     markup: Mapped[Decimal] = mapped_column(Numeric)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class RatesRow(Base):
+    """Rates that operators put in force, one row a change; the newest counts. Append-only by trigger."""
+
+    __tablename__ = "rates"
+    __table_args__ = (
+        CheckConstraint("usd_rub > 0", name="usd_rub"),
+        CheckConstraint("markup >= 1", name="markup"),
+        CheckConstraint("star_rub > 0", name="star_rub"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    usd_rub: Mapped[Decimal] = mapped_column(Numeric)
+    markup: Mapped[Decimal] = mapped_column(Numeric)
+    star_rub: Mapped[Decimal] = mapped_column(Numeric)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -37,7 +37,28 @@ from app.payments.ports import (
     TransferDetails,
     Wording,
 )
-from app.payments.providers import StarsProvider
+from app.payments.providers import BankAccount, BankProvider, StarsProvider
+from app.payments.receipts import (
+    ANNOUNCE,
+    DECIDABLE,
+    ESCALATE,
+    READ,
+    Approval,
+    BankTransfers,
+    Decided,
+    Decision,
+    FileKind,
+    Receipt,
+    ReceiptFile,
+    ReceiptGoneError,
+    ReceiptReader,
+    ReceiptSource,
+    ReceiptState,
+    Received,
+    Twin,
+    UnknownReceiptError,
+    transfer_code,
+)
 from app.payments.reconciliation import Reconciled, StarsReconciliation
 from app.payments.refund import Refund, Return
 from app.payments.refunds import RefundService
@@ -59,9 +80,20 @@ from app.payments.tasks import PAYMENTS_BY_THE_CLOCK, Refunder, payment_jobs
 from app.payments.terms import RoubleTerms, StarsTerms, Terms, Wish
 
 __all__ = [
+    "ANNOUNCE",
+    "DECIDABLE",
+    "ESCALATE",
     "PAYMENTS_BY_THE_CLOCK",
+    "READ",
     "AlreadyRefundedError",
+    "Approval",
     "Arrival",
+    "BankAccount",
+    "BankProvider",
+    "BankTransfers",
+    "Decided",
+    "Decision",
+    "FileKind",
     "InvalidAmountError",
     "Invoice",
     "Method",
@@ -81,6 +113,13 @@ __all__ = [
     "PreCheckoutVerdict",
     "ProviderAwayError",
     "ProviderRefusedError",
+    "Receipt",
+    "ReceiptFile",
+    "ReceiptGoneError",
+    "ReceiptReader",
+    "ReceiptSource",
+    "ReceiptState",
+    "Received",
     "Reconciled",
     "Refund",
     "RefundService",
@@ -101,9 +140,12 @@ __all__ = [
     "SubscriptionService",
     "Terms",
     "TransferDetails",
+    "Twin",
     "UnknownOrderError",
     "UnknownPaymentError",
+    "UnknownReceiptError",
     "Wish",
     "Wording",
     "payment_jobs",
+    "transfer_code",
 ]

@@ -1,6 +1,7 @@
 """Orders, and the booking of the money that comes in for them."""
 
 import logging
+from dataclasses import replace
 from secrets import token_urlsafe
 
 from app.clock import Clock
@@ -8,11 +9,12 @@ from app.db import Database, Epoch, ReadSession, Session
 from app.errors import StorageUnavailableError
 from app.inbox import Step
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
+from app.offers import RatesInForce
 from app.payments.errors import UnknownOrderError
 from app.payments.order import Arrival, Order, Payment, PreCheckout
 from app.payments.repository import orders, payments, subscriptions
 from app.payments.rules import PreCheckoutVerdict, Refusal, Ruling, ruling, verdict
-from app.payments.states import OrderEvent, OrderState, Outcome
+from app.payments.states import Method, OrderEvent, OrderState, Outcome
 from app.payments.terms import StarsTerms, Wish
 from app.users import UnknownUserError, UserService
 
@@ -32,6 +34,7 @@ class PaymentService:
         corrections: Corrections,
         users: UserService,
         terms: StarsTerms,
+        rates: RatesInForce,
         clock: Clock,
     ) -> None:
         self._database = database
@@ -39,12 +42,13 @@ class PaymentService:
         self._corrections = corrections
         self._users = users
         self._terms = terms
+        self._rates = rates
         self._clock = clock
 
     @property
     def terms(self) -> StarsTerms:
-        """What a new order in Stars will freeze."""
-        return self._terms
+        """What a new order in Stars will freeze, at the rate in force."""
+        return replace(self._terms, star_rub=self._rates.now.star_rub)
 
     async def create_order(self, step: Step, user_id: int, wish: Wish) -> Order:
         """The order that stands before its invoice; the same event gets the same order again."""
@@ -55,6 +59,11 @@ class PaymentService:
     async def get(self, session: ReadSession, order_id: int) -> Order:
         """The order as stored; raises UnknownOrderError."""
         return _known(order_id, await orders.order_with_id(session, order_id))
+
+    async def pending(self, session: ReadSession, user_id: int, method: Method) -> Order | None:
+        """The person's newest order by this method that waits for money or for somebody to look."""
+        states = (OrderState.OPEN, OrderState.CLAIMED)
+        return await orders.newest_order(session, user_id, method, states)
 
     async def move(self, session: Session, order_id: int, event: OrderEvent) -> Order:
         """CLAIM and REFUSE, which move no money: the order after it, unchanged where the event leads nowhere.
@@ -84,7 +93,8 @@ class PaymentService:
         """The same inside the caller's unit of work, by the written rule of `rules.ruling`."""
         order = await orders.lock_order(session, told.payload)
         is_known = told.payer is not None and await self._is_known(session, told.payer)
-        ruled = ruling(order, told, payer_is_known=is_known, stars=self._terms)
+        await self._rates.read(session)
+        ruled = ruling(order, told, payer_is_known=is_known, stars=self.terms)
         payment = await payments.put_payment(session, told, ruled, self._clock.now())
         if payment.is_new:
             await self._move_money(session, payment)

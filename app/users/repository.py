@@ -50,6 +50,18 @@ async def find_user(session: ReadSession, user_id: int) -> User | None:
     return None if row is None else _user(*row)
 
 
+async def find_by_username(session: ReadSession, username: str) -> User | None:
+    """Whoever was seen last under this name, in whatever case: Telegram names wander from one to another."""
+    statement = (
+        select(*_USER)
+        .where(func.lower(PersonRow.username) == username.lower())
+        .order_by(PersonRow.seen_at.desc())
+        .limit(1)
+    )
+    row = (await session.execute(statement)).first()
+    return None if row is None else _user(*row)
+
+
 async def find_unchanged(session: ReadSession, person: Person, event_id: int | None) -> User | None:
     """The person, provided that there is nothing to write about this arrival."""
     brought_them = func.coalesce(PersonRow.first_event_id == literal(event_id, BigInteger), false())

@@ -13,6 +13,9 @@ from app.users.person import Language, Person, User, language_of
 
 logger = logging.getLogger(__name__)
 
+LONGEST_ID = 18
+"""Digits of an id that certainly fits a bigint; Telegram's own have at most 16."""
+
 
 class UserService:
     """`welcome_bonus` in kopecks is given once per person, to the bonus account; 0 gives none."""
@@ -55,15 +58,20 @@ class UserService:
         """The person, alone with their row until the unit ends: what limits and budgets are checked under."""
         return _known(user_id, await repository.lock_user(session, user_id))
 
-    async def ban(self, epoch: Epoch, user_id: int) -> None:
-        """Forbids the person to use the bot; again is nothing."""
-        async with self._database.unit_of_work(epoch) as session:
-            await repository.ban(session, user_id)
+    async def find(self, session: ReadSession, wanted: str) -> User | None:
+        """The person with this id, `@name` or name, as somebody types it; of one name whoever was seen last."""
+        name = wanted.strip().removeprefix("@")
+        if name.isascii() and name.isdigit() and len(name) <= LONGEST_ID:
+            return await repository.find_user(session, int(name))
+        return await repository.find_by_username(session, name)
 
-    async def unban(self, epoch: Epoch, user_id: int) -> None:
+    async def ban(self, session: Session, user_id: int) -> None:
+        """Forbids the person to use the bot; again is nothing."""
+        await repository.ban(session, user_id)
+
+    async def unban(self, session: Session, user_id: int) -> None:
         """Takes a ban back; again is nothing."""
-        async with self._database.unit_of_work(epoch) as session:
-            await repository.unban(session, user_id)
+        await repository.unban(session, user_id)
 
     async def _write(self, epoch: Epoch, person: Person, event_id: int | None) -> User:
         async with self._database.unit_of_work(epoch) as session:

@@ -14,7 +14,10 @@ class PersonRow(Base):
     """Everyone who ever wrote; the key is Telegram's id."""
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("language IN ('ru', 'en')", name="language"),)
+    __table_args__ = (
+        CheckConstraint("language IN ('ru', 'en')", name="language"),
+        Index("ix_person_username", text("lower(username)")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     first_name: Mapped[str]

@@ -12,16 +12,18 @@ from bot.texts import Words
 
 
 def top_up_keyboard(
-    words: Words, terms: StarsTerms, draft: Draft | None, *, subscribed: bool
+    words: Words, terms: StarsTerms, draft: Draft | None, *, subscribed: bool, has_bank: bool
 ) -> InlineKeyboardMarkup:
-    """The packs in pairs, any other number, the subscription that is offered or runs, the draft that waits, back."""
+    """The packs in pairs, any other number, the subscription and the other method, the draft that waits, back."""
     packs = (_pack(words, terms, stars) for stars in terms.offered)
     own = button(words.plain("button-own-amount"), Go(to=Target.OWN_AMOUNT))
+    bank: Row = [button(words.plain("button-bank"), Go(to=Target.BANK))] if has_bank else []
     back = button(words.plain("button-back"), Go(to=Target.BALANCE))
     monthly: Row = []
     if subscribed or terms.subscription is not None:
         monthly = [button(words.plain("button-subscription"), Go(to=Target.SUBSCRIPTION))]
-    return keyboard([*in_rows(packs, 2), [own], monthly, to_draft(words, draft), [back, to_menu(words)]])
+    last = [back, to_menu(words)]
+    return keyboard([*in_rows(packs, 2), [own], monthly, bank, to_draft(words, draft), last])
 
 
 def own_amount_keyboard(words: Words) -> InlineKeyboardMarkup:

@@ -2,6 +2,7 @@
 
 from bot.middlewares.outgoing import ChatPace, OutgoingMiddleware
 from bot.middlewares.person import PersonMiddleware
+from bot.middlewares.rates import RatesMiddleware
 from bot.middlewares.visits import VisitMiddleware
 
-__all__ = ["ChatPace", "OutgoingMiddleware", "PersonMiddleware", "VisitMiddleware"]
+__all__ = ["ChatPace", "OutgoingMiddleware", "PersonMiddleware", "RatesMiddleware", "VisitMiddleware"]

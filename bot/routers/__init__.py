@@ -3,7 +3,15 @@
 from aiogram import Router
 
 from bot.routers import (
+    admin,
+    admin_crew,
+    admin_payments,
+    admin_people,
+    admin_rates,
+    admin_receipts,
+    admin_refused,
     balance,
+    bank,
     budget,
     confirm,
     fallback,
@@ -32,6 +40,13 @@ from bot.routers import (
 )
 
 SCREENS = (
+    admin,
+    admin_people,
+    admin_payments,
+    admin_receipts,
+    admin_rates,
+    admin_crew,
+    admin_refused,
     menu,
     models,
     lists,
@@ -47,6 +62,7 @@ SCREENS = (
     statement,
     budget,
     top_up,
+    bank,
     subscription,
     payment,
     settings,

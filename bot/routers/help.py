@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from app.generation import FreeTier
 from app.offers import Offers
-from app.payments import PaymentService
+from app.payments import BankProvider, PaymentService
 from bot.callbacks import Go, Target
 from bot.configured import Configured
 from bot.views.help import errors_view, free_help_view, help_view, prices_view, top_up_help_view
@@ -42,9 +42,9 @@ async def free_answer(
     await visit.show(free_help_view(visit.words, configured, offers, free.allowance))
 
 
-async def top_up(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:
+async def top_up(query: CallbackQuery, visit: Visit, payments: PaymentService, bank: BankProvider) -> None:
     """How money gets in."""
-    await visit.show(top_up_help_view(visit.words, payments.terms))
+    await visit.show(top_up_help_view(visit.words, payments.terms, has_bank=bank.terms is not None))
 
 
 async def prices(query: CallbackQuery, visit: Visit) -> None:

@@ -39,5 +39,5 @@ async def file(query: CallbackQuery, visit: Visit, balances: Balances) -> None:
     """Everything, as a file below the screen."""
     lines = await balances.statement(visit.user.id, before=None, limit=FILE_LINES)
     content = BufferedInputFile(statement_csv(visit.words, lines), f"statement-{visit.user.id}.csv")
-    await visit.screen.send_file(content)
+    await visit.screen.send_document(content)
     visit.say("toast-statement")

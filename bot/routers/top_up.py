@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.money import Stars
-from app.payments import PaymentService, SubscriptionService
+from app.payments import BankProvider, PaymentService, SubscriptionService
 from app.users import DraftService
 from bot.callbacks import Buy, Go, Target
 from bot.cashier import Cashier
@@ -26,11 +26,22 @@ def build_router() -> Router:
 
 
 async def show_top_up(
-    visit: Visit, payments: PaymentService, subscriptions: SubscriptionService, drafts: DraftService
+    visit: Visit,
+    payments: PaymentService,
+    subscriptions: SubscriptionService,
+    drafts: DraftService,
+    bank: BankProvider,
 ) -> None:
     """The packs, and whatever waits for money."""
     draft, running = await drafts.current(visit.user.id), await subscriptions.of(visit.user.id)
-    await visit.show(top_up_view(visit.words, payments.terms, draft, subscribed=running is not None))
+    view = top_up_view(
+        visit.words,
+        payments.terms,
+        draft,
+        subscribed=running is not None,
+        has_bank=bank.terms is not None,
+    )
+    await visit.show(view)
 
 
 async def top_up_button(
@@ -39,9 +50,10 @@ async def top_up_button(
     payments: PaymentService,
     subscriptions: SubscriptionService,
     drafts: DraftService,
+    bank: BankProvider,
 ) -> None:
     """The packs, in place."""
-    await show_top_up(visit, payments, subscriptions, drafts)
+    await show_top_up(visit, payments, subscriptions, drafts, bank)
 
 
 async def own_amount_button(query: CallbackQuery, visit: Visit, payments: PaymentService) -> None:
@@ -61,10 +73,11 @@ async def buy_nothing(
     payments: PaymentService,
     subscriptions: SubscriptionService,
     drafts: DraftService,
+    bank: BankProvider,
 ) -> None:
     """A number that no order takes: what can be bought now."""
     visit.say("toast-old-button")
-    await show_top_up(visit, payments, subscriptions, drafts)
+    await show_top_up(visit, payments, subscriptions, drafts, bank)
 
 
 async def amount_typed(message: Message, visit: Visit, payments: PaymentService, cashier: Cashier) -> None:

@@ -29,10 +29,12 @@ def free_help_view(words: Words, configured: Configured, offers: Offers, allowan
     return View(text, answer_keyboard(words, "button-free", Target.FREE))
 
 
-def top_up_help_view(words: Words, terms: StarsTerms) -> View:
-    """Telegram Stars: the rate, the way, what happens to the money."""
-    text = words("help-top-up", rate=rate_text(words, terms))
-    return View(text, answer_keyboard(words, "button-top-up", Target.TOP_UP))
+def top_up_help_view(words: Words, terms: StarsTerms, *, has_bank: bool) -> View:
+    """The methods there are, the rate, what happens to the money."""
+    lines = [words("help-top-up", rate=rate_text(words, terms))]
+    if has_bank:
+        lines.append(words("help-top-up-bank"))
+    return View(Markup("\n\n".join(lines)), answer_keyboard(words, "button-top-up", Target.TOP_UP))
 
 
 def prices_view(words: Words) -> View:

@@ -12,12 +12,12 @@ SAMPLE = Stars(100)
 """How many Stars the rate is shown for, so that no fraction of a kopeck gets lost."""
 
 
-def top_up_view(words: Words, terms: StarsTerms, draft: Draft | None, *, subscribed: bool) -> View:
-    """The packs with what they credit, the subscription, the way back to a draft that waits."""
-    return View(
-        words("top-up", rate=rate_text(words, terms)),
-        top_up_keyboard(words, terms, draft, subscribed=subscribed),
-    )
+def top_up_view(
+    words: Words, terms: StarsTerms, draft: Draft | None, *, subscribed: bool, has_bank: bool
+) -> View:
+    """The packs with what they credit, the subscription, the other method, the way back to a draft that waits."""
+    buttons = top_up_keyboard(words, terms, draft, subscribed=subscribed, has_bank=has_bank)
+    return View(words("top-up", rate=rate_text(words, terms)), buttons)
 
 
 def own_amount_view(words: Words, terms: StarsTerms) -> View:

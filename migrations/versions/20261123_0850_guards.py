@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_0850_guards"
-down_revision = "20261123_0830_payment_states"
+down_revision = "20261123_0845_receipts"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.db import ReadSession, Session
+from app.db import Session
 from app.generation.guards import credits as kie_credits
 from app.generation.guards.budgets import Budgets
 from app.generation.guards.caps import CostCaps
@@ -19,11 +19,7 @@ class Gate:
     budgets: Budgets
     caps: CostCaps
 
-    async def close_behind(self, session: Session) -> None:
-        """From here to the end of the unit the sums that are asked for cannot change under us."""
-        await self.caps.alone(session)
-
-    async def refusal(self, session: ReadSession, quote: Quote) -> Refusal | None:
+    async def refusal(self, session: Session, quote: Quote) -> Refusal | None:
         """Why this quote cannot be sold now."""
         return (
             await kie_credits.refusal(session, quote.credits)

@@ -1,5 +1,6 @@
 """The statements about orders."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -52,6 +53,23 @@ async def find_order(session: ReadSession, payload: str) -> Order | None:
 async def order_with_id(session: ReadSession, order_id: int) -> Order | None:
     """The order with this id."""
     return await _order_or_none(session, select(OrderRow).where(OrderRow.id == order_id))
+
+
+async def newest_order(
+    session: ReadSession, user_id: int, method: Method, states: Collection[OrderState]
+) -> Order | None:
+    """The newest order of this person by this method that is in one of these states."""
+    statement = (
+        select(OrderRow)
+        .where(
+            OrderRow.user_id == user_id,
+            OrderRow.method == method.value,
+            OrderRow.state.in_(sorted(state.value for state in states)),
+        )
+        .order_by(OrderRow.id.desc())
+        .limit(1)
+    )
+    return await _order_or_none(session, statement)
 
 
 async def lock_order(session: Session, payload: str) -> Order | None:

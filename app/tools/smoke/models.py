@@ -6,11 +6,12 @@ import aiohttp
 
 from app.catalogue import CatalogueError, ModelSpec, Status, UnpricedError, starting_price
 from app.clock import SystemClock
+from app.db import Database
 from app.generation import AccountRefusedError, TryLaterError
 from app.generation.kie import KieClient
 from app.main import Content, load_content
 from app.money import rouble_cost
-from app.offers import Offers, Rates, ShowcaseError
+from app.offers import Offers, Rates, RatesInForce, ShowcaseError
 from app.settings import Settings
 from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
@@ -31,7 +32,7 @@ async def check_models(system: System) -> Verdict:
 
 
 def _prices(settings: Settings, content: Content) -> Verdict:
-    offers = Offers(content.catalogue, Rates(settings.usd_rub, settings.price_markup), SystemClock())
+    offers = Offers(content.catalogue, _rates(settings), SystemClock())
     sold = offers.for_sale()
     current = [spec for spec in content.catalogue.models if spec.status is Status.CURRENT]
     problems = [f"{spec.key} has no price" for spec in current if spec not in sold]
@@ -39,6 +40,12 @@ def _prices(settings: Settings, content: Content) -> Verdict:
     if problems or not sold:
         return failed(*problems or ("nothing is for sale",))
     return passed(f"{len(sold)} models are priced at or above their cost")
+
+
+def _rates(settings: Settings) -> RatesInForce:
+    """Those of the settings: what operators said since is bounded by the same rules when they say it."""
+    nowhere = Database("postgresql://", application_name="smoke", max_connections=1)
+    return RatesInForce(nowhere, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
 
 
 def _is_loss(settings: Settings, offers: Offers, spec: ModelSpec) -> bool:

@@ -12,7 +12,9 @@ from app.generation import FailureClass, FreeAllowance, RefusedError, Submitted
 from app.jobs import JobQueue
 from app.ledger import Corrections, Explanation, Finding, Ledger
 from app.money import Stars
+from app.offers import Rates
 from app.payments import Arrival, Method, PaymentReview, PaymentService, RefundService, StarsTerms
+from tests.fakes.rates import rates_in_force
 from tests.integration.generation.world import World, make_world
 from tests.integration.guards.conftest import ZONE, picture
 
@@ -57,7 +59,9 @@ def open_shop(url: str, database: Database, epoch: Epoch) -> Shop:
     """Two free runs a day."""
     world = make_world(url, database, epoch, free=FreeAllowance(2, 2, ZONE))
     ledger, clock = Ledger(), SystemClock()
-    payments = PaymentService(database, ledger, Corrections(), world.users, StarsTerms(Decimal(1)), clock)
+    rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
+    terms = StarsTerms(Decimal(1))
+    payments = PaymentService(database, ledger, Corrections(), world.users, terms, rates, clock)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     return Shop(world, payments, refunds, PaymentReview(ledger, world.users, clock))
 

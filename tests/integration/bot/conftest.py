@@ -19,6 +19,11 @@ class LivingHouse(House):
     epoch: Epoch
     wire: Wire
 
+    async def ban(self, person: Somebody) -> None:
+        """Shuts a person out."""
+        async with self.database.unit_of_work(self.epoch) as session:
+            await self.users.ban(session, person.id)
+
 
 @pytest.fixture
 def house(database: Database, epoch: Epoch, tmp_path: Path) -> LivingHouse:

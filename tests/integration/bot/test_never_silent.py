@@ -170,7 +170,7 @@ async def test_a_banned_person_gets_one_polite_answer_and_nothing_else(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     menu = await ivan.say("/start")
-    await house.users.ban(house.epoch, ivan.id)
+    await house.ban(ivan)
     before = len(house.telegram.calls)
     await house.wire.feed(ivan.message(text="кот"))
     await house.wire.feed(ivan.callback("go:balance", menu))
@@ -230,7 +230,7 @@ async def test_money_that_came_in_is_booked_whoever_sent_it_and_wherever(
     payer = Somebody(house.wire, chat_id=chat_id)
     await payer.say("/start")
     if not chat_id:
-        await house.users.ban(house.epoch, payer.id)
+        await house.ban(payer)
     paid = {
         "currency": "XTR",
         "total_amount": 50,

@@ -79,15 +79,58 @@ async def test_a_payment_told_three_times_by_two_events_is_credited_once(
 
 
 @pytest.mark.proves("F43")
-async def test_what_is_credited_is_the_orders_not_what_the_message_says(
+async def test_what_is_credited_is_what_really_came_and_not_what_the_screen_offered(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/balance")
+    await ivan.tap("Пополнить")
+    await ivan.tap("1\u00a0000\u00a0₽")
+    await house.wire.feed(paid(ivan, last_invoice(house), total_amount=1))
+    assert (await house.balances.of(ivan.id)).cash == 100
+
+
+@pytest.mark.proves("F43")
+async def test_money_in_another_currency_waits_for_an_operator_and_the_person_is_told_its_number(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     await ivan.say("/balance")
     await ivan.tap("Пополнить")
     await ivan.tap("50\u00a0₽")
-    await house.wire.feed(paid(ivan, last_invoice(house), total_amount=10_000))
+    await house.wire.feed(paid(ivan, last_invoice(house), currency="USD"))
     assert (await house.balances.of(ivan.id)).cash == 0
     assert "не подошёл" in ivan.screen.words
+
+
+def returned(person: Somebody, invoice: SendInvoice, charge: str = "charge-1") -> dict[str, Any]:
+    """Telegram's word that Stars went back."""
+    return person.message(
+        refunded_payment={
+            "currency": "XTR",
+            "total_amount": invoice.prices[0].amount,
+            "invoice_payload": invoice.payload,
+            "telegram_payment_charge_id": charge,
+        }
+    )
+
+
+@pytest.mark.proves("F54", "X39")
+async def test_stars_that_went_back_are_taken_off_the_balance_once_and_the_person_sees_it(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    await ivan.say("/balance")
+    await ivan.tap("Пополнить")
+    await ivan.tap("100\u00a0₽")
+    invoice = last_invoice(house)
+    await house.wire.feed(paid(ivan, invoice))
+    await house.ban(ivan)  # money is money
+    event = await house.wire.feed(returned(ivan, invoice))
+    await house.side.events.handle(event, house.epoch)
+    await house.wire.feed(returned(ivan, invoice))
+    assert (await house.balances.of(ivan.id)).cash == 0
+    assert (await house.balances.of(ivan.id)).debt == 0
+    assert "Звёзды вернулись" in ivan.screen.words
+    await house.wire.feed(returned(ivan, invoice, "never heard of"))
+    assert "Вам вернулось 100 ⭐" in ivan.screen.words
 
 
 async def test_two_taps_on_a_pack_are_two_invoices_and_each_tap_replayed_is_the_same_order(

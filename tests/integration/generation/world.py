@@ -56,6 +56,7 @@ from app.money import Kopecks
 from app.offers import Offers, Rates
 from app.users import Draft, DraftService, Person, UserService
 from tests.fakes import FakeHost, FakeNotifier, FakeProvider, FakeSource, FakeStore, until
+from tests.fakes.rates import rates_in_force
 from tests.unit.users.specs import CATALOGUE, CLIP
 
 NO_FREE_TIER = FreeAllowance(0, 0, "Europe/Moscow")
@@ -319,7 +320,7 @@ def make_world(
     progress = Progress(notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     drafts = DraftService(database, CATALOGUE)
-    offers = Offers(CATALOGUE, Rates(Decimal(79), Decimal(2)), SystemClock())
+    offers = Offers(CATALOGUE, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())
     neighbours = Neighbours(users, drafts, CATALOGUE, offers, ledger, gate)
     return World(
         url=url,

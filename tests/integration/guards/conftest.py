@@ -60,7 +60,7 @@ async def drafts_at_once(world: World, owners: list[int], key: ModelKey) -> list
 
 async def all_at_once(world: World, confirmations: list[Confirmation]) -> list[Submission]:
     """Every tap at the same time, as far as the pool goes."""
-    room = asyncio.Semaphore(15)
+    room = asyncio.Semaphore(8)
 
     async def tap(confirmation: Confirmation) -> Submission:
         async with room:

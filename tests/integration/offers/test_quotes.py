@@ -10,6 +10,7 @@ from sqlalchemy import text
 from app.catalogue import ModelKey, UnknownModelError
 from app.db import Database, Epoch
 from app.offers import QUOTE_LIFETIME, NotForSaleError, Offers, Quote, QuotedDraft, Rates
+from tests.fakes.rates import rates_in_force
 from tests.unit.users.specs import CATALOGUE, CLIP, RETIRED
 
 RATES = Rates(usd_rub=Decimal("79.123456"), markup=Decimal("2.05"))
@@ -38,7 +39,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def offers(clock: HandClock) -> Offers:
     """The made-up models at rates with many digits."""
-    return Offers(CATALOGUE, RATES, clock)
+    return Offers(CATALOGUE, rates_in_force(RATES), clock)
 
 
 async def stored(database: Database, epoch: Epoch, offers: Offers, draft: QuotedDraft) -> Quote:
@@ -79,7 +80,7 @@ async def test_a_promised_price_outlives_a_change_of_the_rates(
     database: Database, epoch: Epoch, offers: Offers, clock: HandClock
 ) -> None:
     promised = await stored(database, epoch, offers, DRAFT)
-    dearer = Offers(CATALOGUE, Rates(Decimal(100), Decimal(3)), clock)
+    dearer = Offers(CATALOGUE, rates_in_force(Rates(Decimal(100), Decimal(3))), clock)
 
     assert await stored(database, epoch, dearer, DRAFT) == promised
 

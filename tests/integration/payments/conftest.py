@@ -10,8 +10,10 @@ from app.db import Database, Epoch
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
+from app.offers import Rates
 from app.payments import PaymentReview, PaymentService, RefundService, StarsTerms
 from app.users import Person, User, UserService
+from tests.fakes.rates import rates_in_force
 from tests.integration.users.steps import NextStep, event_source
 
 
@@ -55,7 +57,8 @@ async def anna(users: UserService, epoch: Epoch) -> User:
 def service_at(star_rub: str, database: Database, users: UserService, clock: HandClock) -> PaymentService:
     """The service at a rate in roubles for a Star."""
     terms = StarsTerms(Decimal(star_rub), monthly=Stars(300))
-    return PaymentService(database, Ledger(), Corrections(), users, terms, clock)
+    rates = rates_in_force(Rates(Decimal(79), Decimal(2), Decimal(star_rub)))
+    return PaymentService(database, Ledger(), Corrections(), users, terms, rates, clock)
 
 
 @pytest.fixture

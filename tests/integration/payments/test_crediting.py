@@ -104,7 +104,8 @@ async def test_the_rate_of_the_order_counts_and_not_todays(
 async def test_a_banned_person_who_paid_is_credited(
     payments: PaymentService, order: Order, users: UserService, database: Database, epoch: Epoch
 ) -> None:
-    await users.ban(epoch, order.user_id)
+    async with database.unit_of_work(epoch) as session:
+        await users.ban(session, order.user_id)
 
     await payments.credit(epoch, charge_of(order))
 

@@ -94,9 +94,10 @@ async def test_an_expired_order_is_not_paid(payments: PaymentService, order: Ord
 
 
 async def test_a_banned_person_does_not_pay(
-    payments: PaymentService, order: Order, users: UserService, epoch: Epoch
+    payments: PaymentService, order: Order, users: UserService, database: Database, epoch: Epoch
 ) -> None:
-    await users.ban(epoch, order.user_id)
+    async with database.unit_of_work(epoch) as session:
+        await users.ban(session, order.user_id)
 
     verdict = await payments.check_pre_checkout(query_for(order))
     assert verdict == PreCheckoutVerdict(ok=False, reason=Refusal.BANNED)

@@ -86,7 +86,6 @@ BROKEN_SETTINGS = (
     (PAYMENTS, {"STAR_PACKS": ","}, "no payment method is offered"),
     (PAYMENTS, {"PAYMENT_BANK": "Bank"}, "PAYMENT_CARD, PAYMENT_CARD_HOLDER, PAYMENT_PHONE: missing"),
     (PAYMENTS, {"YOOKASSA_SHOP_ID": "1"}, "YOOKASSA_SECRET_KEY: missing"),
-    (PAYMENTS, {"STAR_RUB": "5"}, "models are sold below cost"),
 )
 
 
@@ -98,6 +97,13 @@ async def test_a_broken_setting_fails_its_check_by_name(
     verdict = await LOOKS[check](system_of(living, **settings))
     assert verdict.outcome is Outcome.FAIL
     assert any(said in reason for reason in verdict.reasons), verdict.reasons
+
+
+@pytest.mark.proves("F89")
+async def test_a_star_that_credits_more_than_it_brings_is_a_warning(living: Fleet) -> None:
+    verdict = await LOOKS[PAYMENTS](system_of(living, STAR_RUB="5"))
+    assert verdict.outcome is Outcome.WARN
+    assert any("STAR_RUB: a Star credits 5" in reason for reason in verdict.reasons), verdict.reasons
 
 
 # What is done to a fresh database, and what the check says then.

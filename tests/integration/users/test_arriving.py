@@ -142,10 +142,14 @@ async def test_nobody_sets_the_language_of_a_stranger(users: UserService, next_s
         await users.set_language(await next_step(), 404, Language.EN)
 
 
-async def test_a_ban_lasts_until_it_is_taken_back(users: UserService, epoch: Epoch, anna: User) -> None:
-    await users.ban(epoch, anna.id)
+async def test_a_ban_lasts_until_it_is_taken_back(
+    users: UserService, database: Database, epoch: Epoch, anna: User
+) -> None:
+    async with database.unit_of_work(epoch) as session:
+        await users.ban(session, anna.id)
     during = await users.arrive(epoch, ANNA)
-    await users.unban(epoch, anna.id)
+    async with database.unit_of_work(epoch) as session:
+        await users.unban(session, anna.id)
     after = await users.arrive(epoch, ANNA)
 
     assert (during.banned, after.banned) == (True, False)

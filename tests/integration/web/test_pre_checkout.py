@@ -17,9 +17,11 @@ from app.db import Database, Epoch
 from app.inbox import Inbox
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks
+from app.offers import Rates
 from app.payments import PaymentService, StarsTerms
 from app.users import UserService
 from app.web import Intake, Poller, TelegramApi, TelegramApiError
+from tests.fakes.rates import rates_in_force
 
 QUERY = {
     "update_id": 5,
@@ -83,7 +85,8 @@ async def inbox(database: Database) -> AsyncIterator[Inbox]:
 def intake(database: Database, inbox: Inbox, telegram: TelegramApi, epoch: Epoch) -> Intake:
     users = UserService(database, Ledger(), welcome_bonus=Kopecks(0))
     terms = StarsTerms(Decimal(1))
-    payments = PaymentService(database, Ledger(), Corrections(), users, terms, SystemClock())
+    rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
+    payments = PaymentService(database, Ledger(), Corrections(), users, terms, rates, SystemClock())
     return Intake(inbox, payments, telegram, lambda reason, language: reason, bot_id=42)
 
 

@@ -16,6 +16,7 @@ from aiogram.methods import (
     CreateInvoiceLink,
     DeleteMessage,
     DeleteWebhook,
+    EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
     EditUserStarSubscription,
@@ -199,6 +200,17 @@ class FakeSession(BaseSession):
         if (text, _plain(keyboard)) == (shown.text, _plain(shown.keyboard)):
             self._refuse(method, "message is not modified")
         shown.text, shown.keyboard = text, keyboard
+        return message_json(shown)
+
+    def _editMessageCaption(self, method: EditMessageCaption) -> dict[str, Any]:
+        shown = self._telegram.messages.get(method.message_id or 0)
+        if shown is None or shown.media is None:
+            self._refuse(method, "message to edit not found")
+        caption = self._text(method, method.caption or "", 1024)
+        keyboard = self._keyboard(method, method.reply_markup)
+        if (caption, _plain(keyboard)) == (shown.caption, _plain(shown.keyboard)):
+            self._refuse(method, "message is not modified")
+        shown.caption, shown.keyboard = caption, keyboard
         return message_json(shown)
 
     def _editMessageReplyMarkup(self, method: EditMessageReplyMarkup) -> dict[str, Any]:

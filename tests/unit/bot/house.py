@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from app.admin import Desks, Rules, StaffNeighbours, build_desks
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database
@@ -23,8 +24,16 @@ from app.generation import (
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
-from app.offers import Offers, Rates, Showcase, load_showcase
-from app.payments import PaymentService, RefundService, StarsTerms
+from app.offers import Offers, Rates, RatesInForce, Showcase, load_showcase
+from app.payments import (
+    BankAccount,
+    BankProvider,
+    BankTransfers,
+    PaymentReview,
+    PaymentService,
+    RefundService,
+    StarsTerms,
+)
 from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
 from bot.balances import Balances
 from bot.configured import Configured
@@ -39,6 +48,9 @@ TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500,
 ZONE = "Europe/Moscow"
 NO_FREE_TIER = FreeAllowance(0, 0, ZONE)
 CONFIGURED = Configured(welcome_bonus=WELCOME)
+ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
+OWNERS = (901, 902)
+SECOND_OVER = Kopecks(500_000)
 
 
 class HurriedClock(SystemClock):
@@ -81,6 +93,9 @@ class House:
     refunds: RefundService
     balances: Balances
     favourites: FavouriteService
+    transfers: BankTransfers
+    desks: Desks
+    ledger: Ledger
 
 
 def real_catalogue() -> Catalogue:
@@ -98,24 +113,31 @@ def build_house(
     files: Path,
     telegram: FakeTelegram | None = None,
     configured: Configured = CONFIGURED,
+    *,
     balances: Balances | None = None,
     catalogue: Catalogue | None = None,
     free: FreeAllowance = NO_FREE_TIER,
+    account: BankAccount | None = ACCOUNT,
 ) -> House:
     """Opens nothing: a database that is never reached will do for what needs none."""
     clock, ledger, catalogue = HurriedClock(), Ledger(), catalogue or real_catalogue()
     telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
     drafts = DraftService(database, catalogue)
-    offers = Offers(catalogue, RATES, clock)
+    rates = RatesInForce(database, RATES)
+    offers = Offers(catalogue, rates, clock)
     gate = Gate(FreeTier(database, free), Budgets(database, zone=ZONE), CostCaps(Caps(), zone=ZONE))
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = balances or Balances(database, ledger)
-    payments = PaymentService(database, ledger, Corrections(), users, TERMS, clock)
+    payments = PaymentService(database, ledger, Corrections(), users, TERMS, rates, clock)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     favourites = FavouriteService(database)
+    review = PaymentReview(ledger, users, clock)
+    transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
+    near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
+    desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=clock.sleep),
@@ -126,6 +148,7 @@ def build_house(
             users=users,
             drafts=drafts,
             screens=ScreenService(database),
+            rates=rates,
             offers=offers,
             generations=generations,
             gate=gate,
@@ -138,8 +161,23 @@ def build_house(
             configured=configured,
             files=Folder(files),
             attachments=AttachmentService(database),
+            bank=BankProvider(account),
+            transfers=transfers,
+            desks=desks,
         )
     )
     return House(
-        side, telegram, catalogue, users, drafts, generations, payments, refunds, balances, favourites
+        side,
+        telegram,
+        catalogue,
+        users,
+        drafts,
+        generations,
+        payments,
+        refunds,
+        balances,
+        favourites,
+        transfers,
+        desks,
+        ledger,
     )

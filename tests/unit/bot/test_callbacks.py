@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
+from app.admin import Rate, Role
 from app.catalogue import Category, load_catalogue
 from app.offers import load_showcase
 from app.users import Language
@@ -36,8 +37,28 @@ from bot.callbacks import (
     Shelf,
     Star,
     Target,
+    TransferAct,
+    TransferSum,
+    TransferTap,
     choice_digest,
     parameter_digest,
+)
+from bot.staff_callbacks import (
+    STAFF_CALLBACKS,
+    ApproveTap,
+    LogPage,
+    PaybackTap,
+    PersonAct,
+    PersonTap,
+    RateTap,
+    ReceiptAct,
+    ReceiptTap,
+    RefundTap,
+    RejectTap,
+    RoleTap,
+    StaffGo,
+    StaffScreen,
+    Why,
 )
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
@@ -65,6 +86,18 @@ LARGEST: tuple[CallbackData, ...] = (
     *(GenerationTap(generation=HUGE, act=it) for it in GenerationAct),
     HistoryPage(before=HUGE),
     *(LanguageTap(code=it) for it in Language),
+    TransferSum(kopecks=HUGE),
+    *(TransferTap(order=HUGE, act=it) for it in TransferAct),
+    *(StaffGo(to=it) for it in StaffScreen),
+    *(PersonTap(person=HUGE, act=it) for it in PersonAct),
+    *(RoleTap(person=HUGE, role=it) for it in Role),
+    *(ReceiptTap(receipt=HUGE, act=it) for it in ReceiptAct),
+    ApproveTap(receipt=HUGE, amount=10**11 - 1),
+    *(RejectTap(receipt=HUGE, why=it) for it in Why),
+    *(RateTap(rate=it) for it in Rate),
+    RefundTap(generation=HUGE),
+    PaybackTap(payment=HUGE, debt=True),
+    LogPage(before=HUGE),
 )
 
 
@@ -112,3 +145,8 @@ def test_digests_tell_all_parameters_and_choices_of_each_model_apart() -> None:
         assert len(names) == len(set(names))
         choices = [choice_digest(it, choice) for it in spec.parameters for choice in it.choices]
         assert len(choices) == len(set(choices))
+
+
+def test_every_button_of_the_staff_is_known_as_such() -> None:
+    theirs = {type(it) for it in LARGEST if type(it).__module__ == "bot.staff_callbacks"}
+    assert theirs == set(STAFF_CALLBACKS)

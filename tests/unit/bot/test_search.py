@@ -16,6 +16,7 @@ from app.users import FavouriteService
 from bot.lists import ModelLists
 from bot.search import find_models
 from bot.texts import load_texts, plain_text
+from tests.fakes.rates import rates_in_force
 from tests.unit.bot.house import NO_FREE_TIER, RATES, real_catalogue, real_showcase
 from tests.unit.bot.test_shelves import keys_on
 
@@ -27,7 +28,7 @@ NOWHERE = Database("postgresql://nobody@127.0.0.1:1/none", application_name="x",
 def lists(showcase: Showcase | None = None) -> ModelLists:
     """The lists of a house whose database is never asked."""
     return ModelLists(
-        Offers(CATALOGUE, RATES, SystemClock()),
+        Offers(CATALOGUE, rates_in_force(RATES), SystemClock()),
         showcase or real_showcase(),
         Popularity(NOWHERE),
         FavouriteService(NOWHERE),

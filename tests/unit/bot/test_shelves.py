@@ -14,6 +14,7 @@ from bot.questions import takes_text_alone
 from bot.texts import TEXT_LIMIT, Words, load_texts, plain_text
 from bot.view import View
 from bot.views.models import family_view, offers_view, page_with, shelf_view
+from tests.fakes.rates import rates_in_force
 from tests.unit.bot.house import RATES, real_catalogue
 
 WORDS = load_texts().for_language("ru")
@@ -26,7 +27,7 @@ def many(count: int, families: int = 1) -> tuple[Offers, tuple[ModelSpec, ...]]:
         replace(base, key=ModelKey(f"m-{n}"), name=f"Model {n}", family=f"Family {n % families}")
         for n in range(count)
     )
-    return Offers(Catalogue(models), RATES, SystemClock()), models
+    return Offers(Catalogue(models), rates_in_force(RATES), SystemClock()), models
 
 
 def keys_on(view: View) -> list[str]:
@@ -118,7 +119,7 @@ def test_the_way_back_from_a_card_leads_to_its_page() -> None:
 @pytest.mark.proves("F35")
 def test_the_real_catalogue_is_reachable_whole_and_offered_for_texts() -> None:
     catalogue = real_catalogue()
-    offers = Offers(catalogue, RATES, SystemClock())
+    offers = Offers(catalogue, rates_in_force(RATES), SystemClock())
     met = list(chain.from_iterable(walked(WORDS, offers, category) for category in Category))
     assert sorted(met) == sorted(it.key for it in offers.for_sale())
     offered = {key for page in range(20) for key in keys_on(offers_view(WORDS, offers, page))}

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from app.catalogue import InputValue, ModelSpec, Parameter, ParameterKind, cost, load_catalogue
 from app.clock import SystemClock
 from app.offers import NotForSaleError, Offers, Rates
+from tests.fakes.rates import rates_in_force
 
 CATALOGUE = load_catalogue(Path(__file__).resolve().parents[3] / "models")
 USD_RUB = Decimal("79.37")
 STAR_RUB = Decimal("1.7")  # dear enough to decide every price where there is no markup
-OFFERS = Offers(CATALOGUE, Rates(USD_RUB, Decimal(1), STAR_RUB), SystemClock())
+OFFERS = Offers(CATALOGUE, rates_in_force(Rates(USD_RUB, Decimal(1), STAR_RUB)), SystemClock())
 
 
 def values_of(parameter: Parameter) -> st.SearchStrategy[InputValue]:

@@ -7,6 +7,7 @@ import pytest
 from app.catalogue import Catalogue, Category, ModelKey
 from app.clock import SystemClock
 from app.offers import NotForSaleError, Offers, Rates
+from tests.fakes.rates import rates_in_force
 from tests.unit.users.specs import (
     ANIMATED,
     CATALOGUE,
@@ -21,7 +22,7 @@ from tests.unit.users.specs import (
 )
 
 RATES = Rates(usd_rub=Decimal(80), markup=Decimal(2))
-OFFERS = Offers(CATALOGUE, RATES, SystemClock())
+OFFERS = Offers(CATALOGUE, rates_in_force(RATES), SystemClock())
 PER_CREDIT = 80  # kopecks: 0.005 x 80 x 2 roubles
 
 
@@ -60,7 +61,7 @@ def test_a_shelf_holds_only_its_own_models() -> None:
 @pytest.mark.proves("F44")
 def test_a_model_without_a_price_is_not_for_sale_instead_of_free() -> None:
     priceless = model(ModelKey("priceless"), (PROMPT,), ())
-    offers = Offers(Catalogue((priceless,)), RATES, SystemClock())
+    offers = Offers(Catalogue((priceless,)), rates_in_force(RATES), SystemClock())
 
     assert offers.for_sale() == ()
     with pytest.raises(NotForSaleError):
@@ -70,7 +71,7 @@ def test_a_model_without_a_price_is_not_for_sale_instead_of_free() -> None:
 @pytest.mark.proves("F44")
 def test_inputs_that_no_price_row_matches_are_refused_instead_of_free() -> None:
     gap = model(ModelKey("gap"), (PROMPT,), (per_task("5", prompt="only this"),))
-    offers = Offers(Catalogue((gap,)), RATES, SystemClock())
+    offers = Offers(Catalogue((gap,)), rates_in_force(RATES), SystemClock())
 
     with pytest.raises(NotForSaleError):
         offers.price(gap, {"prompt": "something else"})

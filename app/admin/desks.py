@@ -1,0 +1,49 @@
+"""The staff's services, wired to each other."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.admin.crew import Crew
+from app.admin.office import Office
+from app.admin.rates import RatesDesk
+from app.admin.receipts import ReceiptDesk
+from app.admin.service import AdminService, StaffNeighbours
+from app.admin.staff import Staff
+from app.db import Database
+from app.jobs import JobQueue
+from app.money import Kopecks
+from app.offers import RatesInForce
+
+
+@dataclass(frozen=True)
+class Desks:
+    """Where the staff works."""
+
+    staff: Staff
+    admin: AdminService
+    receipts: ReceiptDesk
+    rates: RatesDesk
+    crew: Crew
+
+
+@dataclass(frozen=True)
+class Rules:
+    """`owners` are Telegram ids; only they move more than `second_over` kopecks at once."""
+
+    owners: Collection[int]
+    second_over: Kopecks
+
+
+def build_desks(
+    database: Database, near: StaffNeighbours, rates: RatesInForce, queue: JobQueue, rules: Rules
+) -> Desks:
+    """Opens nothing."""
+    staff = Staff(database, rules.owners)
+    office = Office(database, staff, queue)
+    return Desks(
+        staff=staff,
+        admin=AdminService(database, office, staff, near, second_over=rules.second_over),
+        receipts=ReceiptDesk(database, office, staff, near.transfers, near.users),
+        rates=RatesDesk(office, rates),
+        crew=Crew(database, office, staff, near.users),
+    )

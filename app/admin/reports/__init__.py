@@ -1,0 +1,1 @@
+"""Reports: read-only questions that no single domain can answer."""

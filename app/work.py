@@ -1,0 +1,136 @@
+"""The work of a reign, built from the services: who answers which events and jobs, and what goes by the clock."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, Herald, admin_jobs
+from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
+from app.clock import SystemClock
+from app.db import Database
+from app.domains import Domains
+from app.generation import (
+    KIE_BALANCE,
+    POLICIES,
+    CallbackTokens,
+    CallbackUrls,
+    Checker,
+    CreditsWatch,
+    Deliverer,
+    Desk,
+    KieCallbackHandler,
+    Progress,
+    Restorer,
+    Starter,
+    Storage,
+    Sweeper,
+    Teller,
+    Timings,
+    Uploads,
+    job_functions,
+)
+from app.generation.kie import KieClient, KieUploads
+from app.inbox import FORGET, Forgetting, Inbox, Source
+from app.jobs import JobFunction, JobQueue, Periodic
+from app.payments import (
+    PAYMENTS_BY_THE_CLOCK,
+    Method,
+    PaymentProvider,
+    ReceiptReader,
+    Refunder,
+    StarsProvider,
+    StarsReconciliation,
+    payment_jobs,
+)
+from app.reign import TelegramSide, Work
+from app.settings import Settings
+
+NIGHTLY = "17 1 * * *"
+
+
+@dataclass(frozen=True)
+class Premises:
+    """What a process has and a reign works with."""
+
+    settings: Settings
+    database: Database
+    domains: Domains
+    http: aiohttp.ClientSession
+    storage: Storage
+    inbox: Inbox
+    tokens: CallbackTokens
+
+
+def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
+    """Events by source, jobs by name, some of them by the clock."""
+    settings, domains, timings = premises.settings, premises.domains, Timings()
+    tokens = premises.tokens
+    # Without a webhook nobody may be able to call us, whatever address is set.
+    urls = CallbackUrls(tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
+    provider = KieClient(premises.http, base_url=settings.kie_api_url, key=settings.kie_key)
+    uploads = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
+    incoming = Path(settings.storage_dir) / "incoming"
+    progress = Progress(telegram.notifier, SystemClock(), timings)
+    desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
+    return Work(
+        handlers={
+            Source.TELEGRAM: telegram.events,
+            Source.KIE: KieCallbackHandler(premises.database, tokens, domains.wakeups),
+        },
+        jobs=_rounds(premises, telegram, provider)
+        | _payment_jobs(premises, telegram)
+        | _staff_jobs(premises, telegram)
+        | job_functions(
+            Starter(
+                desk,
+                provider,
+                progress,
+                urls,
+                Uploads(premises.database, telegram.media, uploads, incoming),
+                creates_per_10s=settings.kie_creates_per_10s,
+            ),
+            Checker(desk, provider, premises.storage, progress, urls),
+            Deliverer(desk, telegram.notifier, progress),
+            Teller(desk, telegram.notifier, progress, domains.ledger),
+            Restorer(desk, provider, premises.storage, telegram.notifier),
+        ),
+        policies={**POLICIES, **ADMIN_POLICIES},
+        periodic=(
+            *PAYMENTS_BY_THE_CLOCK,
+            *ADMIN_PERIODIC,
+            KIE_BALANCE,
+            BOOKS_AUDIT,
+            Periodic(FORGET, NIGHTLY),
+        ),
+        sweeper=Sweeper(premises.database, domains.wakeups, timings),
+    )
+
+
+def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
+    """KIE's balance by the minute, the books and the inbox by night."""
+    watch = CreditsWatch(premises.database, provider, telegram.alerts, low=premises.settings.kie_low_credits)
+    audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), telegram.alerts)
+    forgetting = Forgetting(premises.inbox)
+    return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run, FORGET: forgetting.forget}
+
+
+def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:
+    """Receipts and what the staff has to say."""
+    desks, users = premises.domains.desks, premises.domains.users
+    return admin_jobs(
+        ReceiptReader(premises.database, telegram.receipts, JobQueue(), SystemClock()),
+        Herald(premises.database, desks.staff, desks.receipts, users, telegram.staff_notices),
+    )
+
+
+def _payment_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:
+    """Refunds and reconciliation: what of payments needs Telegram, and is nobody's tap."""
+    domains, database, clock = premises.domains, premises.database, SystemClock()
+    payments, refunds = domains.payments, domains.refunds
+    stars = StarsProvider(telegram.stars, lambda: payments.terms)
+    reconciliation = StarsReconciliation(
+        database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
+    )
+    providers: dict[Method, PaymentProvider] = {stars.method: stars, domains.bank.method: domains.bank}
+    return payment_jobs(payments, refunds, Refunder(database, refunds, providers), reconciliation)

@@ -1,0 +1,49 @@
+"""The buttons of the staff's first screen and of the log."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardMarkup
+
+from app.admin import LogEntry, Overview, Right, Role, may
+from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.staff_callbacks import LogPage, StaffGo, StaffScreen
+from bot.texts import Words
+
+
+def overview_keyboard(words: Words, overview: Overview, role: Role | None) -> InlineKeyboardMarkup:
+    """What waits first; what the role may not change is not there."""
+    receipts = button(
+        words.plain("button-admin-receipts", count=overview.waiting_receipts),
+        StaffGo(to=StaffScreen.RECEIPTS),
+    )
+    find = button(words.plain("button-admin-find"), StaffGo(to=StaffScreen.FIND))
+    log = button(words.plain("button-admin-log"), LogPage(before=0))
+    last: Row = []
+    if may(role, Right.RATES):
+        last.append(button(words.plain("button-admin-rates"), StaffGo(to=StaffScreen.RATES)))
+    if may(role, Right.STAFF):
+        last.append(button(words.plain("button-admin-crew"), StaffGo(to=StaffScreen.CREW)))
+    refresh = button(words.plain("button-admin-refresh"), StaffGo(to=StaffScreen.OVERVIEW))
+    return keyboard([[receipts], [find, log], last, [refresh, to_menu(words)]])
+
+
+def log_keyboard(
+    words: Words, shown: Sequence[LogEntry], *, has_more: bool, is_first: bool
+) -> InlineKeyboardMarkup:
+    """Newer and older acts, and the way back."""
+    arrows: Row = []
+    if not is_first:
+        arrows.append(button(words.plain("button-newest"), LogPage(before=0)))
+    if has_more:
+        arrows.append(button(words.plain("button-older"), LogPage(before=shown[-1].id)))
+    return keyboard([arrows, to_overview(words)])
+
+
+def to_overview(words: Words) -> Row:
+    """Back to the staff's first screen."""
+    return [button(words.plain("button-admin-back"), StaffGo(to=StaffScreen.OVERVIEW))]
+
+
+def back_keyboard(words: Words) -> InlineKeyboardMarkup:
+    """Nothing but the way back."""
+    return keyboard([to_overview(words)])

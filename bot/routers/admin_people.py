@@ -1,0 +1,109 @@
+"""A person as the staff sees them: money, generations; credit, debit, refund, ban."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from app.admin import AdminService, Profile, Right, Staff
+from app.catalogue import Catalogue
+from app.generation import GenerationService
+from bot.staff_acts import StaffActs
+from bot.staff_awaiting import Asked, Awaited
+from bot.staff_callbacks import PersonAct, PersonTap, RefundTap, StaffGo, StaffScreen
+from bot.staff_filters import allowed, answers, known_person
+from bot.views.admin_people import (
+    SHOWN_GENERATIONS,
+    ask_refund_view,
+    ask_view,
+    find_view,
+    made_view,
+    person_view,
+)
+from bot.visit import Visit
+
+TYPED = F.text & ~F.text.startswith("/")
+MONEY_ACTS = (PersonAct.CREDIT, PersonAct.DEBIT)
+BAN_ACTS = (PersonAct.BAN, PersonAct.UNBAN)
+
+
+def build_router() -> Router:
+    """What leads here."""
+    router = Router(name="admin_people")
+    look, money, ban = allowed(Right.LOOK), allowed(Right.MONEY), allowed(Right.BAN)
+    tapped = router.callback_query.register
+    tapped(find, StaffGo.filter(F.to == StaffScreen.FIND), look)
+    tapped(show, PersonTap.filter(F.act == PersonAct.SHOW), look, known_person)
+    tapped(made, PersonTap.filter(F.act == PersonAct.MADE), look, known_person)
+    tapped(ask_sum, PersonTap.filter(F.act.in_(MONEY_ACTS)), money, known_person)
+    tapped(ask_reason, PersonTap.filter(F.act.in_(BAN_ACTS)), ban, known_person)
+    tapped(ask_refund, RefundTap.filter(), money)
+    typed = router.message.register
+    typed(found, TYPED, answers(Right.LOOK, Asked.FIND))
+    typed(sum_typed, TYPED, answers(Right.MONEY, Asked.CREDIT, Asked.DEBIT))
+    typed(reason_typed, TYPED, answers(Right.BAN, Asked.BAN, Asked.UNBAN))
+    typed(refund_typed, TYPED, answers(Right.MONEY, Asked.REFUND))
+    return router
+
+
+async def find(query: CallbackQuery, visit: Visit) -> None:
+    """Asks for an id or a name."""
+    await visit.show(find_view(visit.words))
+
+
+async def found(message: Message, visit: Visit, admin: AdminService, staff: Staff) -> None:
+    """The person, or the question again."""
+    profile = await admin.find(message.text or "")
+    if profile is None:
+        await visit.show(find_view(visit.words).noting(visit.words("admin-nobody")))
+        return
+    await visit.show(person_view(visit.words, profile, await staff.role_of(visit.user.id)))
+
+
+async def show(query: CallbackQuery, profile: Profile, visit: Visit, staff: Staff) -> None:
+    """The person's card."""
+    await visit.show(person_view(visit.words, profile, await staff.role_of(visit.user.id)))
+
+
+async def made(
+    query: CallbackQuery,
+    profile: Profile,
+    visit: Visit,
+    generations: GenerationService,
+    catalogue: Catalogue,
+    staff: Staff,
+) -> None:
+    """Their newest generations."""
+    found = await generations.history(profile.user.id, limit=SHOWN_GENERATIONS)
+    role = await staff.role_of(visit.user.id)
+    await visit.show(made_view(visit.words, catalogue, profile, found, role))
+
+
+async def ask_sum(query: CallbackQuery, callback_data: PersonTap, profile: Profile, visit: Visit) -> None:
+    """Asks how much and why."""
+    awaited = Awaited(Asked(callback_data.act.value), str(profile.user.id))
+    await visit.show(ask_view(visit.words, profile, awaited))
+
+
+async def ask_reason(query: CallbackQuery, callback_data: PersonTap, profile: Profile, visit: Visit) -> None:
+    """Asks why."""
+    awaited = Awaited(Asked(callback_data.act.value), str(profile.user.id))
+    await visit.show(ask_view(visit.words, profile, awaited))
+
+
+async def ask_refund(query: CallbackQuery, callback_data: RefundTap, visit: Visit) -> None:
+    """Asks why a generation shall be given back."""
+    await visit.show(ask_refund_view(visit.words, callback_data.generation))
+
+
+async def sum_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
+    """Gives or takes it."""
+    await staff_acts.adjust(visit, awaited, message.text or "")
+
+
+async def reason_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
+    """Shuts out or lets in."""
+    await staff_acts.bar(visit, awaited, message.text or "")
+
+
+async def refund_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
+    """Gives the price back."""
+    await staff_acts.refund(visit, awaited, message.text or "")

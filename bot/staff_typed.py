@@ -1,0 +1,41 @@
+"""What the staff types: sums, rates and reasons."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.money import Kopecks, from_roubles
+
+LONGEST_REASON = 300
+
+_NUMBER = re.compile(r"\s*(\d{1,9}(?:[.,]\d{1,6})?)\s*₽?\s*(.*)", re.DOTALL)
+_LARGEST_SUM = 10_000_000  # roubles: more is a slip of the finger
+
+
+@dataclass(frozen=True)
+class TypedNumber:
+    """`81.5 the central bank's rate`: a number above zero, and the words after it (maybe none)."""
+
+    value: Decimal
+    reason: str
+
+    @property
+    def kopecks(self) -> Kopecks | None:
+        """The number as roubles; None when it has parts of a kopeck or is far too large."""
+        if self.value > _LARGEST_SUM or self.value * 100 % 1:
+            return None
+        return from_roubles(self.value)
+
+
+def read_number(text: str) -> TypedNumber | None:
+    """None when the text does not begin with a number above zero."""
+    found = _NUMBER.fullmatch(text)
+    value = Decimal(found[1].replace(",", ".")) if found else Decimal(0)
+    if found is None or value <= 0:
+        return None
+    return TypedNumber(value, read_reason(found[2]))
+
+
+def read_reason(text: str) -> str:
+    """The words in one line, cut where they are too long for a log."""
+    return " ".join(text.split())[:LONGEST_REASON]

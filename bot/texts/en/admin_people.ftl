@@ -1,0 +1,42 @@
+admin-find =
+    🔎 <b>Find a person</b>
+    Send their Telegram id or @name.
+admin-person =
+    👤 <b>{ $name }</b> · { $username } · { $id }
+    First seen: { $created }, last: { $seen }
+
+    Money: { $cash }, bonus: { $bonus }
+    Set aside: { $held }, debt: { $debt }
+    Paid in: { $paid }, spent: { $spent }
+    Generations: { $made }
+admin-person-role = 👮 Role: { $role }
+admin-person-banned = 🚫 Banned
+admin-ask-credit =
+    ➕ Credit <b>{ $name }</b> ({ $id })
+    Send the sum in roubles and the reason in one line, for example: 500 payment failed
+admin-ask-debit =
+    ➖ Debit <b>{ $name }</b> ({ $id })
+    Send the sum in roubles and the reason in one line, for example: 500 credited twice
+admin-ask-ban =
+    🚫 Ban <b>{ $name }</b> ({ $id })
+    Write the reason.
+admin-ask-unban =
+    ✅ Lift the ban of <b>{ $name }</b> ({ $id })
+    Write the reason.
+admin-ask-refund =
+    ↩️ Give back the money for generation { $number }
+    Write the reason.
+admin-refunded = ✅ The money for generation { $number } was given back.
+admin-sum-refused = ⚠️ A sum above zero is needed, and the reason after it.
+admin-reason-refused = ⚠️ Not without a reason.
+admin-done = ✅ Done.
+admin-made = ✨ Newest generations: <b>{ $name }</b>
+admin-made-none = ✨ No generations yet: <b>{ $name }</b>
+button-admin-credit = ➕ Credit
+button-admin-debit = ➖ Debit
+button-admin-made = ✨ Generations
+button-admin-ban = 🚫 Ban
+button-admin-unban = ✅ Lift the ban
+button-admin-role = 👮 Role
+button-admin-refund = ↩️ No. { $number } · { $amount }
+button-admin-person = ← To the person

@@ -1,0 +1,42 @@
+admin-find =
+    🔎 <b>Найти человека</b>
+    Пришлите номер в Телеграме или имя с собачкой.
+admin-person =
+    👤 <b>{ $name }</b> · { $username } · { $id }
+    Впервые: { $created }, был: { $seen }
+
+    Деньги: { $cash }, бонусы: { $bonus }
+    Отложено: { $held }, долг: { $debt }
+    Пополнил: { $paid }, потратил: { $spent }
+    Работ: { $made }
+admin-person-role = 👮 Роль: { $role }
+admin-person-banned = 🚫 Забанен
+admin-ask-credit =
+    ➕ Зачислить <b>{ $name }</b> ({ $id })
+    Пришлите сумму в рублях и причину одной строкой, например: 500 сбой при оплате
+admin-ask-debit =
+    ➖ Списать у <b>{ $name }</b> ({ $id })
+    Пришлите сумму в рублях и причину одной строкой, например: 500 зачислено дважды
+admin-ask-ban =
+    🚫 Забанить <b>{ $name }</b> ({ $id })
+    Напишите причину.
+admin-ask-unban =
+    ✅ Снять бан с <b>{ $name }</b> ({ $id })
+    Напишите причину.
+admin-ask-refund =
+    ↩️ Вернуть деньги за работу № { $number }
+    Напишите причину.
+admin-refunded = ✅ Деньги за работу № { $number } возвращены.
+admin-sum-refused = ⚠️ Нужна сумма больше нуля и причина после неё.
+admin-reason-refused = ⚠️ Без причины нельзя.
+admin-done = ✅ Сделано.
+admin-made = ✨ Последние работы: <b>{ $name }</b>
+admin-made-none = ✨ Работ пока нет: <b>{ $name }</b>
+button-admin-credit = ➕ Зачислить
+button-admin-debit = ➖ Списать
+button-admin-made = ✨ Работы
+button-admin-ban = 🚫 Забанить
+button-admin-unban = ✅ Снять бан
+button-admin-role = 👮 Роль
+button-admin-refund = ↩️ № { $number } · { $amount }
+button-admin-person = ← К человеку
