@@ -98,7 +98,7 @@ class Updates:
         rows = self._store.rows(
             "INSERT INTO updates (update_id, kind, queue, payload, created_at, expires_at)"
             " SELECT update_id, kind, queue, payload, ?, ? FROM updates WHERE update_id = ?"
-            " ORDER BY n LIMIT 1 RETURNING queue",
+            " GROUP BY payload ORDER BY min(n) RETURNING queue",
             now,
             now + DAY,
             update_id,
