@@ -25,9 +25,12 @@ def free_view(words: Words, configured: Configured, offers: Offers) -> View:
 
 
 def top_up_help_view(words: Words, terms: StarsTerms) -> View:
-    """Telegram Stars: the rate, the way, what happens to the money."""
-    text = words("help-top-up", rate=rate_text(words, terms))
-    return View(text, answer_keyboard(words, "button-top-up", Target.TOP_UP))
+    """Telegram Stars: the rate, the way, what happens to the money; the subscription where there is one."""
+    lines = [words("help-top-up", rate=rate_text(words, terms))]
+    if (stars := terms.subscription) is not None:
+        amount = words.money(terms.credited(stars))
+        lines += [words("help-top-up-subscription", stars=stars, amount=amount)]
+    return View(Markup("\n\n".join(lines)), answer_keyboard(words, "button-top-up", Target.TOP_UP))
 
 
 def prices_view(words: Words) -> View:
