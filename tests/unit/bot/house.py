@@ -71,6 +71,7 @@ class House:
     transfers: BankTransfers
     desks: Desks
     ledger: Ledger
+    rates: RatesInForce
 
 
 def real_catalogue() -> Catalogue:
@@ -149,4 +150,5 @@ def build_house(
         transfers,
         desks,
         ledger,
+        rates,
     )
