@@ -131,6 +131,7 @@ def counter(
     return Counter(database, epoch, payments, review, clock, next_step)
 
 
+@pytest.mark.proves("X41")
 async def test_of_eight_files_at_once_one_is_the_receipt(counter: Counter, anna: User) -> None:
     order = await counter.order(anna)
     sent = await asyncio.gather(*(counter.send(order, f"file-{number}") for number in range(8)))
@@ -158,6 +159,7 @@ async def test_a_receipt_that_was_not_read_yet_is_not_approved(counter: Counter,
     assert await counter.cash(anna) == 0
 
 
+@pytest.mark.proves("X41")
 async def test_ten_approvals_at_once_credit_once(counter: Counter, anna: User) -> None:
     receipt = await counter.waiting(anna, b"x")
     approvals = await asyncio.gather(*(counter.approve(receipt, by=900 + it) for it in range(10)))
@@ -175,7 +177,7 @@ async def test_a_yes_and_a_no_at_once_are_one_decision(counter: Counter, anna: U
         assert credited == (50_000 if approval is Approval.CREDITED else 0)
 
 
-@pytest.mark.proves("F42")
+@pytest.mark.proves("F42", "X41")
 async def test_the_same_bytes_approved_twice_at_once_are_credited_once(counter: Counter, anna: User) -> None:
     receipts = [await counter.waiting(anna, b"the same") for _ in range(2)]
     assert receipts[1].twin is not None
