@@ -96,6 +96,7 @@ class House:
     transfers: BankTransfers
     desks: Desks
     ledger: Ledger
+    rates: RatesInForce
 
 
 def real_catalogue() -> Catalogue:
@@ -180,4 +181,5 @@ def build_house(
         transfers,
         desks,
         ledger,
+        rates,
     )
