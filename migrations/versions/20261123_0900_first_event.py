@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_0850_first_event"
-down_revision = "20261123_0721_screen_awaits"
+revision = "20261123_0900_first_event"
+down_revision = "20261123_0850_guards"
 branch_labels = None
 depends_on = None
 
