@@ -84,7 +84,7 @@ class GenerationAct(StrEnum):
     CANCEL = "cancel"
     AGAIN = "again"
     SHOW = "show"
-    RECEIPT = "receipt"
+    BILL = "bill"
 
 
 class TransferAct(StrEnum):

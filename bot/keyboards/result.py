@@ -15,7 +15,7 @@ def result_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarku
     return keyboard(
         [
             [button(words.plain("button-repeat"), repeat)],
-            [_receipt(words, generation), history, to_menu(words)],
+            [_bill(words, generation), history, to_menu(words)],
         ]
     )
 
@@ -24,10 +24,10 @@ def failed_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarku
     """Once more with the same inputs, or home."""
     again = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN)
     return keyboard(
-        [[button(words.plain("button-again"), again)], [_receipt(words, generation), to_menu(words)]]
+        [[button(words.plain("button-again"), again)], [_bill(words, generation), to_menu(words)]]
     )
 
 
-def _receipt(words: Words, generation: Generation) -> InlineKeyboardButton:
-    data = GenerationTap(generation=generation.id, act=GenerationAct.RECEIPT)
-    return button(words.plain("button-receipt"), data)
+def _bill(words: Words, generation: Generation) -> InlineKeyboardButton:
+    data = GenerationTap(generation=generation.id, act=GenerationAct.BILL)
+    return button(words.plain("button-bill"), data)

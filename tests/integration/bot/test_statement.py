@@ -1,4 +1,4 @@
-"""The movements of a person's money, and the receipt of a generation."""
+"""The movements of a person's money, and the bill of a generation."""
 
 from app.ledger import Ledger
 from app.money import Kopecks
@@ -64,21 +64,21 @@ def test_without_any_movement_the_page_says_so_and_offers_no_file() -> None:
     assert [len(row) for row in view.keyboard.inline_keyboard] == [2]
 
 
-async def test_a_receipt_shows_the_price_and_what_came_back_and_only_to_its_owner(
+async def test_a_bill_shows_the_price_and_what_came_back_and_only_to_its_owner(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     await to_card(ivan, "тайный кот")
     await ivan.tap("₽")
     (generation,) = await house.generations.history(ivan.id)
-    await house.wire.feed(ivan.callback(f"made:{generation.id}:receipt", ivan.screen))
+    await house.wire.feed(ivan.callback(f"made:{generation.id}:bill", ivan.screen))
     assert f"Чек №{generation.id}" in ivan.screen.words
     assert "Отложено до готовности" in ivan.screen.words
     assert "Цена: 0,64" in ivan.screen.words
     await house.wire.feed(ivan.callback(f"made:{generation.id}:cancel", house.telegram.in_chat(ivan.id)[0]))
-    await house.wire.feed(ivan.callback(f"made:{generation.id}:receipt", ivan.screen))
+    await house.wire.feed(ivan.callback(f"made:{generation.id}:bill", ivan.screen))
     assert "Вернулось: 0,64" in ivan.screen.words
     other = Somebody(house.wire, id=777, first_name="Mallory")
     await other.say("/start")
-    await house.wire.feed(other.callback(f"made:{generation.id}:receipt", other.screen))
+    await house.wire.feed(other.callback(f"made:{generation.id}:bill", other.screen))
     assert "тайный" not in other.screen.words
     assert other.toast

@@ -8,23 +8,21 @@ from app.generation import Generation
 from bot.balances import Balances
 from bot.callbacks import GenerationAct, GenerationTap
 from bot.filters import own_generation
-from bot.views.receipt import receipt_view
+from bot.views.bill import bill_view
 from bot.visit import Visit
 
 
 def build_router() -> Router:
     """What leads here."""
-    router = Router(name="receipt")
-    router.callback_query.register(
-        receipt, GenerationTap.filter(F.act == GenerationAct.RECEIPT), own_generation
-    )
+    router = Router(name="bill")
+    router.callback_query.register(bill, GenerationTap.filter(F.act == GenerationAct.BILL), own_generation)
     return router
 
 
-async def receipt(
+async def bill(
     query: CallbackQuery, generation: Generation, visit: Visit, balances: Balances, catalogue: Catalogue
 ) -> None:
     """Below the result, which stays."""
     lines = await balances.for_generation(visit.user.id, generation.id)
     spec = catalogue.get(generation.model_key)
-    await visit.show(receipt_view(visit.words, spec, generation, lines))
+    await visit.show(bill_view(visit.words, spec, generation, lines))

@@ -1,4 +1,4 @@
-"""The buttons of a receipt."""
+"""The buttons of a bill."""
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -8,11 +8,11 @@ from bot.keyboards.rows import Row, button, keyboard, to_menu
 from bot.texts import Words
 
 
-def receipt_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarkup:
+def bill_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarkup:
     """The result once more where there is one, the other movements, home."""
     result: Row = []
     if generation.results:
         data = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
-        result = [button(words.plain("button-receipt-result"), data)]
+        result = [button(words.plain("button-bill-result"), data)]
     statement = button(words.plain("button-statement"), Go(to=Target.STATEMENT))
     return keyboard([result, [statement, to_menu(words)]])

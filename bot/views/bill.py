@@ -7,7 +7,7 @@ from app.generation import Generation
 from app.ledger import StatementLine, TransferKind
 from app.money import Kopecks
 from bot.inputs_text import input_lines
-from bot.keyboards.receipt import receipt_keyboard
+from bot.keyboards.bill import bill_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.history import STATE_KEYS
@@ -15,21 +15,19 @@ from bot.views.history import STATE_KEYS
 BACK = frozenset({TransferKind.RELEASE, TransferKind.REFUND})
 
 
-def receipt_view(
-    words: Words, spec: ModelSpec, generation: Generation, lines: Sequence[StatementLine]
-) -> View:
+def bill_view(words: Words, spec: ModelSpec, generation: Generation, lines: Sequence[StatementLine]) -> View:
     """`lines` are the ledger's transfers for this generation."""
     text = [
-        words("receipt", number=str(generation.id), model=spec.name),
-        words("receipt-moment", moment=words.moment(generation.created_at)),
-        words("receipt-state", state=words.plain(STATE_KEYS[generation.state])),
+        words("bill", number=str(generation.id), model=spec.name),
+        words("bill-moment", moment=words.moment(generation.created_at)),
+        words("bill-state", state=words.plain(STATE_KEYS[generation.state])),
         Markup(""),
         *input_lines(words, spec.parameters, generation.inputs),
         Markup(""),
-        words("receipt-price", price=words.money(generation.price)),
+        words("bill-price", price=words.money(generation.price)),
         *_paid(words, lines),
     ]
-    return View(Markup("\n".join(text)), receipt_keyboard(words, generation))
+    return View(Markup("\n".join(text)), bill_keyboard(words, generation))
 
 
 def _paid(words: Words, lines: Sequence[StatementLine]) -> list[Markup]:
@@ -39,10 +37,10 @@ def _paid(words: Words, lines: Sequence[StatementLine]) -> list[Markup]:
     if paid is not None:
         said += [
             words(key, amount=words.money(Kopecks(-part)))
-            for key, part in (("receipt-bonus", paid.bonus), ("receipt-cash", paid.cash))
+            for key, part in (("bill-bonus", paid.bonus), ("bill-cash", paid.cash))
             if part != 0
         ]
     elif TransferKind.HOLD in kinds and not BACK & kinds.keys():
-        said.append(words("receipt-held"))
-    said += [words("receipt-back", amount=words.money(line.amount)) for line in lines if line.kind in BACK]
+        said.append(words("bill-held"))
+    said += [words("bill-back", amount=words.money(line.amount)) for line in lines if line.kind in BACK]
     return said

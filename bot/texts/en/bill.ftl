@@ -1,0 +1,10 @@
+bill = 🧾 <b>Receipt no. { $number } · { $model }</b>
+bill-moment = Ordered: { $moment }
+bill-state = State: { $state }
+bill-price = Price: <b>{ $price }</b>
+bill-bonus = From the bonus: { $amount }
+bill-cash = From your money: { $amount }
+bill-held = Set aside until it is ready
+bill-back = ↩️ Came back: { $amount }
+button-bill = 🧾 Receipt
+button-bill-result = 📥 Send the result

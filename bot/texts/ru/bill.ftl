@@ -1,0 +1,10 @@
+bill = 🧾 <b>Чек №{ $number } · { $model }</b>
+bill-moment = Заказано: { $moment }
+bill-state = Состояние: { $state }
+bill-price = Цена: <b>{ $price }</b>
+bill-bonus = Из бонусов: { $amount }
+bill-cash = Из денег: { $amount }
+bill-held = Отложено до готовности
+bill-back = ↩️ Вернулось: { $amount }
+button-bill = 🧾 Чек
+button-bill-result = 📥 Прислать результат
