@@ -8,11 +8,14 @@ from aiogram.filters.callback_data import CallbackData
 
 from app.admin import Rate, Role
 from app.catalogue import Category, load_catalogue
+from app.generation import Period
 from app.offers import load_showcase
 from app.users import Language
-from bot import callbacks
+from bot import callbacks, staff_callbacks
 from bot.callbacks import (
     Ask,
+    BudgetSums,
+    BudgetTap,
     Buy,
     Confirm,
     DraftAct,
@@ -34,8 +37,10 @@ from bot.callbacks import (
     Pick,
     PresetTap,
     QuickPage,
+    Renewal,
     Shelf,
     Star,
+    StatementPage,
     Target,
     TransferAct,
     TransferSum,
@@ -85,6 +90,10 @@ LARGEST: tuple[CallbackData, ...] = (
     Confirm(draft=HUGE, revision=2**31, quote=HUGE),
     *(GenerationTap(generation=HUGE, act=it) for it in GenerationAct),
     HistoryPage(before=HUGE),
+    StatementPage(before=HUGE),
+    *(BudgetTap(period=it, kopecks=HUGE) for it in Period),
+    *(BudgetSums(period=it) for it in Period),
+    Renewal(order=HUGE, renews=False),
     *(LanguageTap(code=it) for it in Language),
     TransferSum(kopecks=HUGE),
     *(TransferTap(order=HUGE, act=it) for it in TransferAct),
@@ -111,7 +120,10 @@ def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: Call
 
 @pytest.mark.proves("F34")
 def test_no_kind_of_button_is_left_out_here() -> None:
-    kinds = inspect.getmembers(callbacks, inspect.isclass)
+    kinds = [
+        *inspect.getmembers(callbacks, inspect.isclass),
+        *inspect.getmembers(staff_callbacks, inspect.isclass),
+    ]
     ours = {kind for _, kind in kinds if issubclass(kind, CallbackData) and kind is not CallbackData}
     assert {type(data) for data in LARGEST} == ours
 
