@@ -125,6 +125,20 @@ async def test_open_orders_expire_once_and_paid_or_claimed_ones_never(
     assert (await payments.check_pre_checkout(query_for(order))).reason is Refusal.EXPIRED
 
 
+async def test_who_is_subscribed_is_not_let_subscribe_again_by_a_link_of_before(
+    payments: PaymentService, anna: User, next_step: NextStep, clock: HandClock, epoch: Epoch
+) -> None:
+    first, second = [
+        await payments.create_order(await next_step(), anna.id, payments.terms.monthly_wish())
+        for _ in range(2)
+    ]
+    assert (await payments.check_pre_checkout(query_for(second))).ok
+    paid = Arrival(Method.STARS, "c1", anna.id, "XTR", first.amount, first.payload)
+    await payments.credit(epoch, paid)
+
+    assert (await payments.check_pre_checkout(query_for(second))).reason is Refusal.SUBSCRIBED
+
+
 async def test_a_banned_person_does_not_pay(
     payments: PaymentService, order: Order, users: UserService, database: Database, epoch: Epoch
 ) -> None:
