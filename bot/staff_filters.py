@@ -30,11 +30,14 @@ class GivesCard(TypedDict):
     card: ReceiptCard
 
 
-def allowed(right: Right) -> Callable[[TelegramObject, Staff, User], Awaitable[bool]]:
-    """A filter: the person's role carries the right. The services check it again where it is used."""
+def allowed(right: Right) -> Callable[[TelegramObject, Visit, Staff, User], Awaitable[bool]]:
+    """A filter: the person's role carries the right, and nobody else reads along in the chat.
 
-    async def check(event: TelegramObject, staff: Staff, user: User) -> bool:
-        return may(await staff.role_of(user.id), right)
+    The services check the role again where it is used.
+    """
+
+    async def check(event: TelegramObject, visit: Visit, staff: Staff, user: User) -> bool:
+        return _is_alone(visit, user) and may(await staff.role_of(user.id), right)
 
     return check
 
@@ -46,9 +49,9 @@ def answers(
 
     async def check(event: Message, visit: Visit, staff: Staff, user: User) -> bool | GivesAwaited:
         awaited = read_awaited(await visit.screen.awaits())
-        if awaited is None or awaited.asked not in asked or not may(await staff.role_of(user.id), right):
+        if awaited is None or awaited.asked not in asked or not _is_alone(visit, user):
             return False
-        return GivesAwaited(awaited=awaited)
+        return GivesAwaited(awaited=awaited) if may(await staff.role_of(user.id), right) else False
 
     return check
 
@@ -67,3 +70,8 @@ async def known_person(
     """The person of the button has written to the bot."""
     profile = await admin.find(str(callback_data.person))
     return False if profile is None else GivesProfile(profile=profile)
+
+
+def _is_alone(visit: Visit, user: User) -> bool:
+    """A private chat has its person's id."""
+    return visit.screen.place.chat_id == user.id

@@ -8,7 +8,9 @@ from app.money import Kopecks, from_roubles
 
 LONGEST_REASON = 300
 
-_NUMBER = re.compile(r"\s*(\d{1,9}(?:[.,]\d{1,6})?)\s*₽?\s*(.*)", re.DOTALL)
+# No digit stands before the reason: "1 000 why" could be one rouble or a thousand.
+_NUMBER = re.compile(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)(?!\s*[0-9.,])\s*₽?\s*(.*)", re.DOTALL)
+_ALONE = re.compile(r"[0-9\s.,]+₽?")
 _LARGEST_SUM = 10_000_000  # roubles: more is a slip of the finger
 
 
@@ -29,7 +31,7 @@ class TypedNumber:
 
 def read_number(text: str) -> TypedNumber | None:
     """None when the text does not begin with a number above zero."""
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch("".join(text.split()) if _ALONE.fullmatch(text.strip()) else text)
     value = Decimal(found[1].replace(",", ".")) if found else Decimal(0)
     if found is None or value <= 0:
         return None

@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     ALREADY_PAID = "already_paid"
     EXPIRED = "expired"
     BANNED = "banned"
+    SUBSCRIBED = "subscribed"
     STORAGE_AWAY = "storage_away"
 
 
@@ -86,13 +87,25 @@ def value_today(currency: str, amount: int, stars: StarsTerms) -> Kopecks:
     return Kopecks(amount if currency == ROUBLES else 0)
 
 
-def verdict(order: Order | None, query: PreCheckout, *, banned: bool, moment: datetime) -> PreCheckoutVerdict:
-    """Whether the person may pay at `moment`."""
-    reason = _refusal(order, query, banned=banned, moment=moment)
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """What is known of who wants to pay: banned; with a subscription that is paid for now."""
+
+    banned: bool = False
+    subscribed: bool = False
+
+
+def verdict(order: Order | None, query: PreCheckout, payer: Payer, *, moment: datetime) -> PreCheckoutVerdict:
+    """Whether the person may pay at `moment`; nobody subscribes twice."""
+    reason = _refusal(order, query, moment=moment)
+    if reason is None and payer.banned:
+        reason = Refusal.BANNED
+    if reason is None and order is not None and order.period is not None and payer.subscribed:
+        reason = Refusal.SUBSCRIBED
     return PreCheckoutVerdict(ok=reason is None, reason=reason)
 
 
-def _refusal(order: Order | None, query: PreCheckout, *, banned: bool, moment: datetime) -> Refusal | None:
+def _refusal(order: Order | None, query: PreCheckout, *, moment: datetime) -> Refusal | None:
     mismatch = mismatch_of(order, query)
     if order is None or mismatch is not None:
         return Refusal(mismatch or Mismatch.UNKNOWN_ORDER)
@@ -100,4 +113,4 @@ def _refusal(order: Order | None, query: PreCheckout, *, banned: bool, moment: d
         return Refusal.ALREADY_PAID
     if order.state in (OrderState.EXPIRED, OrderState.REFUSED) or moment >= order.expires_at:
         return Refusal.EXPIRED
-    return Refusal.BANNED if banned else None
+    return None

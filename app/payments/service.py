@@ -13,7 +13,7 @@ from app.offers import RatesInForce
 from app.payments.errors import UnknownOrderError
 from app.payments.order import Arrival, Order, Payment, PreCheckout
 from app.payments.repository import orders, payments, subscriptions
-from app.payments.rules import PreCheckoutVerdict, Refusal, Ruling, ruling, verdict
+from app.payments.rules import Payer, PreCheckoutVerdict, Refusal, Ruling, ruling, verdict
 from app.payments.states import Method, OrderEvent, OrderState, Outcome
 from app.payments.terms import StarsTerms, Wish
 from app.users import UnknownUserError, UserService
@@ -78,11 +78,11 @@ class PaymentService:
         try:
             async with self._database.snapshot() as session:
                 order = await orders.find_order(session, query.payload)
-                banned = order is not None and (await self._users.get(session, order.user_id)).banned
+                payer = Payer() if order is None else await self._payer(session, order)
         except StorageUnavailableError:
             logger.warning("a pre-checkout query met no storage", extra={"user_id": query.payer})
             return PreCheckoutVerdict(ok=False, reason=Refusal.STORAGE_AWAY)
-        return verdict(order, query, banned=banned, moment=self._clock.now())
+        return verdict(order, query, payer, moment=self._clock.now())
 
     async def credit(self, epoch: Epoch, told: Arrival) -> Payment:
         """Books a charge once, however often and through whatever events it is told of."""
@@ -135,6 +135,11 @@ class PaymentService:
         if order.period is not None:
             paid_until = told.paid_until or moment + order.period
             await subscriptions.extend(session, order, told.charge_id, paid_until, moment)
+
+    async def _payer(self, session: ReadSession, order: Order) -> Payer:
+        running = await subscriptions.running(session, order.user_id, self._clock.now())
+        banned = (await self._users.get(session, order.user_id)).banned
+        return Payer(banned=banned, subscribed=running is not None)
 
     async def _is_known(self, session: ReadSession, user_id: int) -> bool:
         try:

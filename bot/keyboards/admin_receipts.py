@@ -80,10 +80,8 @@ def _decisions(words: Words, receipt: Receipt) -> list[Row]:
     refuse = ReceiptTap(receipt=receipt.id, act=ReceiptAct.REJECT)
     return [
         [approve],
-        [
-            button(words.plain("button-receipt-other"), other),
-            button(words.plain("button-receipt-reject"), refuse),
-        ],
+        [button(words.plain("button-receipt-other"), other)],
+        [button(words.plain("button-receipt-reject"), refuse)],
     ]
 
 

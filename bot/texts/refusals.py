@@ -15,6 +15,7 @@ REFUSAL_KEYS = MappingProxyType(
         Refusal.ALREADY_PAID: "refused-already-paid",
         Refusal.EXPIRED: "refused-expired",
         Refusal.BANNED: "refused-banned",
+        Refusal.SUBSCRIBED: "refused-subscribed",
         Refusal.STORAGE_AWAY: "refused-storage-away",
     }
 )

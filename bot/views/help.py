@@ -30,8 +30,11 @@ def free_help_view(words: Words, configured: Configured, offers: Offers, allowan
 
 
 def top_up_help_view(words: Words, terms: StarsTerms, *, has_bank: bool) -> View:
-    """The methods there are, the rate, what happens to the money."""
+    """The methods there are, the rate, what happens to the money; the subscription where there is one."""
     lines = [words("help-top-up", rate=rate_text(words, terms))]
+    if (stars := terms.subscription) is not None:
+        amount = words.money(terms.credited(stars))
+        lines += [words("help-top-up-subscription", stars=stars, amount=amount)]
     if has_bank:
         lines.append(words("help-top-up-bank"))
     return View(Markup("\n\n".join(lines)), answer_keyboard(words, "button-top-up", Target.TOP_UP))

@@ -1,44 +1,21 @@
 """Bank transfers through the whole product: approved, with another sum, refused, and a copy that is flagged."""
 
 import re
-from io import BytesIO
 
 import pytest
-from PIL import Image, ImageDraw
 
 from tests.e2e.test_top_up import cash
 from tests.fixtures.people import Message, Person, SandboxClient, buttons, text_of
+from tests.fixtures.receipts import arrived_operator, receipt
 from tests.fixtures.sandboxed import Sandboxed
-
-OPERATOR_ID = 9_000_001
-"""Whom the sandbox makes an owner."""
 
 CODE = re.compile(r"\d+-[0-9A-F]{4}")
 
 
 @pytest.fixture
 async def operator(sandbox: SandboxClient) -> Person:
-    """The operator of the chat page, who has written to the bot."""
-    people = await sandbox.telegram("GET", "people")
-    if not any(it["id"] == OPERATOR_ID for it in people):
-        body = {"id": OPERATOR_ID, "first_name": "Оператор", "language_code": "ru"}
-        await sandbox.telegram("POST", "people", body)
-    person = Person(sandbox, OPERATOR_ID)
-    await person.say("/start")
-    await person.wait_for_button("Баланс")
-    return person
-
-
-def receipt(words: str, quality: int = 90, size: tuple[int, int] = (600, 900)) -> bytes:
-    """A picture of a receipt with these words."""
-    picture = Image.new("RGB", (600, 900), "white")
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, 600, 120), fill="darkgreen")
-    for row, line in enumerate(words.split("/")):
-        draw.text((40, 180 + row * 130), line, fill="black", font_size=90)
-    out = BytesIO()
-    picture.resize(size).save(out, "JPEG", quality=quality)
-    return out.getvalue()
+    """The operator of the sandbox."""
+    return await arrived_operator(sandbox)
 
 
 async def transfer(person: Person, content: bytes, kind: str = "photo", name: str = "receipt.jpg") -> str:
@@ -46,6 +23,7 @@ async def transfer(person: Person, content: bytes, kind: str = "photo", name: st
     await person.say("/balance")
     await person.tap("Пополнить")
     await person.tap("Перевод на карту")
+    await person.wait_for_text("когда оператор увидит")
     await person.tap("500\u00a0₽")
     details = text_of(await person.wait_for_text("Переведите"))
     code = CODE.search(details)

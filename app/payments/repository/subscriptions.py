@@ -52,12 +52,13 @@ async def set_renewal(session: Session, order_id: int, renewal: RenewalState, no
 
 
 async def running(session: ReadSession, user_id: int, now: datetime) -> Subscription | None:
-    """The subscription of a person that is paid for now; of several the one that lasts longest."""
+    """The subscription of a person that is paid for now; of several one that will be renewed, then the longest."""
+    is_active = SubscriptionRow.renewal == RenewalState.ACTIVE.value
     statement = (
         select(SubscriptionRow, OrderRow.amount, OrderRow.credited_kopecks)
         .join(OrderRow, OrderRow.id == SubscriptionRow.order_id)
         .where(SubscriptionRow.user_id == user_id, SubscriptionRow.paid_until > now)
-        .order_by(SubscriptionRow.paid_until.desc())
+        .order_by(is_active.desc(), SubscriptionRow.paid_until.desc())
         .limit(1)
     )
     found = (await session.execute(statement)).first()

@@ -97,7 +97,8 @@ class Updates:
         now = self._clock.seconds()
         rows = self._store.rows(
             "INSERT INTO updates (update_id, kind, queue, payload, created_at, expires_at)"
-            " SELECT update_id, kind, queue, payload, ?, ? FROM updates WHERE update_id = ? RETURNING queue",
+            " SELECT update_id, kind, queue, payload, ?, ? FROM updates WHERE update_id = ?"
+            " GROUP BY payload ORDER BY min(n) RETURNING queue",
             now,
             now + DAY,
             update_id,

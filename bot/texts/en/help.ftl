@@ -26,6 +26,7 @@ help-top-up =
     3. Pay the invoice: the money is here at once, once per payment.
 
     The rate: { $rate }. If there was not enough for an order, it waits: after paying tap “Run now”.
+help-top-up-subscription = Subscription: { $stars } ⭐ a month, and { $amount } comes each month. You can cancel on any day.
 help-prices =
     💳 <b>How pricing works</b>
     The price depends on the model and on the settings: duration, size, sound. The exact sum is on the button that confirms, and exactly that is charged.

@@ -52,6 +52,17 @@ async def test_a_plain_person_gets_what_any_unknown_command_gives(house: LivingH
     assert (await ivan.say("/admin")).words == unknown
 
 
+async def test_in_a_group_an_owner_is_a_plain_person(house: LivingHouse) -> None:
+    boss = await owner(house)
+    private = await boss.say("/admin")
+    in_group = Somebody(house.wire, id=boss.id, chat_id=-100)
+    await in_group.say("/admin")
+    assert "Такой команды нет" in in_group.screen.words
+    await house.wire.feed(in_group.callback("adm:overview", in_group.screen))
+    assert "Управление" in private.words
+    assert "Управление" not in in_group.screen.words
+
+
 @pytest.mark.parametrize("data", [it for it in LARGEST if type(it) in STAFF_CALLBACKS], ids=str)
 async def test_a_forged_button_of_the_staff_does_nothing_and_leaves_a_log_line(
     house: LivingHouse, ivan: Somebody, data: object, caplog: pytest.LogCaptureFixture
@@ -64,7 +75,7 @@ async def test_a_forged_button_of_the_staff_does_nothing_and_leaves_a_log_line(
     assert await rows(house) == []
 
 
-@pytest.mark.proves("F23")
+@pytest.mark.proves("F23", "F92")
 async def test_every_button_of_the_staff_leads_somewhere(house: LivingHouse, ivan: Somebody) -> None:
     """Presses whatever is there, screen by screen, and meets the refusal nowhere."""
     await to_card(ivan)

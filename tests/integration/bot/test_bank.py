@@ -161,6 +161,7 @@ async def test_a_receipt_that_telegram_does_not_give_goes_to_the_operators_with_
     assert await cash(house, ivan) == 0
 
 
+@pytest.mark.proves("X41")
 async def test_two_operators_at_once_credit_once(house: LivingHouse, ivan: Somebody) -> None:
     bosses = [await owner(house, 0), await owner(house, 1)]
     await to_receipt(house, ivan)

@@ -5,7 +5,17 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from app.payments import Arrival, Order, PaymentProvider, StarsProvider, StarsTerms, Wish
+from app.payments import (
+    Arrival,
+    BankAccount,
+    BankProvider,
+    Method,
+    Order,
+    PaymentProvider,
+    StarsProvider,
+    StarsTerms,
+    Wish,
+)
 from app.payments.providers.stars import arrival_of
 from tests.fakes.stars import FakeStars
 
@@ -80,5 +90,30 @@ class StarsOutside:
         self._stars.refusal = reason
 
 
+class BankOutside:
+    """Bank transfer: nobody but an operator sees what comes in, and sends it back by hand."""
+
+    def __init__(self) -> None:
+        self._provider = BankProvider(BankAccount("Bank", "0000", "HOLDER", "+7000"))
+
+    @property
+    def provider(self) -> PaymentProvider:
+        return self._provider
+
+    @property
+    def wish(self) -> Wish:
+        terms = self._provider.terms
+        assert terms is not None
+        return terms.wish(50_000)
+
+    def pays(self, order: Order, charge_id: str) -> Arrival:
+        """As an approved receipt tells it."""
+        return Arrival(Method.BANK, charge_id, order.user_id, "RUB", order.amount, order.payload)
+
+    def went_back(self, charge_id: str) -> int:
+        """Once, by hand, before the refund was asked for."""
+        return 1
+
+
 REMOTE_METHODS: Mapping[str, Callable[[], Remote]] = {"stars": StarsOutside}
-METHODS: Mapping[str, Callable[[], Outside]] = {**REMOTE_METHODS}
+METHODS: Mapping[str, Callable[[], Outside]] = {**REMOTE_METHODS, "bank": BankOutside}

@@ -1,5 +1,6 @@
 """Orders stand before their invoice, and pre-checkout compares with them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,9 @@ import pytest
 from app.db import Database, Epoch
 from app.money import Stars
 from app.payments import (
+    Arrival,
     InvalidAmountError,
+    Method,
     Order,
     OrderState,
     PaymentService,
@@ -91,6 +94,49 @@ async def test_an_expired_order_is_not_paid(payments: PaymentService, order: Ord
 
     verdict = await payments.check_pre_checkout(query_for(order))
     assert verdict == PreCheckoutVerdict(ok=False, reason=Refusal.EXPIRED)
+
+
+@pytest.mark.proves("X31")
+async def test_an_order_that_is_paid_while_it_expires_is_paid(
+    payments: PaymentService, anna: User, next_step: NextStep, clock: HandClock, epoch: Epoch
+) -> None:
+    orders = [
+        await payments.create_order(await next_step(), anna.id, payments.terms.wish(50)) for _ in range(10)
+    ]
+    clock.moment += timedelta(hours=2)
+    told = [Arrival(Method.STARS, f"c{it.id}", anna.id, "XTR", 50, it.payload) for it in orders]
+
+    await asyncio.gather(*(payments.credit(epoch, it) for it in told), payments.expire(epoch))
+
+    verdicts = [await payments.check_pre_checkout(query_for(order)) for order in orders]
+    assert {verdict.reason for verdict in verdicts} == {Refusal.ALREADY_PAID}
+
+
+async def test_open_orders_expire_once_and_paid_or_claimed_ones_never(
+    payments: PaymentService, order: Order, anna: User, next_step: NextStep, clock: HandClock, epoch: Epoch
+) -> None:
+    paid = await payments.create_order(await next_step(), anna.id, payments.terms.wish(50))
+    await payments.credit(epoch, Arrival(Method.STARS, "c1", anna.id, "XTR", 50, paid.payload))
+    assert await payments.expire(epoch) == 0
+    clock.moment = order.expires_at
+
+    assert await payments.expire(epoch) == 1
+    assert await payments.expire(epoch) == 0
+    assert (await payments.check_pre_checkout(query_for(order))).reason is Refusal.EXPIRED
+
+
+async def test_who_is_subscribed_is_not_let_subscribe_again_by_a_link_of_before(
+    payments: PaymentService, anna: User, next_step: NextStep, clock: HandClock, epoch: Epoch
+) -> None:
+    first, second = [
+        await payments.create_order(await next_step(), anna.id, payments.terms.monthly_wish())
+        for _ in range(2)
+    ]
+    assert (await payments.check_pre_checkout(query_for(second))).ok
+    paid = Arrival(Method.STARS, "c1", anna.id, "XTR", first.amount, first.payload)
+    await payments.credit(epoch, paid)
+
+    assert (await payments.check_pre_checkout(query_for(second))).reason is Refusal.SUBSCRIBED
 
 
 async def test_a_banned_person_does_not_pay(

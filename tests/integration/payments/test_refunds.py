@@ -166,7 +166,7 @@ async def test_a_refund_takes_nothing_of_another_payments_refund(
         assert (await payments.get(session, order.id)).state is OrderState.PAID
 
 
-@pytest.mark.proves("X31", "X39")
+@pytest.mark.proves("X39")
 async def test_two_operators_telegram_and_the_refusal_at_once_end_in_one_booking(
     database: Database, epoch: Epoch, refunds: RefundService, payment: Payment
 ) -> None:
@@ -188,7 +188,7 @@ async def test_two_operators_telegram_and_the_refusal_at_once_end_in_one_booking
     assert await house(database, "payments:stars") == 0
 
 
-@pytest.mark.proves("X21", "X31", "X35")
+@pytest.mark.proves("X35", "X39")
 async def test_a_refund_and_the_same_payment_told_again_at_once_leave_it_refunded(
     database: Database,
     epoch: Epoch,
@@ -208,7 +208,7 @@ async def test_a_refund_and_the_same_payment_told_again_at_once_leave_it_refunde
     assert payment.is_new
 
 
-@pytest.mark.proves("X22")
+@pytest.mark.proves("X39")
 async def test_a_refund_asked_for_twice_at_once_holds_once(
     database: Database, epoch: Epoch, refunds: RefundService, payment: Payment
 ) -> None:
@@ -256,3 +256,21 @@ async def test_a_refund_whose_wake_up_was_lost_is_woken_again(
     assert await refunds.wake_forgotten(epoch, after=timedelta(minutes=10)) == 0
     clock.moment += timedelta(minutes=11)
     assert await refunds.wake_forgotten(epoch, after=timedelta(minutes=10)) == 1
+
+
+@pytest.mark.proves("F54", "X31", "X39")
+async def test_the_providers_refusal_and_its_refund_at_once_end_what_was_set_aside_once(
+    database: Database, epoch: Epoch, refunds: RefundService, payments: PaymentService, order: Order
+) -> None:
+    for number in range(20):
+        told = charge(order, f"charge-{number}")
+        refund_id = await ask(database, epoch, refunds, await payments.credit(epoch, told))
+        await asyncio.gather(
+            refunds.refused(epoch, refund_id, "BALANCE_TOO_LOW"),
+            refunds.went_back(epoch, Method.STARS, told.charge_id, TELEGRAM),
+            refunds.refused(epoch, refund_id, "BALANCE_TOO_LOW"),
+            refunds.went_back(epoch, Method.STARS, told.charge_id, TELEGRAM),
+        )
+
+        assert await money(database, order.user_id) == (0, 0, 0)
+    assert await house(database, "payments:stars") == 0

@@ -293,3 +293,6 @@ async def test_a_raw_update_goes_out_as_it_is_and_any_update_once_more(
         return [arrival.update["mystery"]["x"] for arrival in arrivals]
 
     assert bodies(await webhook.wait_for(4)) == [1, 2, 1, 2]
+    await own.client("POST", "updates/7/redeliver")
+    assert bodies(await webhook.wait_for(6)) == [1, 2, 1, 2, 1, 2]
+    assert len(await own.client("GET", "updates")) == 6

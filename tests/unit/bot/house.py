@@ -85,6 +85,7 @@ class House:
     transfers: BankTransfers
     desks: Desks
     ledger: Ledger
+    rates: RatesInForce
 
 
 def real_catalogue() -> Catalogue:
@@ -166,4 +167,5 @@ def build_house(
         transfers,
         desks,
         ledger,
+        rates,
     )

@@ -20,7 +20,7 @@ from app.payments import (
     Refusal,
     StarsTerms,
 )
-from app.payments.rules import mismatch_of, ruling, verdict
+from app.payments.rules import Payer, mismatch_of, ruling, verdict
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ORDER = Order(
@@ -42,7 +42,7 @@ QUERY = PreCheckout("q", payer=7, currency="XTR", amount=100, payload="secret")
 
 
 def test_the_owner_may_pay_an_open_order_with_its_exact_amount() -> None:
-    answer = verdict(ORDER, QUERY, banned=False, moment=NOW)
+    answer = verdict(ORDER, QUERY, Payer(), moment=NOW)
 
     assert (answer.ok, answer.reason) == (True, None)
 
@@ -59,30 +59,38 @@ def test_the_owner_may_pay_an_open_order_with_its_exact_amount() -> None:
     ],
 )
 def test_a_query_that_differs_from_the_order_is_refused(query: PreCheckout, reason: Refusal) -> None:
-    answer = verdict(ORDER, query, banned=False, moment=NOW)
+    answer = verdict(ORDER, query, Payer(), moment=NOW)
 
     assert (answer.ok, answer.reason) == (False, reason)
 
 
 def test_a_query_without_an_order_is_refused() -> None:
-    assert verdict(None, QUERY, banned=False, moment=NOW).reason is Refusal.UNKNOWN_ORDER
+    assert verdict(None, QUERY, Payer(), moment=NOW).reason is Refusal.UNKNOWN_ORDER
 
 
 def test_an_order_is_good_until_its_last_moment_and_not_a_moment_longer() -> None:
     just_before = ORDER.expires_at - timedelta(microseconds=1)
 
-    assert verdict(ORDER, QUERY, banned=False, moment=just_before).ok
-    assert verdict(ORDER, QUERY, banned=False, moment=ORDER.expires_at).reason is Refusal.EXPIRED
+    assert verdict(ORDER, QUERY, Payer(), moment=just_before).ok
+    assert verdict(ORDER, QUERY, Payer(), moment=ORDER.expires_at).reason is Refusal.EXPIRED
 
 
 def test_a_paid_order_is_not_paid_again() -> None:
     paid = replace(ORDER, state=OrderState.PAID, paid_at=NOW)
 
-    assert verdict(paid, QUERY, banned=False, moment=NOW).reason is Refusal.ALREADY_PAID
+    assert verdict(paid, QUERY, Payer(), moment=NOW).reason is Refusal.ALREADY_PAID
 
 
 def test_a_banned_person_does_not_pay() -> None:
-    assert verdict(ORDER, QUERY, banned=True, moment=NOW).reason is Refusal.BANNED
+    assert verdict(ORDER, QUERY, Payer(banned=True), moment=NOW).reason is Refusal.BANNED
+
+
+def test_nobody_subscribes_twice_but_who_has_a_subscription_may_top_up() -> None:
+    monthly, subscribed = replace(ORDER, period=timedelta(days=30)), Payer(subscribed=True)
+
+    assert verdict(monthly, QUERY, subscribed, moment=NOW).reason is Refusal.SUBSCRIBED
+    assert verdict(monthly, QUERY, Payer(), moment=NOW).ok
+    assert verdict(ORDER, QUERY, subscribed, moment=NOW).ok
 
 
 def test_every_mismatch_is_a_refusal_of_the_same_name() -> None:
@@ -156,6 +164,6 @@ def test_no_money_is_lost_and_none_is_made(
 
 @pytest.mark.parametrize("state", OrderState)
 def test_only_an_open_or_claimed_order_is_paid(state: OrderState) -> None:
-    answer = verdict(replace(ORDER, state=state), QUERY, banned=False, moment=NOW)
+    answer = verdict(replace(ORDER, state=state), QUERY, Payer(), moment=NOW)
 
     assert answer.ok == (state in (OrderState.OPEN, OrderState.CLAIMED))

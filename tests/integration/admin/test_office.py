@@ -1,0 +1,117 @@
+"""The staff's services by themselves: the role is checked where it is written, and each write has its row."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.admin import Adjustment, Desks, NotAllowedError, Rate, Role
+from app.db import Database, Epoch
+from app.inbox import Step
+from app.ledger import Ledger
+from app.money import Kopecks
+from app.users import Person, User
+from tests.integration.users.steps import NextStep, event_source
+from tests.unit.bot.house import OWNERS, build_house
+
+ACTS: dict[str, Callable[[Desks, Step, int, int], Awaitable[object]]] = {
+    "credit": lambda desks, step, who, whom: desks.admin.credit(step, who, Adjustment(whom, Kopecks(1), "x")),
+    "debit": lambda desks, step, who, whom: desks.admin.debit(step, who, Adjustment(whom, Kopecks(1), "x")),
+    "ban": lambda desks, step, who, whom: desks.admin.ban(step, who, whom, "x"),
+    "unban": lambda desks, step, who, whom: desks.admin.unban(step, who, whom, "x"),
+    "refund generation": lambda desks, step, who, whom: desks.admin.refund_generation(step, who, 1, "x"),
+    "refund payment": lambda desks, step, who, whom: desks.admin.refund_payment(
+        step, who, 1, "x", accepts_debt=False
+    ),
+    "rates": lambda desks, step, who, whom: desks.rates.change(step, who, Rate.MARKUP, Decimal(3), "x"),
+    "approve": lambda desks, step, who, whom: desks.receipts.approve(step, who, 1, Kopecks(1)),
+    "reject": lambda desks, step, who, whom: desks.receipts.reject(step, who, 1, "x"),
+    "grant": lambda desks, step, who, whom: desks.crew.grant(step, who, whom, Role.OPERATOR),
+    "take": lambda desks, step, who, whom: desks.crew.take(step, who, whom),
+}
+
+
+@pytest.fixture
+def desks(database: Database, tmp_path: Path) -> Desks:
+    """With two owners."""
+    return build_house(database, tmp_path).desks
+
+
+@pytest.fixture
+def next_step(database: Database, epoch: Epoch) -> NextStep:
+    """A new event at each call."""
+    return event_source(database, epoch)
+
+
+@pytest.fixture
+async def people(database: Database, tmp_path: Path, epoch: Epoch) -> list[User]:
+    """Two owners and two others."""
+    users = build_house(database, tmp_path).users
+    return [await users.arrive(epoch, Person(number, f"P{number}")) for number in (*OWNERS, 7, 8)]
+
+
+async def rows(database: Database) -> int:
+    async with database.snapshot() as session:
+        return int((await session.execute(text("SELECT count(*) FROM action_log"))).scalar_one())
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("role", [Role.READ_ONLY, None])
+async def test_a_service_refuses_whoever_lacks_the_right_and_writes_nothing(
+    desks: Desks, database: Database, next_step: NextStep, people: list[User], act: str, role: Role | None
+) -> None:
+    if role is not None:
+        await desks.crew.grant(await next_step(), OWNERS[0], 7, role)
+    before = await rows(database)
+    with pytest.raises(NotAllowedError):
+        await ACTS[act](desks, await next_step(), 7, 8)
+    assert await rows(database) == before
+
+
+async def test_two_rates_changed_at_once_are_both_in_force(
+    desks: Desks, database: Database, next_step: NextStep, people: list[User]
+) -> None:
+    await asyncio.gather(
+        desks.rates.change(await next_step(), OWNERS[0], Rate.MARKUP, Decimal(3), "a"),
+        desks.rates.change(await next_step(), OWNERS[1], Rate.USD_RUB, Decimal(90), "b"),
+    )
+    async with database.snapshot() as session:
+        newest = text("SELECT markup, usd_rub FROM rates ORDER BY id DESC LIMIT 1")
+        assert tuple((await session.execute(newest)).one()) == (Decimal(3), Decimal(90))
+    assert await rows(database) == 2
+
+
+async def test_the_row_of_the_log_and_the_money_are_one_unit(
+    desks: Desks, database: Database, next_step: NextStep, people: list[User]
+) -> None:
+    """A log that cannot be written means that no money moves."""
+    with pytest.raises(Exception, match="reason"):
+        await desks.admin.credit(await next_step(), OWNERS[0], Adjustment(8, Kopecks(100), ""))
+    async with database.snapshot() as session:
+        assert (await Ledger().balance(session, 8)).cash == 0
+    assert await rows(database) == 0
+
+
+async def test_a_person_is_found_by_id_and_by_name_in_any_case(
+    database: Database, tmp_path: Path, epoch: Epoch
+) -> None:
+    house = build_house(database, tmp_path)
+    await house.users.arrive(epoch, Person(55, "Anna", username="Anna_K"))
+    for wanted in ("55", " 55 ", "@anna_k", "ANNA_K"):
+        found = await house.desks.admin.find(wanted)
+        assert found is not None, wanted
+        assert found.user.id == 55
+    for wanted in ("", "@", "56", "9" * 40, "anna", "%"):
+        assert await house.desks.admin.find(wanted) is None, wanted
+
+
+async def test_rates_of_one_instance_are_in_force_on_another_with_its_next_update(
+    desks: Desks, database: Database, next_step: NextStep, people: list[User], tmp_path: Path
+) -> None:
+    other = build_house(database, tmp_path)
+    await desks.rates.change(await next_step(), OWNERS[0], Rate.STAR_RUB, Decimal("1.5"), "promotion")
+    await other.rates.refresh()
+    assert other.payments.terms.star_rub == Decimal("1.5")

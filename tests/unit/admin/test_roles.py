@@ -1,0 +1,23 @@
+"""What each role may do."""
+
+import pytest
+
+from app.admin import GRANTABLE, Right, Role, may
+
+ALLOWED = {
+    Role.OWNER: set(Right),
+    Role.OPERATOR: {Right.LOOK, Right.RECEIPTS, Right.MONEY, Right.BAN},
+    Role.SUPPORT: {Right.LOOK, Right.BAN},
+    Role.READ_ONLY: {Right.LOOK},
+    None: set(),
+}
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+@pytest.mark.parametrize("right", Right)
+def test_a_role_carries_its_rights_and_no_other(role: Role | None, right: Right) -> None:
+    assert may(role, right) == (right in ALLOWED[role])
+
+
+def test_nobody_can_be_made_an_owner_from_inside() -> None:
+    assert set(GRANTABLE) == set(Role) - {Role.OWNER}
