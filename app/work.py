@@ -46,7 +46,7 @@ from app.payments import (
 from app.reign import TelegramSide, Work
 from app.settings import Settings
 
-NIGHTLY = "17 1 * * *"
+FORGETTING = Periodic(FORGET, "17 1 * * *")
 
 
 @dataclass(frozen=True)
@@ -64,46 +64,40 @@ class Premises:
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
     """Events by source, jobs by name, some of them by the clock."""
-    settings, domains, timings = premises.settings, premises.domains, Timings()
-    tokens = premises.tokens
-    # Without a webhook nobody may be able to call us, whatever address is set.
-    urls = CallbackUrls(tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
+    settings, domains = premises.settings, premises.domains
     provider = KieClient(premises.http, base_url=settings.kie_api_url, key=settings.kie_key)
-    uploads = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
-    incoming = Path(settings.storage_dir) / "incoming"
-    progress = Progress(telegram.notifier, SystemClock(), timings)
-    desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
+    jobs = _rounds(premises, telegram, provider) | _payment_jobs(premises, telegram)
     return Work(
         handlers={
             Source.TELEGRAM: telegram.events,
-            Source.KIE: KieCallbackHandler(premises.database, tokens, domains.wakeups),
+            Source.KIE: KieCallbackHandler(premises.database, premises.tokens, domains.wakeups),
         },
-        jobs=_rounds(premises, telegram, provider)
-        | _payment_jobs(premises, telegram)
-        | _staff_jobs(premises, telegram)
-        | job_functions(
-            Starter(
-                desk,
-                provider,
-                progress,
-                urls,
-                Uploads(premises.database, telegram.media, uploads, incoming),
-                creates_per_10s=settings.kie_creates_per_10s,
-            ),
-            Checker(desk, provider, premises.storage, progress, urls),
-            Deliverer(desk, telegram.notifier, progress),
-            Teller(desk, telegram.notifier, progress, domains.ledger),
-            Restorer(desk, provider, premises.storage, telegram.notifier),
-        ),
+        jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
         policies={**POLICIES, **ADMIN_POLICIES},
-        periodic=(
-            *PAYMENTS_BY_THE_CLOCK,
-            *ADMIN_PERIODIC,
-            KIE_BALANCE,
-            BOOKS_AUDIT,
-            Periodic(FORGET, NIGHTLY),
-        ),
-        sweeper=Sweeper(premises.database, domains.wakeups, timings),
+        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING),
+        sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
+    )
+
+
+def _generation_jobs(
+    premises: Premises, telegram: TelegramSide, provider: KieClient
+) -> dict[str, JobFunction]:
+    """From the hold to the delivery."""
+    settings, domains, timings = premises.settings, premises.domains, Timings()
+    # Without a webhook nobody may be able to call us, whatever address is set.
+    urls = CallbackUrls(premises.tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
+    host = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
+    incoming = Path(settings.storage_dir) / "incoming"
+    uploads = Uploads(premises.database, telegram.media, host, incoming)
+    progress = Progress(telegram.notifier, SystemClock(), timings)
+    desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
+    creates = settings.kie_creates_per_10s
+    return job_functions(
+        Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
+        Checker(desk, provider, premises.storage, progress, urls),
+        Deliverer(desk, telegram.notifier, progress),
+        Teller(desk, telegram.notifier, progress, domains.ledger),
+        Restorer(desk, provider, premises.storage, telegram.notifier),
     )
 
 

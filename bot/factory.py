@@ -231,14 +231,18 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
     dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))
+    _add_middlewares(dispatcher, dependencies)
+    dispatcher.include_routers(*build_routers())
+    return dispatcher
+
+
+def _add_middlewares(dispatcher: Dispatcher, dependencies: BotDependencies) -> None:
     visits = VisitMiddleware(dependencies.screens)
     dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
     dispatcher.subscription.outer_middleware(visits)
-    dispatcher.include_routers(*build_routers())
-    return dispatcher
 
 
 def _bank(dependencies: BotDependencies) -> dict[str, object]:

@@ -113,6 +113,23 @@ async def test_a_woken_zombie_sends_at_most_what_it_had_begun_and_records_nothin
     assert (await world.balance()).held == PRICE
 
 
+async def test_a_sender_whose_claim_ran_out_leaves_the_record_to_the_next(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    notifier = world.notifier
+    notifier.arriving.clear()
+    slow = asyncio.create_task(world.deliverer.deliver(world.epoch, generation.id))
+    await notifier.sending.wait()
+    notifier.sending.clear()
+    await world.execute("UPDATE generation SET next_check_at = now()")
+    next_one = asyncio.create_task(world.deliverer.deliver(world.epoch, generation.id))
+    await notifier.sending.wait()
+    notifier.arriving.set()
+    await asyncio.gather(slow, next_one)
+    assert len(notifier.delivered) == 2
+    assert (await world.now(generation)).message_ids == (1002,)
+
+
 @pytest.mark.proves("F51")
 async def test_a_failure_is_told_once_with_what_came_back_and_what_there_is(world: World) -> None:
     await world.person()

@@ -66,7 +66,7 @@ async def test_a_free_run_is_shown_at_zero_holds_nothing_and_its_cost_is_booked_
 async def test_of_a_hundred_parallel_taps_exactly_as_many_are_free_as_the_day_allows(
     guarded: MakeGuarded,
 ) -> None:
-    world = guarded(per_day=5, per_hour=5)
+    world = guarded(per_day=5, per_hour=50)
     await world.person(cash=0)
     confirmations = await drafts_at_once(world, [7] * 100, PICTURE)
     outcomes = await all_at_once(world, confirmations)
@@ -78,7 +78,7 @@ async def test_of_a_hundred_parallel_taps_exactly_as_many_are_free_as_the_day_al
 
 @pytest.mark.proves("F58")
 async def test_the_sixth_run_of_a_day_shows_its_price_and_is_not_free(guarded: MakeGuarded) -> None:
-    world = guarded(per_day=5)
+    world = guarded(per_day=5, per_hour=50)
     await world.person()
     for _ in range(5):
         await picture(world)

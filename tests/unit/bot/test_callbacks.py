@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from app.admin import Rate, Role
+from app.admin import GRANTABLE, Rate
 from app.catalogue import Category, load_catalogue
 from app.generation import Period
 from app.offers import load_showcase
@@ -99,7 +99,7 @@ LARGEST: tuple[CallbackData, ...] = (
     *(TransferTap(order=HUGE, act=it) for it in TransferAct),
     *(StaffGo(to=it) for it in StaffScreen),
     *(PersonTap(person=HUGE, act=it) for it in PersonAct),
-    *(RoleTap(person=HUGE, role=it) for it in Role),
+    *(RoleTap(person=HUGE, role=it) for it in GRANTABLE),
     *(ReceiptTap(receipt=HUGE, act=it) for it in ReceiptAct),
     ApproveTap(receipt=HUGE, amount=10**11 - 1),
     *(RejectTap(receipt=HUGE, why=it) for it in Why),
