@@ -10,16 +10,14 @@ def support_view(words: Words, configured: Configured) -> View:
     """The operator's contact and words; without them honestly none (F38)."""
     if not configured.has_support:
         return View(words("support-none"), support_keyboard(words, None))
-    lines = [words("support")]
-    if configured.support_text:
-        lines += [words("support-own", text=configured.support_text)]
+    lines = [words("support"), *_own_words(words, configured)]
     return View(Markup("\n\n".join(lines)), support_keyboard(words, configured.support_url))
 
 
 def pay_support_view(words: Words, configured: Configured) -> View:
     """What to do about a payment, and who decides about refunds."""
     contact = words("paysupport-contact" if configured.has_support else "paysupport-no-contact")
-    lines = [words("paysupport"), contact]
+    lines = [words("paysupport"), contact, *_own_words(words, configured)]
     return View(Markup("\n\n".join(lines)), support_keyboard(words, configured.support_url))
 
 
@@ -28,3 +26,7 @@ def terms_view(words: Words, configured: Configured) -> View:
     return View(
         words("terms" if configured.terms_url else "terms-none"), terms_keyboard(words, configured.terms_url)
     )
+
+
+def _own_words(words: Words, configured: Configured) -> list[Markup]:
+    return [words("support-own", text=configured.support_text)] if configured.support_text else []
