@@ -61,7 +61,6 @@ OUTSIDE_THE_POOL = 6
 RETRY_SECONDS = 0.5
 
 logger = logging.getLogger(__name__)
-NIGHTLY = "17 1 * * *"
 # Where KIE serves results from (its documentation and recorded traffic).
 RESULT_PLACES = (
     "https://tempfile.aiquickdraw.com:443",
