@@ -2,7 +2,7 @@
 
 from app.catalogue import Catalogue
 from app.offers import Offers
-from app.users import DraftService
+from app.users import DraftService, is_begun
 from bot.balances import Balances
 from bot.texts import Markup
 from bot.views.menu import Unfinished, menu_view
@@ -30,6 +30,7 @@ class MenuScreen:
     async def _unfinished(self, user_id: int) -> Unfinished | None:
         """The open draft, once something of it was answered and while its model is for sale."""
         draft = await self._drafts.current(user_id)
-        if draft is None or not draft.inputs or not self._offers.sells(draft.model_key):
+        if draft is None or not self._offers.sells(draft.model_key):
             return None
-        return Unfinished(draft, self._catalogue.get(draft.model_key))
+        spec = self._catalogue.get(draft.model_key)
+        return Unfinished(draft, spec) if is_begun(spec, draft.inputs) else None

@@ -25,6 +25,7 @@ from app.users.person import Language, Person, User, language_of
 from app.users.screens import LiveScreen, ScreenService
 from app.users.service import UserService
 from app.users.states import DraftState
+from app.users.wizard import is_begun
 
 __all__ = [
     "Answer",
@@ -42,5 +43,6 @@ __all__ = [
     "UnknownUserError",
     "User",
     "UserService",
+    "is_begun",
     "language_of",
 ]

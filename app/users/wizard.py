@@ -67,6 +67,11 @@ def begun(spec: ModelSpec, inputs: Mapping[str, InputValue]) -> Inputs:
     return {**prechosen, **accepted(spec, inputs)}
 
 
+def is_begun(spec: ModelSpec, inputs: Inputs) -> bool:
+    """Whether the person has answered anything that was not chosen beforehand."""
+    return dict(inputs) != dict(begun(spec, {}))
+
+
 def accepted(spec: ModelSpec, inputs: Mapping[str, InputValue]) -> Inputs:
     """Those of the inputs that the model knows and whose values it takes."""
     return {

@@ -236,7 +236,7 @@ async def test_without_its_settings_the_method_is_not_offered_and_old_buttons_do
         await bare.side.events.handle(
             await person.wire.event(person.callback(data, person.screen)), house.epoch
         )
-        assert "Выберите" in person.screen.words, data
+        assert "моделей на выбор" in person.screen.words, data
 
 
 async def test_somebody_elses_order_takes_no_receipt(house: LivingHouse, ivan: Somebody) -> None:

@@ -14,7 +14,7 @@ from bot.texts import load_texts, width
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.tour import Tour
 from tests.unit.bot.fake_telegram import Shown
-from tests.unit.bot.house import build_house, real_catalogue, real_showcase
+from tests.unit.bot.house import ACCOUNT, build_house, real_catalogue, real_showcase
 from tests.unit.bot.people import Somebody, Wire
 
 TEXTS = load_texts()
@@ -71,14 +71,14 @@ def misread(shown: list[Shown], language: str) -> Iterator[str]:
             yield f"technical: {whole}"
         if language == "en" and re.search("[а-яё№]", whole, re.IGNORECASE):
             yield f"Russian in English: {whole}"
-        foreign = set(re.findall(r"[A-Za-z][A-Za-z]+", re.sub(r"/[a-z]+", " ", whole))) - names
+        foreign = set(re.findall(r"\b[A-Za-z][A-Za-z]+\b", re.sub(r"/[a-z]+", " ", whole))) - names
         if language == "ru" and foreign:
             yield f"English in Russian: {sorted(foreign)} in {whole}"
 
 
 def names_of_the_catalogue() -> set[str]:
-    """Words that Russian screens may carry in Latin letters: names of models, voices, formats and companies."""
-    named = "Telegram Instagram TikTok YouTube Reels PNG Full HD"
+    """Words that Russian screens may carry in Latin letters: names of models, voices, formats, companies and people."""
+    named = f"Telegram Instagram TikTok YouTube Reels PNG PDF Full HD {ACCOUNT.bank} {ACCOUNT.holder}"
     for spec in real_catalogue().models:
         voices = (it for it in spec.parameters if it.name == "voice")
         called = (choice.label.get("en") for it in voices for choice in it.choices)

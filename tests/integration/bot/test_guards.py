@@ -73,8 +73,10 @@ async def test_a_budget_is_set_in_two_taps_and_stops_what_does_not_fit(
     async with house.database.unfenced_unit_of_work() as session:
         connection = await session.connection()
         await connection.exec_driver_sql("UPDATE budget SET limit_kopecks = 63")
-    await to_card(ivan)
-    card = ivan.screen
+    await ivan.say("/start")
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    card = await ivan.say("кот в сапогах")
     assert "больше вашего дневного бюджета" in card.words
     assert not any("Создать" in text for text in card.buttons)
     await ivan.tap("Бюджет")

@@ -28,7 +28,7 @@ async def test_each_movement_has_a_line_and_the_file_has_all_of_them(
         f"−0,64\u00a0₽ · Отложено на работу №{generation.id}",
         "+300\u00a0₽ · Бонус",
     ]
-    await ivan.tap("CSV", shown)
+    await ivan.tap("Скачать", shown)
     assert ivan.screen.media == "document"
     assert ivan.toast == "Файл отправлен"
     assert shown.words == house.telegram.in_chat(ivan.id)[-2].words

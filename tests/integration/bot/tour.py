@@ -53,11 +53,16 @@ class Tour:
     def __post_init__(self) -> None:
         self.house.side.dispatcher.callback_query.middleware(self._note_handler)
 
+    @property
+    def screen(self) -> Shown:
+        """The live screen; a file that was asked for stands below it."""
+        return next(it for it in reversed(self.house.telegram.in_chat(self.person.chat_id)) if it.text)
+
     async def press(self, data: str) -> Shown:
         """A tap on the live screen: answered once, by a handler of a screen, with a screen to see."""
         self.pressed.setdefault(meaning(data), data)
         seen = len(self.handlers)
-        await self.house.wire.feed(self.person.callback(data, self.person.screen))
+        await self.house.wire.feed(self.person.callback(data, self.screen))
         by = [it.callback.__module__.rpartition(".")[2] for it in self.handlers[seen:]]
         assert len(by) == 1, f"{data} was answered by {by}"
         assert by != ["fallback"], f"{data} has no handler of its own"
@@ -98,7 +103,7 @@ class Tour:
                 break
         else:
             raise AssertionError(f"{spec.key}: no end of questions")
-        assert any("₽" in words for words in self.person.screen.buttons), self.person.screen
+        assert any("₽" in words for words in self.screen.buttons), self.screen
         await self.press(next(it for it in self._data() if it.endswith(f":{DraftAct.CANCEL}")))
 
     def _not_in(self, tried: set[str]) -> str | None:
@@ -130,10 +135,10 @@ class Tour:
         return True
 
     def _data(self) -> list[str]:
-        return list(self.person.screen.buttons.values())
+        return list(self.screen.buttons.values())
 
     def _keep(self) -> Shown:
-        shown = self.person.screen
+        shown = self.screen
         assert shown.text
         self.shown.append(Shown(shown.message_id, shown.chat_id, shown.text, keyboard=shown.keyboard))
         return shown
