@@ -17,8 +17,10 @@ from app.tools.buttons.keys import key_of, read_data
 from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
+from bot.awaiting import DRAFT
 from bot.callbacks import Confirm
 from bot.keyboards.rows import ROOM
+from bot.staff_awaiting import read_awaited
 from bot.texts import width
 
 AFTER_WAIT = 3
@@ -203,9 +205,11 @@ class Walk:
         """What is awaited, or what may come unasked."""
         stage = self._stage
         live = await stage.domains.screens.shown(stage.person, stage.person)
-        if live is not None and live.awaits is not None:
-            wanted = live.awaits.partition(":")[0]
-            return words_for(wanted, stage.content.catalogue) if self._claim(f"awaits:{wanted}") else []
+        if live is not None and live.awaits not in (None, DRAFT):
+            asked = read_awaited(live.awaits)
+            wanted = asked.asked if asked is not None else str(live.awaits).partition(":")[0]
+            words = words_for(asked, stage.content.catalogue, stage.customer)
+            return words if self._claim(f"awaits:{wanted}") else []
         draft = await stage.domains.drafts.current(stage.person)
         if draft is None:
             return words_for_nothing() if self._claim("nothing") else []

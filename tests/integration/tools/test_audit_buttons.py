@@ -97,6 +97,16 @@ BROKEN: Mapping[str, Break] = {
             ),
         ),
     ),
+    "a button of the staff that is open to everybody": Break(
+        "open to strangers: adl:0 is taken by admin.log_page",
+        (
+            Edit(
+                "bot/routers/admin.py",
+                "(log_page, LogPage.filter(), look)",
+                "(log_page, LogPage.filter())",
+            ),
+        ),
+    ),
     "a promised button that is gone": Break(
         "missing button: Search (go:search) is not on /menu",
         (
