@@ -51,12 +51,12 @@ BROKEN: Mapping[str, Break] = {
         ),
     ),
     "a second handler of the same button": Break(
-        "would be taken by later.free_button and help.errors",
+        "would be taken by later.invite_button and help.errors",
         (
             behind(
                 "bot/routers/later.py",
                 "    router.callback_query.register(invite_button, Go.filter(F.to == Target.INVITE))\n",
-                "    router.callback_query.register(free_button, Go.filter(F.to == Target.HELP_ERRORS))\n",
+                "    router.callback_query.register(invite_button, Go.filter(F.to == Target.HELP_ERRORS))\n",
             ),
         ),
     ),
