@@ -28,7 +28,7 @@ async def live_a_little(stage: Stage) -> None:
 
 
 async def know_people(stage: Stage) -> None:
-    """A customer who paid, got a result and sent two receipts; a colleague with a role."""
+    """A customer who paid and sent two receipts; a colleague with a role."""
     users = stage.domains.users
     await users.arrive(stage.epoch, Person(stage.customer, "Customer"))
     await users.arrive(stage.epoch, Person(stage.colleague, "Colleague"))
@@ -36,13 +36,17 @@ async def know_people(stage: Stage) -> None:
     await crew.grant(await stage.step(), stage.person, stage.colleague, Role.OPERATOR)
     terms = stage.domains.payments.terms
     await _pay(stage, stage.customer, terms.wish(max(STARS, terms.smallest)))
+    await _transfer(stage, stage.customer)
+    await _transfer(stage, stage.customer)
+    await stage.read_receipts(stage.customer)
+
+
+async def deliver(stage: Stage) -> None:
+    """The customer gets a result. Its start at the provider holds up all others until it is taken back."""
     await stage.give(stage.customer, PLENTY)
     generation = await _order(stage, stage.customer, sample(stage))
     if generation is not None:
         await stage.finish(generation, Ending.RESULT)
-    await _transfer(stage, stage.customer)
-    await _transfer(stage, stage.customer)
-    await stage.read_receipts(stage.customer)
 
 
 async def subscribe(stage: Stage) -> None:
