@@ -13,7 +13,7 @@ from app.offers.rates import Rates
 from app.offers.tables import QuoteRow, RatesRow
 
 # Any number serves, as long as every change of the rates takes the same.
-_RATES_LOCK = text("SELECT pg_advisory_xact_lock(7318002453)")
+_RATES_LOCK = text("SELECT pg_advisory_xact_lock(7318002455)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class Outside:
 
     async def deliver(self, generation: Generation) -> Delivery:
         """Arrives."""
-        return Delivery((generation.id,), ())
+        return Delivery((generation.id,), ("",) * len(generation.results))
 
     async def gone(self, generation: Generation) -> None:
         """Arrives."""

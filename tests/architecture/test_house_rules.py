@@ -207,3 +207,11 @@ def test_tests_wait_for_things_and_not_for_time() -> None:
     for source in sources("tests"):
         for number, line in enumerate(source.text.splitlines(), 1):
             assert not fixed_wait.search(line), f"{source.path}:{number} {line.strip()}"
+
+
+def test_no_two_advisory_locks_share_a_number() -> None:
+    found = re.findall(
+        r"pg_advisory_xact_lock\((\d+)\)", "\n".join(it.read_text() for it in ROOT.glob("app/**/*.py"))
+    )
+    assert len(found) > 1
+    assert len(set(found)) == len(found)

@@ -6,7 +6,10 @@ is left afterwards (`app.db.Rehearsal`), by a person whose id nobody has; Telegr
 Invariants:
 - the fallback covers nothing: a button that only it answers is dead;
 - a tap that two handlers would take is a mistake, unless the later one was written for what the earlier lets go by;
-- every handler of taps is reached by a button that some screen shows (old buttons count for such later ones only);
+- every handler of taps is reached by a button that some screen shows (old buttons, and a stranger's taps, count for
+  such later ones only);
+- what only the staff may tap is taken from a stranger by nothing but the refusal;
+- every way of paying is on offer here, whatever the deployment offers today;
 - nothing is sent to Telegram or to the provider, and no row stays behind.
 
 Proven by tests/integration/tools.

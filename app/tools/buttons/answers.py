@@ -12,6 +12,7 @@ from app.catalogue import (
 )
 from app.tools.buttons.person import Action, Say, Send
 from app.users import Draft
+from bot.staff_awaiting import Asked, Awaited
 
 SENTENCE = "A red fox"
 SENT_AS = {Modality.IMAGE: "photo", Modality.VIDEO: "video", Modality.AUDIO: "audio"}
@@ -30,9 +31,12 @@ def answers_to(spec: ModelSpec, draft: Draft) -> list[Action]:
     return [Say(str(_number(parameter)))] if parameter.kind is ParameterKind.NUMBER else []
 
 
-def words_for(awaits: str, catalogue: Catalogue) -> list[Action]:
-    """What may be typed or sent where a screen waits for something."""
-    return [Say("100"), Say(SENTENCE), Say(catalogue.models[0].name), Send("photo"), Send("document")]
+def words_for(awaits: Awaited | None, catalogue: Catalogue, somebody: int) -> list[Action]:
+    """What may be typed or sent where a screen waits for something; the staff is asked for somebody's id, too."""
+    if awaits is None:
+        name = catalogue.models[0].name
+        return [Say("100"), Say(SENTENCE), Say(name), Send("photo"), Send("document")]
+    return [Say(str(somebody)) if awaits.asked is Asked.FIND else Say(f"100 {SENTENCE}"), Say(SENTENCE)]
 
 
 def words_for_nothing() -> list[Action]:

@@ -2,22 +2,17 @@
 
 from dataclasses import dataclass
 
-from app.catalogue import ModelSpec, validate_inputs
-from app.generation import AlreadySubmitted, Confirmation, Submitted
-from app.money import Kopecks
 from app.tools.buttons.answers import plain_inputs
 from app.tools.buttons.contract import PROMISES
 from app.tools.buttons.findings import Finding, Trouble
 from app.tools.buttons.handlers import Kind, TapHandler
-from app.tools.buttons.keys import outdated
+from app.tools.buttons.keys import outdated, read_data
+from app.tools.buttons.past import deliver, know_people, live_a_little, sample, subscribe
 from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
-from bot.callbacks import DraftAct, DraftTap, ModelTap
-
-PLENTY = Kopecks(100_000_000)
-PAST = 6
-"""Generations that the person has behind them: more than History shows at once."""
+from bot.callbacks import DraftAct, DraftTap, Go, ModelTap, Target
+from bot.staff_callbacks import PersonAct, PersonTap
 
 NEARBY = 3
 """How many actions follow each other where not the whole bot is walked again."""
@@ -63,7 +58,10 @@ async def short_audit(stage: Stage) -> Report:
 
 async def _report(stage: Stage, trail: Trail, languages: tuple[str, ...]) -> Report:
     await _without_money(stage, trail, languages[0])
+    await _with_result(stage, trail, languages[0])
+    await _with_subscription(stage, trail, languages[0])
     await _old_buttons(stage, trail, languages[0])
+    await _as_stranger(stage, trail, languages[0])
     promised = tuple(_promised(trail, languages))
     _judge_handlers(stage, trail)
     return Report(
@@ -81,26 +79,11 @@ async def _whole_walk(stage: Stage, trail: Trail, language: str, *, by_model: bo
     moment = await stage.mark()
     walk = Walk(stage, Person(stage, language), trail, by_model=by_model)
     if not (await walk.perform(Say("/start"))).has_failed:
-        await stage.give(PLENTY)
-        await _live_a_little(stage)
+        await live_a_little(stage)
+        await know_people(stage)
         commands = dict.fromkeys(("start", "menu", *stage.census.commands))
         await walk.run([Say(f"/{name}") for name in commands])
     await stage.go_back(moment)
-
-
-async def _live_a_little(stage: Stage) -> None:
-    spec = _sample(stage)
-    services, person = stage.domains, stage.person
-    await services.favourites.mark(await stage.step(), person, spec.key, on=True)
-    for _ in range(PAST):
-        draft = await services.drafts.open(await stage.step(), person, spec.key, plain_inputs(spec))
-        card = await services.generations.card(stage.epoch, person, draft.id)
-        if card is None:
-            return
-        wish = Confirmation(person, draft.id, draft.revision, card.quote.id, person, None)
-        made = await services.generations.submit(await stage.step(), wish)
-        if isinstance(made, Submitted | AlreadySubmitted):
-            await services.generations.cancel(await stage.step(), person, made.generation.id)
 
 
 async def _without_money(stage: Stage, trail: Trail, language: str) -> None:
@@ -109,11 +92,53 @@ async def _without_money(stage: Stage, trail: Trail, language: str) -> None:
     walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
     menu = (await walk.perform(Say("/start"))).shown
     await stage.spend_everything()
-    spec = _sample(stage)
+    spec = sample(stage)
     draft = await stage.domains.drafts.open(await stage.step(), stage.person, spec.key, plain_inputs(spec))
     card = DraftTap(draft=draft.id, revision=draft.revision, act=DraftAct.RESUME)
     await walk.run([tap_on(shown, card.pack()) for shown in menu])
     await stage.go_back(moment)
+
+
+async def _with_result(stage: Stage, trail: Trail, language: str) -> None:
+    """What the staff can do about somebody's result."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    await know_people(stage)
+    await deliver(stage)
+    results = PersonTap(person=stage.customer, act=PersonAct.MADE)
+    await walk.run([tap_on(shown, results.pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _with_subscription(stage: Stage, trail: Trail, language: str) -> None:
+    """Who has one sees other buttons than those that sell it."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    await subscribe(stage)
+    await walk.run([tap_on(shown, Go(to=Target.SUBSCRIPTION).pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _as_stranger(stage: Stage, trail: Trail, language: str) -> None:
+    """Anybody can send any data: what is the staff's is answered for a stranger by the refusal alone."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language, stage.stranger), trail, depth=1)
+    menu = (await walk.perform(Say("/start"))).shown
+    for tap in [tap_on(shown, data) for shown in menu for data in _refused(stage, trail)]:
+        before = await stage.mark()
+        for taker in (await walk.perform(tap)).takers[:1]:
+            if not taker.sweeps:
+                trail.note(Trouble.OPEN, f"{tap.data} is taken by {taker.name}")
+        await stage.go_back(before)
+    await stage.go_back(moment)
+
+
+def _refused(stage: Stage, trail: Trail) -> list[str]:
+    """Every button seen whose class some refusal takes."""
+    classes = {it for handler in stage.census.handlers if handler.sweeps for it in handler.classes}
+    return [data for data in trail.buttons.values() if type(read_data(data, stage.census.classes)) in classes]
 
 
 async def _old_buttons(stage: Stage, trail: Trail, language: str) -> None:
@@ -160,9 +185,3 @@ def _judge_handlers(stage: Stage, trail: Trail) -> None:
         reached = handler in trail.reached or (handler in rests and handler in trail.reached_by_old)
         if not reached and handler.kind is not Kind.FALLBACK:
             trail.note(Trouble.UNREACHABLE, f"no button leads to {handler.name}")
-
-
-def _sample(stage: Stage) -> ModelSpec:
-    """A model that is for sale and runs with an answer to what it requires."""
-    sold = stage.domains.offers.for_sale()
-    return next((it for it in sold if not validate_inputs(it, plain_inputs(it))), sold[0])

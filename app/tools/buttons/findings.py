@@ -10,6 +10,7 @@ class Trouble(StrEnum):
     DEAD = "dead button"
     RAISED = "press failed"
     SILENT = "silent press"
+    OPEN = "open to strangers"
     DUPLICATE = "duplicate handlers"
     LABEL = "bad label"
     UNREACHABLE = "unreachable handler"

@@ -6,10 +6,10 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from aiogram import BaseMiddleware, Dispatcher, Router
+from aiogram import BaseMiddleware, Dispatcher, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
-from aiogram.filters import Command
+from aiogram.filters import Command, or_f
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import TelegramObject
 from magic_filter import MagicFilter
@@ -18,6 +18,10 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 FALLBACK = "fallback"
 """The router that answers whatever nobody else understands; it covers nothing."""
+
+
+EITHER = type(or_f(F))
+"""The library does not name the class of this filter."""
 
 
 class Kind(StrEnum):
@@ -30,7 +34,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class TapHandler:
-    """A handler of taps: `place` counts in order of precedence."""
+    """A handler of taps: `place` counts in order of precedence.
+
+    One that `sweeps` takes several classes without any condition: whatever the screens before it let go by.
+    """
 
     name: str
     place: int
@@ -38,9 +45,12 @@ class TapHandler:
     kind: Kind = field(compare=False)
     filters: tuple[object, ...] = field(compare=False)
     classes: frozenset[type[CallbackData]] = field(compare=False)
+    sweeps: bool = field(compare=False, default=False)
 
     def takes_rest_of(self, first: "TapHandler") -> bool:
         """Whether it was written for what `first` lets go by: the same class, fewer conditions, right behind it."""
+        if self.sweeps:
+            return self.place > first.place and bool(first.classes) and first.classes <= self.classes
         return (
             self.router == first.router
             and self.place > first.place
@@ -114,7 +124,7 @@ def conflict(takers: list[TapHandler]) -> tuple[TapHandler, TapHandler] | None:
 
 def _tap_handler(router: Router, handler: HandlerObject, place: int) -> TapHandler:
     filters = [_identity(it) for it in handler.filters or ()]
-    names = [it.callback for it in handler.filters or () if isinstance(it.callback, CallbackQueryFilter)]
+    names = [name for it in handler.filters or () for name in _named(it)]
     kind = Kind.EXACT if any(it.rule is not None for it in names) else Kind.PREFIX
     return TapHandler(
         name=f"{router.name}.{handler.callback.__name__}",
@@ -123,7 +133,15 @@ def _tap_handler(router: Router, handler: HandlerObject, place: int) -> TapHandl
         place=place,
         filters=tuple(part for it in filters for part in it),
         classes=frozenset(it.callback_data for it in names),
+        sweeps=len(names) > 1 and len(handler.filters or ()) == 1 and all(it.rule is None for it in names),
     )
+
+
+def _named(it: FilterObject) -> list[CallbackQueryFilter]:
+    """The classes of data that a filter asks for."""
+    if isinstance(it.callback, EITHER):
+        return [name for target in it.callback.targets for name in _named(target)]
+    return [it.callback] if isinstance(it.callback, CallbackQueryFilter) else []
 
 
 def _identity(it: FilterObject) -> list[object]:

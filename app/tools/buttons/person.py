@@ -71,11 +71,12 @@ Action = Say | Send | Tap | Pay | Wait
 
 
 class Person:
-    """`language` is the client's."""
+    """`language` is the client's; without an `id` it is the stage's own person."""
 
-    def __init__(self, stage: Stage, language: str) -> None:
+    def __init__(self, stage: Stage, language: str, id: int | None = None) -> None:  # noqa: A002 - Telegram's word
         self.language = language
         self._stage = stage
+        self._id = stage.person if id is None else id
         self._taps = 0
 
     async def do(self, action: Action) -> None:
@@ -103,13 +104,13 @@ class Person:
         chat = self._stage.chat
         number = chat.next_id()
         chat.said[number] = text
-        told = {"message_id": number, "date": DATE, "chat": chat_json(self._stage.person), **content}
+        told = {"message_id": number, "date": DATE, "chat": chat_json(self._id), **content}
         await self._stage.feed({"message": {**told, "from": self._sender}})
 
     @property
     def _sender(self) -> dict[str, Any]:
         return {
-            "id": self._stage.person,
+            "id": self._id,
             "is_bot": False,
             "first_name": "Audit",
             "language_code": self.language,
@@ -118,10 +119,10 @@ class Person:
     def _callback(self, tap: Tap) -> dict[str, Any]:
         self._taps += 1
         told = {"id": f"tap{self._taps}", "from": self._sender, "chat_instance": "1", "data": tap.data}
-        return {"callback_query": {**told, "message": tap.message.as_update(self._stage.person)}}
+        return {"callback_query": {**told, "message": tap.message.as_update(self._id)}}
 
     def _payment(self, invoice: Shown) -> dict[str, Any]:
-        charge = f"rehearsal-{self._stage.person}-{invoice.message_id}"
+        charge = f"rehearsal-{self._id}-{invoice.message_id}"
         return {
             "currency": CURRENCY,
             "total_amount": invoice.stars,

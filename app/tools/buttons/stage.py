@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from secrets import randbelow
@@ -28,18 +28,23 @@ from app.generation import (
     Uploads,
 )
 from app.inbox import Event, Step
+from app.launch import SANDBOX_DEFAULTS
 from app.main import Content, Furniture, bot_dependencies
 from app.money import Kopecks
-from app.settings import Settings
+from app.settings import Settings, settings_of
 from app.tools.buttons.chat import Chat, RecordingSession, Shown
+from app.tools.buttons.clock import LeapingClock
 from app.tools.buttons.crowd import crowded
 from app.tools.buttons.handlers import Census, Probe
-from app.tools.buttons.repository import insert_event
+from app.tools.buttons.repository import insert_event, read_receipts
 from app.tools.buttons.workshop import Ending, Messenger, Workshop
 from bot.factory import BotSide, Line, build
 
 NOBODY = 2**52
 """Telegram's ids have at most 52 bits, so nobody has this one or a greater one."""
+
+METHODS = ("star_subscription", "payment_bank", "payment_card", "payment_card_holder", "payment_phone")
+"""Settings without which a way of paying is not offered."""
 
 # Every look is due at once.
 TIMINGS = Timings(polls=((float("inf"), 0.0),))
@@ -60,19 +65,37 @@ class Stage:
         self.person = NOBODY + randbelow(2**40)
         self.chat = Chat()
         self.content = content
-        # The person may do what an operator may, so that operators' screens are seen, too.
-        self.settings = settings.model_copy(update={"admin_ids": (*settings.admin_ids, self.person)})
+        # The person may do what an owner may, so that the staff's screens are seen, too.
+        owners = {"admin_ids": (*settings.admin_ids, self.person)}
+        self.settings = settings.model_copy(update=_every_method(settings) | owners)
         self.domains: Domains = build_domains(self.settings, rehearsal, content.catalogue)
         self.workshop = Workshop(folder)
         self._rehearsal = rehearsal
         self._numbers = count(1)
+        self._clock = LeapingClock()
         furniture = Furniture(rehearsal, self.domains, content, self.workshop)
-        self.side: BotSide = build(bot_dependencies(self.settings, furniture, self._line()))
+        dependencies = bot_dependencies(self.settings, furniture, self._line())
+        self.side: BotSide = build(replace(dependencies, clock=self._clock))
         self.census = Census(self.side.dispatcher)
         self.probe = Probe()
         self.side.dispatcher.callback_query.outer_middleware(self.probe)
         self.side.dispatcher.callback_query.middleware(self.probe.put_off)
         self.epoch = Epoch(0)
+
+    @property
+    def customer(self) -> int:
+        """Somebody whom the staff has to do with."""
+        return self.person + 1
+
+    @property
+    def colleague(self) -> int:
+        """One of the staff, but no owner."""
+        return self.person + 2
+
+    @property
+    def stranger(self) -> int:
+        """Nobody in particular."""
+        return self.person + 3
 
     async def begin(self) -> None:
         """Reads which reign it is; once, inside the performance."""
@@ -110,12 +133,16 @@ class Stage:
             stored = await insert_event(session, number=number, person=self.person, payload=payload)
         return Event(stored, "telegram", str(number), str(self.person), payload, attempt=1, applied=False)
 
-    async def give(self, kopecks: Kopecks) -> None:
+    async def give(self, user_id: int, kopecks: Kopecks) -> None:
         """Money to spend, by the ledger's own way."""
         async with self._rehearsal.unit_of_work(self.epoch) as session:
-            await self.domains.ledger.bonus(
-                session, user_id=self.person, amount=kopecks, key=f"rehearsal:{self.person}"
-            )
+            key = f"rehearsal:{user_id}"
+            await self.domains.ledger.bonus(session, user_id=user_id, amount=kopecks, key=key)
+
+    async def read_receipts(self, user_id: int) -> None:
+        """What the job does that fetches the files of receipts."""
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            await read_receipts(session, user_id)
 
     async def spend_everything(self) -> None:
         """Sets all money aside, so that nothing can be bought."""
@@ -138,7 +165,7 @@ class Stage:
         starter, checker, deliverer, teller = self._jobs()
         for work in (starter.start, checker.check, deliverer.deliver, teller.tell):
             await work(self.epoch, generation.id)
-        ended = await self.newest()
+        ended = await self.domains.generations.get(generation.user_id, generation.id)
         return generation.state if ended is None else ended.state
 
     def _jobs(self) -> tuple[Starter, Checker, Deliverer, Teller]:
@@ -160,7 +187,7 @@ class Stage:
             api_url="http://rehearsal.invalid",
             unsolicited_rate=10**6,
             session=lambda _api, _timeout: RecordingSession(self.chat),
-            sleep=_at_once,
+            sleep=self._clock.leap,
         )
 
 
@@ -178,5 +205,7 @@ async def open_stage(url: str, settings: Settings, content: Content) -> AsyncIte
         await rehearsal.close()
 
 
-async def _at_once(_seconds: float) -> None:
-    """A pause that takes no time: nobody is waiting at the other end."""
+def _every_method(settings: Settings) -> dict[str, object]:
+    """What a deployment does not offer is offered here as in the sandbox: its buttons must work the day it is."""
+    sandbox = settings_of(SANDBOX_DEFAULTS)
+    return {name: getattr(sandbox, name) for name in METHODS if getattr(settings, name) is None}

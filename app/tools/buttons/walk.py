@@ -17,12 +17,19 @@ from app.tools.buttons.keys import key_of, read_data
 from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
+from bot.awaiting import DRAFT
 from bot.callbacks import Confirm
 from bot.keyboards.rows import ROOM
+from bot.staff_awaiting import read_awaited
+from bot.staff_callbacks import ApproveTap, RejectTap, RoleTap, Why
 from bot.texts import width
 
-AFTER_WAIT = 3
-"""How far a walk goes on from a result: the start at the provider holds up all others until it is taken back."""
+AFTER_ACT, AFTER_WAIT = 4, 3
+"""How far a walk goes on from what locks more than the person's own rows, which holds up others until it is taken
+back: an order near a cap, a decision about a receipt, a role; and from a result, for the start at the provider.
+"""
+
+ACTS = (Confirm, ApproveTap, RejectTap, RoleTap)
 
 MOST_ACTIONS = 8000
 """A walk that is not over then would never be: some data carries what is new each time."""
@@ -105,19 +112,22 @@ class Walk:
         """After the action: what can be done then; None (and the action is taken back) when there is nothing new."""
         moment = await self._stage.mark()
         reaction = await self.perform(action)
-        waited = isinstance(action, Wait)
-        below = Level(
-            moment,
-            deque(),
-            room=AFTER_WAIT if waited else level.room - 1,
-            place="result" if waited else level.place,
-        )
+        place, room = self._entered(action) or (level.place, level.room - 1)
+        below = Level(moment, deque(), room=min(room, level.room - 1), place=place)
         if below.room > 0 and not reaction.has_failed:
             below.pending.extend(await self._next(below.place, action, reaction))
         if below.pending:
             return below
         await self._stage.go_back(moment)
         return None
+
+    def _entered(self, action: Action) -> tuple[str, int] | None:
+        """The place that an action leads to, and how far a walk goes on there; None: none of its own."""
+        if isinstance(action, Wait):
+            return "result", AFTER_WAIT
+        callback = read_data(action.data, self._census.classes) if isinstance(action, Tap) else None
+        asks = isinstance(callback, RejectTap) and callback.why is Why.OWN
+        return ("act", AFTER_ACT) if isinstance(callback, ACTS) and not asks else None
 
     async def perform(self, action: Action) -> Reaction:
         """Does it and judges what came of it; an exception becomes a finding."""
@@ -184,7 +194,8 @@ class Walk:
             if shown.payload is not None and self._claim(f"{place}pay:{draft is not None}"):
                 found.append(Pay(shown))
         if place:
-            return [*found, Say("/history")] if isinstance(action, Wait) else found
+            history = [Say("/history")] if isinstance(action, Wait) else []
+            return [*found, *history, *await self._waits(action)]
         return [*found, *await self._words(model), *await self._waits(action)]
 
     def _new_buttons(self, place: str, shown: Shown, model: str) -> Iterable[tuple[str, str]]:
@@ -203,9 +214,11 @@ class Walk:
         """What is awaited, or what may come unasked."""
         stage = self._stage
         live = await stage.domains.screens.shown(stage.person, stage.person)
-        if live is not None and live.awaits is not None:
-            wanted = live.awaits.partition(":")[0]
-            return words_for(wanted, stage.content.catalogue) if self._claim(f"awaits:{wanted}") else []
+        if live is not None and live.awaits not in (None, DRAFT):
+            asked = read_awaited(live.awaits)
+            wanted = asked.asked if asked is not None else str(live.awaits).partition(":")[0]
+            words = words_for(asked, stage.content.catalogue, stage.customer)
+            return words if self._claim(f"awaits:{wanted}") else []
         draft = await stage.domains.drafts.current(stage.person)
         if draft is None:
             return words_for_nothing() if self._claim("nothing") else []

@@ -51,12 +51,12 @@ BROKEN: Mapping[str, Break] = {
         ),
     ),
     "a second handler of the same button": Break(
-        "would be taken by later.free_button and help.errors",
+        "would be taken by later.invite_button and help.errors",
         (
             behind(
                 "bot/routers/later.py",
                 "    router.callback_query.register(invite_button, Go.filter(F.to == Target.INVITE))\n",
-                "    router.callback_query.register(free_button, Go.filter(F.to == Target.HELP_ERRORS))\n",
+                "    router.callback_query.register(invite_button, Go.filter(F.to == Target.HELP_ERRORS))\n",
             ),
         ),
     ),
@@ -94,6 +94,16 @@ BROKEN: Mapping[str, Break] = {
                 "bot/keyboards/later.py",
                 "[to_menu(words)]",
                 "[InlineKeyboardButton(text=' ', callback_data='go:menu')]",
+            ),
+        ),
+    ),
+    "a button of the staff that is open to everybody": Break(
+        "open to strangers: adl:0 is taken by admin.log_page",
+        (
+            Edit(
+                "bot/routers/admin.py",
+                "(log_page, LogPage.filter(), look)",
+                "(log_page, LogPage.filter())",
             ),
         ),
     ),

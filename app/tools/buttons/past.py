@@ -1,0 +1,93 @@
+"""What lies behind when a walk begins: without a past most lists are empty, and their buttons are never seen."""
+
+from app.admin import Role
+from app.catalogue import ModelSpec, validate_inputs
+from app.generation import AlreadySubmitted, Confirmation, Generation, Submitted
+from app.money import Kopecks
+from app.payments import Arrival, FileKind, Method, ReceiptFile, Wish
+from app.tools.buttons.answers import plain_inputs
+from app.tools.buttons.stage import Stage
+from app.tools.buttons.workshop import Ending
+from app.users import Person
+
+PLENTY = Kopecks(100_000_000)
+STARS = 100
+PAST = 6
+"""Generations that the person has behind them: more than History shows at once."""
+
+
+async def live_a_little(stage: Stage) -> None:
+    """Money, a star and cancelled generations."""
+    await stage.give(stage.person, PLENTY)
+    spec, favourites = sample(stage), stage.domains.favourites
+    await favourites.mark(await stage.step(), stage.person, spec.key, on=True)
+    for _ in range(PAST):
+        generation = await _order(stage, stage.person, spec)
+        if generation is not None:
+            await stage.domains.generations.cancel(await stage.step(), stage.person, generation.id)
+
+
+async def know_people(stage: Stage) -> None:
+    """A customer who paid and sent two receipts; a colleague with a role."""
+    users = stage.domains.users
+    await users.arrive(stage.epoch, Person(stage.customer, "Customer"))
+    await users.arrive(stage.epoch, Person(stage.colleague, "Colleague"))
+    crew = stage.domains.desks.crew
+    await crew.grant(await stage.step(), stage.person, stage.colleague, Role.OPERATOR)
+    terms = stage.domains.payments.terms
+    await _pay(stage, stage.customer, terms.wish(max(STARS, terms.smallest)))
+    await _transfer(stage, stage.customer)
+    await _transfer(stage, stage.customer)
+    await stage.read_receipts(stage.customer)
+
+
+async def deliver(stage: Stage) -> None:
+    """The customer gets a result. Its start at the provider holds up all others until it is taken back."""
+    await stage.give(stage.customer, PLENTY)
+    generation = await _order(stage, stage.customer, sample(stage))
+    if generation is not None:
+        await stage.finish(generation, Ending.RESULT)
+
+
+async def subscribe(stage: Stage) -> None:
+    """The person pays the first month."""
+    await _pay(stage, stage.person, stage.domains.payments.terms.monthly_wish())
+
+
+def sample(stage: Stage) -> ModelSpec:
+    """A model that costs something and runs with an answer to what it requires."""
+    sold = stage.domains.offers.for_sale()
+    plain = (it for it in sold if not it.free and not validate_inputs(it, plain_inputs(it)))
+    return next(plain, sold[0])
+
+
+async def _order(stage: Stage, user_id: int, spec: ModelSpec) -> Generation | None:
+    """A generation that has its money held; None when it cannot be had."""
+    drafts, generations = stage.domains.drafts, stage.domains.generations
+    draft = await drafts.open(await stage.step(), user_id, spec.key, plain_inputs(spec))
+    card = await generations.card(stage.epoch, user_id, draft.id)
+    if card is None:
+        return None
+    wish = Confirmation(user_id, draft.id, draft.revision, card.quote.id, user_id, None)
+    made = await generations.submit(await stage.step(), wish)
+    return made.generation if isinstance(made, Submitted | AlreadySubmitted) else None
+
+
+async def _pay(stage: Stage, user_id: int, wish: Wish) -> None:
+    payments = stage.domains.payments
+    order = await payments.create_order(await stage.step(), user_id, wish)
+    charge = f"rehearsal-{user_id}-{order.id}"
+    told = Arrival(Method.STARS, charge, user_id, order.currency, order.amount, order.payload)
+    await payments.credit(stage.epoch, told)
+
+
+async def _transfer(stage: Stage, user_id: int) -> None:
+    """An order of a bank transfer, and its receipt."""
+    terms = stage.domains.bank.terms
+    if terms is None:
+        return
+    order = await stage.domains.payments.create_order(
+        await stage.step(), user_id, terms.wish(terms.offered[0])
+    )
+    file = ReceiptFile("rehearsal", "rehearsal", FileKind.PHOTO, 1)
+    await stage.domains.transfers.receive(await stage.step(), user_id, order.id, file)
