@@ -89,8 +89,8 @@ def _generation_jobs(
     host = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
     incoming = Path(settings.storage_dir) / "incoming"
     uploads = Uploads(premises.database, telegram.media, host, incoming)
-    progress = Progress(telegram.notifier, SystemClock(), timings)
     desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
+    progress = Progress(desk, telegram.notifier, SystemClock(), timings)
     creates = settings.kie_creates_per_10s
     return job_functions(
         Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),

@@ -43,6 +43,7 @@ from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, Rate
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
 from bot.payment_news import TelegramPaymentNews
+from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
@@ -228,6 +229,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         file_screens=FileScreens(dependencies.attachments, offers, menu),
         draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments, free),
         generation_screens=generation_screens,
+        progress_message=ProgressMessage(dependencies.generations, generation_screens),
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
     dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))

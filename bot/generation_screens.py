@@ -1,12 +1,12 @@
 """How a generation looks at each moment of its life."""
 
 from app.catalogue import Catalogue, ModelSpec
-from app.generation import Generation, Stage
+from app.generation import STAGES, Generation, Stage, State
 from app.ledger import Balance
 from app.money import Kopecks
 from bot.texts import Words
 from bot.view import View
-from bot.views.progress import STAGES, cancelled_view, done_view, progress_view
+from bot.views.progress import cancelled_view, done_view, progress_view
 from bot.views.result import album_view, failed_view, gone_view, result_view, too_large_view
 
 
@@ -30,9 +30,15 @@ class GenerationScreens:
         spec = self._spec(generation)
         return progress_view(words, spec, generation, stage, _elapsed(generation))
 
-    def done(self, words: Words, generation: Generation) -> View:
-        """The last form of the progress message."""
-        return done_view(words, self._spec(generation), generation, _elapsed(generation))
+    def last_progress(self, words: Words, generation: Generation) -> View | None:
+        """The last form of the progress message; None: it goes, as a failure has a message of its own."""
+        match generation.state:
+            case State.CANCELLED:
+                return self.cancelled(words, generation)
+            case State.FAILED | State.LATE:
+                return None
+            case _:
+                return done_view(words, self._spec(generation), generation, _elapsed(generation))
 
     def cancelled(self, words: Words, generation: Generation) -> View:
         """After a cancellation."""

@@ -12,7 +12,7 @@ from bot.generation_screens import GenerationScreens
 from bot.pacing import Priority, UnsolicitedRate
 from bot.refusals import translated
 from bot.results import ResultSender
-from bot.screens import edit_text, take_away
+from bot.screens import edit_text, redraw
 from bot.texts import Texts
 
 logger = logging.getLogger(__name__)
@@ -50,31 +50,32 @@ class TelegramNotifier:
             await edit_text(self._bot, generation.chat_id, message_id, view)
 
     async def deliver(self, generation: Generation) -> Delivery:
-        """Sends the result, then ends the progress message; the end is a courtesy and may fail."""
+        """Sends the result."""
         await self._rate.admit(Priority.RESULT)
         words = self._texts.for_language(generation.language)
         with translated():
-            delivery = await self._sender.send(generation.chat_id, generation, words)
-        if generation.progress_message_id is not None:
-            try:
-                view = self._screens.done(words, generation)
-                await edit_text(self._bot, generation.chat_id, generation.progress_message_id, view)
-            except AiogramError as error:
-                _log_discourtesy(generation, error)
-        return delivery
+            return await self._sender.send(generation.chat_id, generation, words)
 
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
-        """A new message, so that it is noticed; the progress message goes."""
+        """A new message, so that it is noticed."""
         await self._rate.admit(Priority.NOTICE)
         words = self._texts.for_language(generation.language)
         view = self._screens.failed(words, generation, returned, balance)
         with translated():
             await self._bot.send_message(generation.chat_id, view.text, reply_markup=view.keyboard)
-        if generation.progress_message_id is not None:
-            try:
-                await take_away(self._bot, generation.chat_id, generation.progress_message_id)
-            except AiogramError as error:
-                _log_discourtesy(generation, error)
+
+    async def end_progress(self, generation: Generation) -> None:
+        """Above a result it says how long that took; a failure takes it away."""
+        if generation.progress_message_id is None:
+            return
+        view = self._screens.last_progress(self._texts.for_language(generation.language), generation)
+        try:
+            await redraw(self._bot, generation.chat_id, generation.progress_message_id, view)
+        except AiogramError as error:
+            logger.info(
+                "the progress message stays as it is",
+                extra={"generation_id": generation.id, "reason": type(error).__name__},
+            )
 
     async def gone(self, generation: Generation) -> None:
         """Honest words in place of a result that nobody has any more."""
@@ -83,10 +84,3 @@ class TelegramNotifier:
         view = self._screens.gone(words, generation)
         with translated():
             await self._bot.send_message(generation.chat_id, view.text, reply_markup=view.keyboard)
-
-
-def _log_discourtesy(generation: Generation, error: AiogramError) -> None:
-    logger.info(
-        "the progress message stays as it is",
-        extra={"generation_id": generation.id, "reason": type(error).__name__},
-    )

@@ -92,17 +92,21 @@ class Screen:
         await self._show_below(view, live, as_reply=as_reply)
         return True
 
-    async def replace(self, view: View) -> bool:
-        """Edits the tapped message, live screen or not; False when it showed just that.
+    async def replace(self, view: View) -> int | None:
+        """Edits the tapped message, live screen or not; the id of the message that shows the view now.
 
-        Where it cannot be edited the view becomes a new message.
+        Where it cannot be edited the view becomes a new message. None when the tapped one showed just that.
         """
         tapped = self.place.tapped
         if tapped is not None and _shows(tapped, view):
-            return False
-        if tapped is None or not await self._edited(tapped, view):
-            await self._send(view)
-        return True
+            return None
+        if tapped is not None and await self._edited(tapped, view):
+            return tapped.message_id
+        return (await self._send(view)).message_id
+
+    async def redraw(self, message_id: int, view: View | None) -> None:
+        """What a message of ours that is no live screen shows from now on; None takes it away."""
+        await redraw(self._bot, self.place.chat_id, message_id, view)
 
     async def send_file(self, file_id: str, view: View, *, is_photo: bool) -> bool:
         """A message of its own with a file that Telegram keeps; False when Telegram does not take it (any more)."""
@@ -190,6 +194,14 @@ async def edit_caption(bot: Bot, chat_id: int, message_id: int, view: View) -> b
         logger.info("a caption cannot be edited", extra={"chat_id": chat_id, "message_id": message_id})
         return False
     return True
+
+
+async def redraw(bot: Bot, chat_id: int, message_id: int, view: View | None) -> None:
+    """What a message of ours shows from now on, as far as it can be edited; None takes it away."""
+    if view is None:
+        await take_away(bot, chat_id, message_id)
+    else:
+        await edit_text(bot, chat_id, message_id, view)
 
 
 async def take_away(bot: Bot, chat_id: int, message_id: int) -> None:

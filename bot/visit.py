@@ -32,10 +32,11 @@ class Visit:
         changed = await self.screen.show(view, as_reply=as_reply, in_place=in_place)
         self._say_unchanged(changed=changed)
 
-    async def replace(self, view: View) -> None:
-        """Edits the tapped message, whatever it is."""
-        changed = await self.screen.replace(view)
-        self._say_unchanged(changed=changed)
+    async def replace(self, view: View) -> int | None:
+        """Edits the tapped message, whatever it is; see `Screen.replace`."""
+        message_id = await self.screen.replace(view)
+        self._say_unchanged(changed=message_id is not None)
+        return message_id
 
     def say(self, key: str, **arguments: Argument) -> None:
         """Answers the tap with a toast, at most 200 characters."""

@@ -84,7 +84,7 @@ from app.generation.restoring import Restorer
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
-from app.generation.states import FailureClass, Stage, State
+from app.generation.states import STAGES, FailureClass, Stage, State
 from app.generation.storage import FetchRules, Storage
 from app.generation.sweeper import Sweeper
 from app.generation.tasks import POLICIES, job_functions
@@ -96,6 +96,7 @@ from app.generation.wakeups import Wakeups
 __all__ = [
     "KIE_BALANCE",
     "POLICIES",
+    "STAGES",
     "AccountRefusedError",
     "AlreadySubmitted",
     "AmbiguousError",

@@ -38,7 +38,7 @@ class KieCallbackHandler:
                 logger.info("callback has no use", extra={"generation_id": generation_id})
                 return
             if generation.task_id is None:
-                await repository.note_hint(session, generation, task_id)
+                await repository.change(session, generation, hinted_task_id=task_id)
             if generation.state is not State.FAILED or generation.told_at is not None:
                 await self._wakeups.wake(session, await repository.make_due(session, generation))
 

@@ -82,7 +82,7 @@ class Deliverer:
                 target = State.KEPT if delivery is None else State.DELIVERED
                 ended = await repository.move(session, claimed, target, **changes)
         if ended is not None:
-            self._progress.forget(ended.id)
+            await self._progress.end(ended)
             logger.info("generation ended", extra={"generation_id": ended.id, "state": ended.state.value})
 
     async def _seek(self, epoch: Epoch, claimed: Generation) -> None:
@@ -136,7 +136,7 @@ class Teller:
                 await self._desk.wakeups.later(session, told, delay)
             else:
                 await repository.change(session, told, next_check_at=None)
-        self._progress.forget(told.id)
+        await self._progress.end(told)
 
 
 def with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:

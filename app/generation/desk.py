@@ -36,6 +36,11 @@ class Desk:
                 session, generation_id, epoch, states=states, lease=lease, told=told
             )
 
+    async def look(self, generation_id: int) -> Generation | None:
+        """As it is now."""
+        async with self.database.snapshot() as session:
+            return await repository.find(session, generation_id)
+
     async def later(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
         """Ends a claim without a move."""
         async with self.database.unit_of_work(epoch) as session:

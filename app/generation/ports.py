@@ -103,6 +103,13 @@ class Notifier(Protocol):
         """Says why it failed (`generation.failure`), what came back and what the person has now."""
         ...
 
+    async def end_progress(self, generation: Generation) -> None:
+        """The last form of the progress message, by the state: done, cancelled, or (after a failure) taken away.
+
+        A courtesy: raises nothing.
+        """
+        ...
+
     async def gone(self, generation: Generation) -> None:
         """Says that nobody has the paid result any more."""
         ...

@@ -2,17 +2,30 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from app.clock import Clock
 from app.generation.entities import Generation
 from app.generation.ports import Notifier
-from app.generation.states import Stage
+from app.generation.states import STAGES, Stage, State
 from app.generation.timings import Timings
 
 logger = logging.getLogger(__name__)
 
 MOST_REMEMBERED = 4000
+
+_ENDS_IN_WORDS = frozenset({State.DELIVERED, State.CANCELLED})
+"""The ends that the progress message tells itself; a failure has a message of its own."""
+
+
+class Sight(Protocol):
+    """Where a generation is read as it is now."""
+
+    async def look(self, generation_id: int) -> Generation | None:
+        """None when there is none."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -25,33 +38,54 @@ class _Shown:
 class Progress:
     """Shows changes of stage, at most one every `progress_interval` seconds for each generation.
 
+    A stage is shown only where the generation still is at it, in the message that is its progress by then; and when
+    the generation ended while the edit was on its way, the end is drawn over it.
+
     What was shown is remembered in memory only: after a restart the same stage may be drawn once more.
     """
 
-    def __init__(self, notifier: Notifier, clock: Clock, timings: Timings) -> None:
+    def __init__(self, sight: Sight, notifier: Notifier, clock: Clock, timings: Timings) -> None:
+        self._sight = sight
         self._notifier = notifier
         self._clock = clock
         self._timings = timings
         self._shown: dict[int, _Shown] = {}
 
     async def show(self, generation: Generation, stage: Stage) -> None:
-        """Never raises and never takes longer than `progress_limit`: a message is not worth a generation."""
-        if generation.progress_message_id is None or not self._is_news(generation, stage):
+        """Never raises and takes twice `progress_limit` at most: a message is not worth a generation."""
+        if not self._is_news(generation, stage):
             return
         self._forget_old()
         self._shown[generation.id] = _Shown(stage, generation.position, self._clock.monotonic())
-        sending = asyncio.wait_for(self._notifier.progress(generation, stage), self._timings.progress_limit)
+        await self._quietly(generation, self._draw(generation, stage))
+        # Cancelling and delivering wait for no edit: one that was on its way may have covered the last words.
+        await self._quietly(generation, self._draw_end(generation))
+
+    async def end(self, ended: Generation) -> None:
+        """Nothing more will be shown of it; its message gets its last form."""
+        self._shown.pop(ended.id, None)
+        if ended.state in (State.DELIVERED, State.FAILED):
+            await self._notifier.end_progress(ended)
+
+    async def _draw(self, generation: Generation, stage: Stage) -> None:
+        now = await self._sight.look(generation.id)
+        if now is not None and now.progress_message_id is not None and STAGES.get(now.state) is stage:
+            await self._notifier.progress(replace(now, position=generation.position), stage)
+
+    async def _draw_end(self, generation: Generation) -> None:
+        now = await self._sight.look(generation.id)
+        if now is not None and now.state in _ENDS_IN_WORDS:
+            await self._notifier.end_progress(now)
+
+    async def _quietly(self, generation: Generation, drawing: Awaitable[None]) -> None:
+        limited = asyncio.wait_for(drawing, self._timings.progress_limit)
         # Awaited to its end, so that an edit cannot overtake the result that is sent after it.
-        (outcome,) = await asyncio.gather(sending, return_exceptions=True)
+        (outcome,) = await asyncio.gather(limited, return_exceptions=True)
         if isinstance(outcome, BaseException):
             logger.info(
                 "progress was not shown",
                 extra={"generation_id": generation.id, "reason": type(outcome).__name__},
             )
-
-    def forget(self, generation_id: int) -> None:
-        """Nothing more will be shown of it."""
-        self._shown.pop(generation_id, None)
 
     def _forget_old(self) -> None:
         """Bounds the memory: whatever ended elsewhere (cancelled, failed by another path) was not forgotten."""

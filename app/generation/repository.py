@@ -59,6 +59,8 @@ class Changes(TypedDict, total=False):
     submitted_at: ColumnElement[datetime] | datetime | None
     told_at: ColumnElement[datetime]
     kie_task_id: str | None
+    hinted_task_id: str
+    progress_message_id: int
     cost_credits: Decimal | None
     failure: FailureClass
     failure_detail: str | None
@@ -268,7 +270,7 @@ async def move(
 
 
 async def change(session: Session, claimed: Generation, **changes: Unpack[Changes]) -> Generation | None:
-    """Changes a claimed generation in its state; None when the claim is not ours any more."""
+    """Changes a claimed or locked generation in its state; None when the claim is not ours any more."""
     statement = (
         update(_ROW)
         .where(
@@ -280,11 +282,6 @@ async def change(session: Session, claimed: Generation, **changes: Unpack[Change
     )
     row = (await session.execute(statement.returning(*_PICTURE))).one_or_none()
     return None if row is None else _generation(row)
-
-
-async def note_hint(session: Session, locked: Generation, task_id: str) -> None:
-    """Keeps what a callback claims to be the task, unconfirmed."""
-    await session.execute(update(_ROW).where(_ROW.id == locked.id).values(hinted_task_id=task_id))
 
 
 async def make_due(session: Session, locked: Generation) -> Generation:

@@ -101,6 +101,23 @@ class GenerationService:
                 return generation
             return await self._settlement.cancel(session, generation) or generation
 
+    async def place_progress(
+        self, epoch: Epoch, user_id: int, generation_id: int, message_id: int
+    ) -> Generation:
+        """From now on this message shows the progress; returns the generation as it is.
+
+        Whatever of its life is not over by then finds the message; what is over is the caller's to draw.
+        Raises UnknownGenerationError.
+        """
+        async with self._database.unit_of_work(epoch) as session:
+            generation = await repository.lock(session, generation_id)
+            if generation is None or generation.user_id != user_id:
+                raise UnknownGenerationError(generation_id)
+            if generation.progress_message_id == message_id:
+                return generation
+            placed = await repository.change(session, generation, progress_message_id=message_id)
+            return placed or generation
+
     async def seek(self, step: Step, user_id: int, generation_id: int) -> bool:
         """Has a result whose files are gone sought at the provider; False when there is nothing to seek.
 

@@ -61,6 +61,16 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.REFUNDED: frozenset(),
 }
 
+STAGES: Mapping[State, Stage] = {
+    State.HELD: Stage.QUEUED,
+    State.SUBMITTING: Stage.QUEUED,
+    State.SUBMITTED: Stage.SENT,
+    State.RUNNING: Stage.GENERATING,
+    State.FETCHING: Stage.UPLOADING,
+    State.CAPTURED: Stage.UPLOADING,
+}
+"""What a person sees of each state that is still on its way."""
+
 HOLDING: frozenset[State] = frozenset(
     {State.HELD, State.SUBMITTING, State.SUBMITTED, State.RUNNING, State.FETCHING}
 )

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 CHUNK = 256 * 1024
 DEFAULT_PORTS = {"https": 443, "http": 80}
 UNSPECIFIC = frozenset({"", "application/octet-stream", "binary/octet-stream"})
+PAGES = frozenset({"text/html", "text/plain", "application/json", "application/xml", "text/xml"})
+"""What a host says instead of giving a file; no model makes words."""
 FALLBACK_MIME = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
 
 
@@ -100,6 +102,8 @@ class Storage:
             async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
                 if response.status != 200:
                     raise ResultUnavailableError(f"status {response.status}", host)
+                if response.content_type in PAGES:
+                    raise ResultUnavailableError("a page, not a result", host)
                 mime = _mime(response.content_type, kind)
                 key = stem + _extension(mime, parts.path)
                 size = await self._write(response.content, self.path(key), host)

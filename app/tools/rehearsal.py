@@ -93,6 +93,9 @@ class Outside:
     async def progress(self, generation: Generation, stage: Stage) -> None:
         """Nobody looks."""
 
+    async def end_progress(self, generation: Generation) -> None:
+        """Nobody looks."""
+
     async def deliver(self, generation: Generation) -> Delivery:
         """Arrives."""
         return Delivery((generation.id,), ("",) * len(generation.results))
@@ -153,8 +156,8 @@ class House:
     async def carry_out(self, generation: Generation) -> Generation | None:
         """Everything the jobs do for it, until nothing is left to do."""
         domains, outside = self.domains, self.outside
-        progress = Progress(outside, SystemClock(), AT_ONCE)
         desk = Desk(self.database, domains.settlement, domains.wakeups, AT_ONCE)
+        progress = Progress(desk, outside, SystemClock(), AT_ONCE)
         urls = CallbackUrls(CallbackTokens(b"rehearsal"), None)
         uploads = Uploads(self.database, _NoFiles(), outside, Path("unused"))
         starter = Starter(desk, outside, progress, urls, uploads, creates_per_10s=1000)

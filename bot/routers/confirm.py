@@ -13,13 +13,12 @@ from app.generation import (
     NotEnough,
     Refused,
     Stale,
-    Submission,
     Submitted,
     TooMany,
 )
 from bot.callbacks import Confirm
 from bot.draft_screens import DraftScreens
-from bot.generation_screens import GenerationScreens
+from bot.progress_message import ProgressMessage
 from bot.visit import Visit
 
 
@@ -36,7 +35,7 @@ async def confirm(
     visit: Visit,
     generations: GenerationService,
     draft_screens: DraftScreens,
-    generation_screens: GenerationScreens,
+    progress_message: ProgressMessage,
 ) -> None:
     """Submits exactly what the card said, and shows what came of it."""
     confirmation = Confirmation(
@@ -45,26 +44,24 @@ async def confirm(
         revision=callback_data.revision,
         quote_id=callback_data.quote,
         chat_id=visit.screen.place.chat_id,
-        # A card that is gone cannot become the progress: a new message takes its place, and stays as it is.
+        # A card that is gone cannot become the progress: a new message takes its place.
         message_id=query.message.message_id if isinstance(query.message, Message) else None,
     )
     outcome = await generations.submit(visit.step, confirmation)
-    await show_outcome(visit, outcome, draft_screens, generation_screens)
-
-
-async def show_outcome(
-    visit: Visit,
-    outcome: Submission,
-    draft_screens: DraftScreens,
-    generation_screens: GenerationScreens,
-) -> None:
-    """The progress in place of the card, or a card that says why not."""
     match outcome:
         case Submitted(generation):
-            await visit.replace(generation_screens.submitted(visit.words, generation))
-            await visit.screen.release()
+            await progress_message.begin(visit, generation)
         case AlreadySubmitted(generation):
-            await show_started(visit, generation, generation_screens)
+            await show_started(visit, generation, progress_message)
+        case _:
+            await show_refusal(visit, outcome, draft_screens)
+
+
+async def show_refusal(
+    visit: Visit, outcome: NotEnough | Stale | Refused | TooMany, draft_screens: DraftScreens
+) -> None:
+    """A card that says why not."""
+    match outcome:
         case NotEnough(card, missing):
             visit.say("toast-lacking", missing=visit.words.money(missing))
             await visit.show(draft_screens.card(visit.words, card))
@@ -77,10 +74,8 @@ async def show_outcome(
             assert_never(outcome)
 
 
-async def show_started(visit: Visit, generation: Generation, generation_screens: GenerationScreens) -> None:
+async def show_started(visit: Visit, generation: Generation, progress_message: ProgressMessage) -> None:
     """A second tap changes nothing; a replay, whose first drawing may be lost, draws where it is now."""
     visit.say("toast-already-started")
-    view = generation_screens.under_way(visit.words, generation)
-    if view is not None and visit.replayed:
-        await visit.replace(view)
-        await visit.screen.release()
+    if visit.replayed:
+        await progress_message.begin_again(visit, generation)

@@ -17,18 +17,6 @@ STAGE_KEYS = MappingProxyType(
     }
 )
 
-STAGES = MappingProxyType(
-    {
-        State.HELD: Stage.QUEUED,
-        State.SUBMITTING: Stage.QUEUED,
-        State.SUBMITTED: Stage.SENT,
-        State.RUNNING: Stage.GENERATING,
-        State.FETCHING: Stage.UPLOADING,
-        State.CAPTURED: Stage.UPLOADING,
-    }
-)
-"""What a person sees of each state that is still on its way."""
-
 
 def progress_view(words: Words, spec: ModelSpec, generation: Generation, stage: Stage, elapsed: int) -> View:
     """The stage, the position while it waits, `elapsed` seconds and how long it usually takes."""

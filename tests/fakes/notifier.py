@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 
-from app.generation import Delivery, Generation, Stage
+from app.generation import Delivery, Generation, Stage, State
 from app.ledger import Balance
 from app.money import Kopecks
 from tests.fakes.outside import refuse_in_unit_of_work
@@ -34,6 +34,10 @@ class FakeNotifier:
     lost: list[Generation] = field(default_factory=list)
     """Those of which the person was told that nothing is left."""
     shown: list[tuple[int, Stage]] = field(default_factory=list)
+    drawn_in: list[int | None] = field(default_factory=list)
+    """The messages that `shown` edited."""
+    ended: list[tuple[int | None, State]] = field(default_factory=list)
+    """The progress messages that got their last form."""
     sending: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when a delivery is on its way."""
     arriving: asyncio.Event = field(default_factory=asyncio.Event)
@@ -47,6 +51,7 @@ class FakeNotifier:
         if self.progress_trouble is not None:
             raise self.progress_trouble
         self.shown.append((generation.id, stage))
+        self.drawn_in.append(generation.progress_message_id)
 
     async def deliver(self, generation: Generation) -> Delivery:
         refuse_in_unit_of_work()
@@ -65,6 +70,10 @@ class FakeNotifier:
         if self.troubles:
             raise self.troubles.popleft()
         self.told.append(Told(generation, returned, balance))
+
+    async def end_progress(self, generation: Generation) -> None:
+        refuse_in_unit_of_work()
+        self.ended.append((generation.progress_message_id, generation.state))
 
     async def gone(self, generation: Generation) -> None:
         refuse_in_unit_of_work()

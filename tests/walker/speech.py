@@ -2,7 +2,9 @@
 
 from typing import Any
 
-FILE = {"file_id": "nowhere", "file_unique_id": "n"}
+NOWHERE = "nowhere"
+"""The id of a file that nobody has: the stand-in refuses it, as it should."""
+FILE = {"file_id": NOWHERE, "file_unique_id": "n"}
 MARK = r"walker\d{5}"
 """Each person's own word, in their name and in all they type; nobody else may ever be shown it."""
 

@@ -171,7 +171,7 @@ class Stage:
     def _jobs(self) -> tuple[Starter, Checker, Deliverer, Teller]:
         notifier, domains = self.side.notifier, self.domains
         desk = Desk(self._rehearsal, domains.settlement, domains.wakeups, TIMINGS)
-        progress = Progress(notifier, SystemClock(), TIMINGS)
+        progress = Progress(desk, notifier, SystemClock(), TIMINGS)
         urls = CallbackUrls(CallbackTokens(bytes(32)), None)
         uploads = Uploads(self._rehearsal, Messenger(), self.workshop, self.workshop.path("incoming"))
         return (

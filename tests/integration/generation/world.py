@@ -317,7 +317,7 @@ def make_world(
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
     notifier, store, source, host = FakeNotifier(), FakeStore(), FakeSource(), FakeHost()
     uploads = Uploads(database, source, host, INCOMING)
-    progress = Progress(notifier, SystemClock(), timings)
+    progress = Progress(desk, notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     drafts = DraftService(database, CATALOGUE)
     offers = Offers(CATALOGUE, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
@@ -96,6 +96,8 @@ class FakeTelegram:
     """Every refusal by the rules below: the bot should have known better."""
     troubles: dict[type[TelegramMethod[Any]], deque[Exception]] = field(default_factory=dict)
     """Raised by the next calls of a method."""
+    meanwhile: dict[type[TelegramMethod[Any]], Callable[[], Awaitable[None]]] = field(default_factory=dict)
+    """Happens while the answer to the next call of a method is on its way."""
     webhook: WebhookInfo = field(
         default_factory=lambda: WebhookInfo(url="", has_custom_certificate=False, pending_update_count=0)
     )
@@ -142,6 +144,8 @@ class FakeSession(BaseSession):
         if troubles:
             raise troubles.popleft()
         answer = getattr(self, f"_{method.__api_method__}")(method)
+        if happening := self._telegram.meanwhile.pop(type(method), None):
+            await happening()
         return self._returned(bot, method, answer)
 
     def _returned(self, bot: Bot, method: TelegramMethod[Any], answer: Any) -> Any:

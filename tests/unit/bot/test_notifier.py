@@ -1,5 +1,6 @@
 """What a person is told of a generation, and what Telegram's refusals become."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,14 @@ async def test_a_waiting_generation_shows_its_position_and_can_be_cancelled(
     assert telegram.messages[77].buttons == {}
 
 
+async def test_a_cancelled_generation_is_said_to_be_cancelled_once_more(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    await notifier_over(telegram, tmp_path).end_progress(generation(state=State.CANCELLED))
+    assert "4,74" in telegram.messages[77].words
+    assert "✖️ Отменить" not in telegram.messages[77].buttons
+
+
 async def test_progress_that_comes_too_thick_is_dropped(telegram: FakeTelegram, tmp_path: Path) -> None:
     notifier = notifier_over(telegram, tmp_path, per_second=1)
     await notifier.progress(generation(), Stage.SENT)
@@ -96,7 +105,9 @@ async def test_a_result_comes_as_what_it_is_with_model_prompt_price_and_number(
     telegram: FakeTelegram, tmp_path: Path, kind: Modality, media: str
 ) -> None:
     made = generation(results=(stored(tmp_path, "1.bin", kind),))
-    delivery = await notifier_over(telegram, tmp_path).deliver(made)
+    notifier = notifier_over(telegram, tmp_path)
+    delivery = await notifier.deliver(made)
+    await notifier.end_progress(replace(made, state=State.DELIVERED))
     progress, result = telegram.in_chat(CHAT)
     assert (result.media, delivery.message_ids) == (media, (result.message_id,))
     assert delivery.file_ids == (f"file-{result.message_id}",)
@@ -217,7 +228,9 @@ async def test_each_failure_is_told_in_words_with_the_money_that_came_back(
     telegram: FakeTelegram, tmp_path: Path, failure: FailureClass | None, language: str
 ) -> None:
     failed = generation(state=State.FAILED, failure=failure, language=language)
-    await notifier_over(telegram, tmp_path).failed(failed, Kopecks(474), BALANCE)
+    notifier = notifier_over(telegram, tmp_path)
+    await notifier.failed(failed, Kopecks(474), BALANCE)
+    await notifier.end_progress(failed)
     (told,) = telegram.in_chat(CHAT)
     assert told.words.count("4" + (",74" if language == "ru" else ".74")) == 1
     assert "120" in told.words
@@ -262,18 +275,14 @@ async def test_refusals_are_translated_for_results_and_notices(
 
 @pytest.mark.proves("F16")
 @pytest.mark.parametrize("method", [EditMessageText, DeleteMessage])
-async def test_a_progress_message_that_cannot_be_ended_does_not_repeat_what_was_sent(
+async def test_a_progress_message_that_cannot_be_ended_raises_nothing(
     telegram: FakeTelegram, tmp_path: Path, method: type[TelegramMethod[Any]]
 ) -> None:
     away = TelegramNetworkError(method=METHOD, message="time-out")
     telegram.trouble(method, away)
-    notifier = notifier_over(telegram, tmp_path)
-    if method is EditMessageText:
-        made = generation(results=(stored(tmp_path, "1.png", Modality.IMAGE),))
-        assert (await notifier.deliver(made)).message_ids
-    else:
-        await notifier.failed(generation(state=State.FAILED), Kopecks(1), BALANCE)
-        assert "не получилось" in telegram.in_chat(CHAT)[-1].words
+    end = State.DELIVERED if method is EditMessageText else State.FAILED
+    await notifier_over(telegram, tmp_path).end_progress(generation(state=end))
+    assert telegram.messages[77].words == "в очереди"
     assert telegram.troubles[method] == type(telegram.troubles[method])()
 
 

@@ -18,17 +18,20 @@ from tests.unit.generation.test_progress import GENERATION
 
 BODY = bytes(range(256)) * 4096
 
+WHOLE = {
+    "clip.mp4": (BODY, "video/mp4"),
+    "unnamed": (BODY, "application/octet-stream"),
+    "cover.jpg": (b"jpg", "image/jpeg"),
+    "empty.mp4": (b"", "video/mp4"),
+    "sorry.html": (b"<p>Please come back later", "text/html"),
+}
+
 
 async def _file(request: web.Request) -> web.StreamResponse:
     match request.match_info["name"]:
-        case "clip.mp4":
-            return web.Response(body=BODY, content_type="video/mp4")
-        case "unnamed":
-            return web.Response(body=BODY, content_type="application/octet-stream")
-        case "cover.jpg":
-            return web.Response(body=b"jpg", content_type="image/jpeg")
-        case "empty.mp4":
-            return web.Response(body=b"", content_type="video/mp4")
+        case name if name in WHOLE:
+            body, content_type = WHOLE[name]
+            return web.Response(body=body, content_type=content_type)
         case "moved.mp4":
             raise web.HTTPFound("/clip.mp4")
         case "cut.mp4":
@@ -116,8 +119,8 @@ async def test_a_file_without_a_type_is_what_the_model_produces(
     assert (file.kind, file.mime, file.path) == (Modality.VIDEO, "video/mp4", "results/77/1.mp4")
 
 
-@pytest.mark.parametrize("name", ["missing.mp4", "empty.mp4", "moved.mp4", "cut.mp4"])
-async def test_what_is_gone_empty_redirected_or_cut_leaves_no_file(
+@pytest.mark.parametrize("name", ["missing.mp4", "empty.mp4", "moved.mp4", "cut.mp4", "sorry.html"])
+async def test_what_is_gone_empty_redirected_cut_or_a_page_leaves_no_file(
     storage: Storage, server: BaseTestServer, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(ResultUnavailableError):
