@@ -83,6 +83,7 @@ class GenerationAct(StrEnum):
 
     CANCEL = "cancel"
     AGAIN = "again"
+    CHANGE = "change"  # once more, with another description
     SHOW = "show"
     BILL = "bill"
 

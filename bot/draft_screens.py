@@ -1,6 +1,6 @@
 """Which screen a draft is at: its next question, what is wrong with it, or its confirm card."""
 
-from app.catalogue import Catalogue, ModelSpec, validate_inputs
+from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, validate_inputs
 from app.db import Epoch
 from app.generation import Card, FreeTier, GenerationService
 from app.offers import Offers
@@ -8,7 +8,7 @@ from app.payments import PaymentService
 from app.users import Draft, FavouriteService
 from bot.callbacks import family_digest
 from bot.keyboards.model import SHELF, Origin
-from bot.questions import open_question
+from bot.questions import main_text, open_question
 from bot.texts import Words
 from bot.view import View
 from bot.views.confirm import card_view, gone_view, problem_view
@@ -64,6 +64,11 @@ class DraftScreens:
     def settings(self, words: Words, draft: Draft) -> View:
         """The optional inputs of the draft."""
         return settings_view(words, self._spec(draft), draft)
+
+    def without_text(self, model_key: ModelKey, inputs: Inputs) -> Inputs:
+        """The answers but the model's main text, so that it is the question."""
+        text = main_text(self._catalogue.get(model_key))
+        return {name: value for name, value in inputs.items() if text is None or name != text.name}
 
     async def here(self, words: Words, epoch: Epoch, draft: Draft) -> View:
         """Where the draft is: a question, a problem, or the card with a live quote."""

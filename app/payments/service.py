@@ -74,7 +74,11 @@ class PaymentService:
         return await orders.move(session, order, event, self._clock.now())
 
     async def check_pre_checkout(self, query: PreCheckout) -> PreCheckoutVerdict:
-        """Whether the person may pay. Writes nothing and raises nothing for a storage that is away."""
+        """Whether the person may pay. Writes nothing and raises nothing for a storage that is away.
+
+        Two at once for one open order may both be paid, and both are credited: any instance answers, also one that
+        may not write, so no approval is remembered.
+        """
         try:
             async with self._database.snapshot() as session:
                 order = await orders.find_order(session, query.payload)

@@ -2,9 +2,11 @@
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from app.catalogue import ModelSpec
 from app.generation import Generation
-from bot.callbacks import GenerationAct, GenerationTap, Go, Target
-from bot.keyboards.rows import button, keyboard, to_menu
+from bot.callbacks import GenerationAct, GenerationTap, Go, Shelf, Target
+from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.questions import main_text
 from bot.texts import Words
 
 
@@ -20,12 +22,27 @@ def result_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarku
     )
 
 
-def failed_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarkup:
-    """Once more with the same inputs, or home."""
+def failed_keyboard(words: Words, spec: ModelSpec, generation: Generation) -> InlineKeyboardMarkup:
+    """Once more with the same inputs, with other words, with another model; or somebody to ask; or home."""
     again = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN)
+    shelf = Shelf(category=spec.category, page=0)
+    support = button(words.plain("button-support"), Go(to=Target.SUPPORT))
     return keyboard(
-        [[button(words.plain("button-again"), again)], [_bill(words, generation), to_menu(words)]]
+        [
+            [button(words.plain("button-again"), again)],
+            [*_change(words, spec, generation), button(words.plain("button-other-model"), shelf)],
+            [_bill(words, generation), support],
+            [to_menu(words)],
+        ]
     )
+
+
+def _change(words: Words, spec: ModelSpec, generation: Generation) -> Row:
+    """For a model that works from words."""
+    if main_text(spec) is None:
+        return []
+    data = GenerationTap(generation=generation.id, act=GenerationAct.CHANGE)
+    return [button(words.plain("button-change-prompt"), data)]
 
 
 def _bill(words: Words, generation: Generation) -> InlineKeyboardButton:

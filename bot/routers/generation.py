@@ -20,6 +20,9 @@ def build_router() -> Router:
         cancel, GenerationTap.filter(F.act == GenerationAct.CANCEL), own_generation
     )
     router.callback_query.register(again, GenerationTap.filter(F.act == GenerationAct.AGAIN), own_generation)
+    router.callback_query.register(
+        change, GenerationTap.filter(F.act == GenerationAct.CHANGE), own_generation
+    )
     return router
 
 
@@ -47,4 +50,17 @@ async def again(
 ) -> None:
     """A new draft with the same answers, as far as the model still takes them."""
     draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
+    await show_draft(visit, draft_screens, draft)
+
+
+async def change(
+    query: CallbackQuery,
+    generation: Generation,
+    visit: Visit,
+    drafts: DraftService,
+    draft_screens: DraftScreens,
+) -> None:
+    """A new draft with the same answers but the description, which is asked for."""
+    inputs = draft_screens.without_text(generation.model_key, generation.inputs)
+    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, inputs)
     await show_draft(visit, draft_screens, draft)

@@ -76,7 +76,7 @@ def failed_view(
         returned=words.money(returned),
         balance=words.money(balance.free),
     )
-    return View(text, failed_keyboard(words, generation))
+    return View(text, failed_keyboard(words, spec, generation))
 
 
 def _caption(words: Words, spec: ModelSpec, generation: Generation, room: int) -> Markup:

@@ -24,6 +24,8 @@ failed-result-missing = The model finished, but its file could not be fetched.
 failed-our-account = The service is unavailable for a while, and it is our fault. We are on it.
 failed-unknown = Something went wrong.
 button-again = 🔁 Try again
+button-change-prompt = ✏️ Change prompt
+button-other-model = 🔀 Other model
 button-repeat = 🔁 Repeat
 failed-free =
     😔 <b>{ $model }</b> · No. { $number }: it did not work.

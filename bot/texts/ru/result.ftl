@@ -25,6 +25,8 @@ failed-result-missing = Модель закончила, но файл полу�
 failed-our-account = Сервис временно недоступен по нашей вине. Мы уже разбираемся.
 failed-unknown = Что-то пошло не так.
 button-again = 🔁 Ещё раз
+button-change-prompt = ✏️ Изменить запрос
+button-other-model = 🔀 Другая модель
 button-repeat = 🔁 Повторить
 failed-free =
     😔 <b>{ $model }</b> · №{ $number }: не получилось.

@@ -234,7 +234,7 @@ async def test_each_failure_is_told_in_words_with_the_money_that_came_back(
     (told,) = telegram.in_chat(CHAT)
     assert told.words.count("4" + (",74" if language == "ru" else ".74")) == 1
     assert "120" in told.words
-    assert len(told.buttons) == 3
+    assert len(told.buttons) == 6
     assert (failure or "nothing") not in told.words
     assert telegram.refused == []
 
