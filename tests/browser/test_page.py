@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -282,9 +283,12 @@ async def test_faults_are_armed_and_everything_goes_back_to_normal(
 ) -> None:
     person = await sandbox.person()
     async with looking(browser, sandbox.url, DESKTOP, person) as chat:
-        await chat.page.locator("[data-fault='5xx']").click()
-        await expect(chat.page.locator(".faults li", has_text="502")).to_contain_text("взведено: 1")
-        assert [it["kind"] for it in await sandbox.telegram("GET", "faults")] == ["5xx"]
+        # More than one: the bot calls by itself now and then, and the next call takes a fault away.
+        for _ in range(5):
+            await chat.page.locator("[data-fault='5xx']").click()
+        armed = chat.page.locator(".faults li", has_text="502")
+        await expect(armed).to_contain_text(re.compile("взведено: [1-5]"))
+        assert {it["kind"] for it in await sandbox.telegram("GET", "faults")} == {"5xx"}
         await chat.page.select_option("#knob-kie-callback", "twice")
         await chat.page.get_by_text("Вернуть всё как было").click()
         await expect(chat.page.locator("#knob-kie-callback")).to_have_value("")
