@@ -198,8 +198,7 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
-    favourites, payments = dependencies.favourites, dependencies.payments
-    free = dependencies.gate.free
+    favourites, payments, free = dependencies.favourites, dependencies.payments, dependencies.gate.free
     lists = ModelLists(
         offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
     )

@@ -44,7 +44,6 @@ async def confirm(
         revision=callback_data.revision,
         quote_id=callback_data.quote,
         chat_id=visit.screen.place.chat_id,
-        # A card that is gone cannot become the progress: a new message takes its place.
         message_id=query.message.message_id if isinstance(query.message, Message) else None,
     )
     outcome = await generations.submit(visit.step, confirmation)
