@@ -270,5 +270,5 @@ async def test_a_price_tapped_on_a_card_that_is_gone_starts_and_nobody_edits_the
     await house.wire.feed(tap)
     assert "очереди" in ivan.screen.words
     (generation,) = await house.generations.history(ivan.id, limit=5)
-    assert generation.progress_message_id is None
+    assert generation.progress_message_id == ivan.screen.message_id
     assert house.telegram.refused == []
