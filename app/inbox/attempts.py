@@ -29,7 +29,7 @@ class Pace:
     does, and after `claims` claims it is parked unseen.
     """
 
-    lanes: int = 64
+    lanes: int = 32
     window: int = 256
     per_lane: int = 16
     scan: int = 1000
@@ -135,6 +135,7 @@ class Attempts:
 
     async def _try(self, event: Event) -> Failure | None:
         """None when the handler is through. While storage is away nothing counts as a try."""
+        waits = False
         while True:
             try:
                 async with asyncio.timeout(self._pace.handler_seconds):
@@ -144,6 +145,9 @@ class Attempts:
             except StorageUnavailableError as error:
                 if self._stopping:
                     return Failure(str(error))
+                if not waits:
+                    logger.warning("an event waits for storage", extra=_facts(event) | {"reason": str(error)})
+                waits = True
                 await asyncio.sleep(self._pace.storage_delay)
                 event = replace(event, attempt=event.attempt + 1)
             except Exception as error:
@@ -174,5 +178,5 @@ class Attempts:
         return parked
 
 
-def _facts(event: Event) -> Mapping[str, object]:
+def _facts(event: Event) -> dict[str, object]:
     return {"event_id": event.id, "source": event.source, "lane": event.lane, "attempt": event.attempt}
