@@ -1,14 +1,22 @@
 """Without a token the smoke test looks at the sandbox that runs in the folder."""
 
+import asyncio
 import subprocess
 import sys
 
 from tests.fixtures.launched import ROOT
+from tests.fixtures.people import SandboxClient
 from tests.fixtures.sandboxed import Sandboxed
 
 
-def test_the_smoke_test_of_a_running_sandbox_is_green(product: Sandboxed) -> None:
-    done = subprocess.run(
+async def test_the_smoke_test_of_a_running_sandbox_is_green(
+    product: Sandboxed, sandbox: SandboxClient
+) -> None:
+    person = await sandbox.person("Вера")
+    await person.say("/start")
+    await person.wait_for_text("Вера")  # so Telegram knows the address, which comes after /ready
+    done = await asyncio.to_thread(
+        subprocess.run,
         [sys.executable, "-m", "app.tools.smoke_prod"],
         cwd=product.launched.folder,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PORT": product.url.rpartition(":")[2]},

@@ -21,4 +21,5 @@ def living(postgres_server: Server, migrated_template: str) -> Iterator[Fleet]:
         ) as fleet,
     ):
         fleet.start_instance()
+        fleet.wait_for_webhook()
         yield fleet
