@@ -9,6 +9,8 @@ from app.db import Database
 from app.generation import (
     Budgets,
     Caps,
+    Circuit,
+    CircuitRule,
     CostCaps,
     FreeAllowance,
     FreeTier,
@@ -132,4 +134,5 @@ def build_gate(settings: Settings, database: Database) -> Gate:
         free=FreeTier(database, allowance),
         budgets=Budgets(database, zone=settings.time_zone),
         caps=CostCaps(Caps(), zone=settings.time_zone),
+        circuit=Circuit(CircuitRule()),
     )

@@ -49,12 +49,16 @@ from app.generation.errors import (
     UnreachablePersonError,
 )
 from app.generation.guards import (
+    BLAMED,
     KIE_BALANCE,
+    Broken,
     Budget,
     Budgets,
     Cap,
     Capped,
     Caps,
+    Circuit,
+    CircuitRule,
     CostCaps,
     CreditsWatch,
     FreeAllowance,
@@ -94,12 +98,14 @@ from app.generation.uploads import Uploads
 from app.generation.wakeups import Wakeups
 
 __all__ = [
+    "BLAMED",
     "KIE_BALANCE",
     "POLICIES",
     "STAGES",
     "AccountRefusedError",
     "AlreadySubmitted",
     "AmbiguousError",
+    "Broken",
     "Budget",
     "Budgets",
     "CallbackTokens",
@@ -110,6 +116,8 @@ __all__ = [
     "Card",
     "Census",
     "Checker",
+    "Circuit",
+    "CircuitRule",
     "Confirmation",
     "CostCaps",
     "CreditsWatch",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypedDict, Unpack, cast
 
-from sqlalchemy import ColumnElement, FromClause, Row, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, FromClause, Row, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.catalogue import Inputs, Modality, ModelKey
@@ -21,9 +21,6 @@ _TABLE: FromClause = GenerationRow.__table__
 _ROW = GenerationRow
 _NOW: ColumnElement[datetime] = func.clock_timestamp()
 _PICTURE = (*_TABLE.c, _NOW.label("seen_at"))
-
-# Any number serves, as long as every creation takes the same.
-_CREATIONS_LOCK = text("SELECT pg_advisory_xact_lock(7318002452)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +154,6 @@ async def count_holding(session: ReadSession, user_id: int) -> int:
     return (await session.execute(statement)).scalar_one()
 
 
-async def count_ahead(session: ReadSession, generation_id: int) -> int:
-    """How many wait for the provider and came earlier."""
-    statement = select(func.count()).where(_ROW.state == State.HELD.value, _ROW.id < generation_id)
-    return (await session.execute(statement)).scalar_one()
-
-
 async def lock(session: Session, generation_id: int) -> Generation | None:
     """As it is now, and alone with it until the unit ends."""
     statement = select(*_PICTURE).where(_ROW.id == generation_id).with_for_update()
@@ -228,24 +219,6 @@ async def claim_delivery(session: Session, claimed: Generation) -> Generation:
         update(_ROW).where(_ROW.id == claimed.id).values(attempt=_ROW.attempt + 1, failures=_ROW.failures + 1)
     )
     return _generation((await session.execute(statement.returning(*_PICTURE))).one())
-
-
-async def wait_for_creation(session: Session, *, limit: int, window: float) -> float | None:
-    """Makes creations queue up until the unit ends, then: None when one is free, else seconds until one is.
-
-    Counts rather than remembers, so that two reigns together do not exceed `limit` in `window` seconds.
-    """
-    await session.execute(_CREATIONS_LOCK)
-    frees_at = _ROW.submitting_at + timedelta(seconds=window)
-    statement = (
-        select(func.extract("epoch", frees_at - _NOW))
-        .where(_ROW.submitting_at > _NOW - timedelta(seconds=window))
-        .order_by(_ROW.submitting_at.desc())
-        .offset(limit - 1)
-        .limit(1)
-    )
-    seconds = (await session.execute(statement)).scalar_one_or_none()
-    return None if seconds is None else max(float(seconds), 0.0)
 
 
 async def move(

@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from app.catalogue import Inputs
-from app.db import Epoch
+from app.db import Epoch, Session
 from app.errors import StorageUnavailableError
 from app.failpoints import FailPoint, reach
 from app.generation import repository
@@ -16,6 +16,7 @@ from app.generation.ports import GenerationProvider
 from app.generation.progress import Progress
 from app.generation.states import FailureClass, Stage, State
 from app.generation.tokens import CallbackUrls
+from app.generation.turns import look_at_queue, wait
 from app.generation.uploads import Uploads, media_names
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,14 @@ class _Request:
 
     generation: Generation
     wire: Inputs
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A waiting generation with its position, or one that is being submitted because its turn has come."""
+
+    generation: Generation
+    has_come: bool
 
 
 class Starter:
@@ -57,14 +66,43 @@ class Starter:
 
     async def start(self, epoch: Epoch, generation_id: int) -> None:
         """Asks the provider once. What it left unanswered is never asked again (see `checking`)."""
-        held = await self._desk.claim(epoch, generation_id, (State.HELD,), self._desk.timings.read_lease)
-        request = None if held is None else await self._request(epoch, held)
+        timings = self._desk.timings
+        async with self._desk.database.unit_of_work(epoch) as session:
+            held = await repository.claim(
+                session, generation_id, epoch, states=(State.HELD,), lease=timings.read_lease
+            )
+            # In the same unit: to the others it waits its turn until it has had it.
+            turn = None if held is None or media_names(held) else await self._take_turn(session, held)
+        if held is None:
+            return
+        if turn is not None:
+            await self._send(epoch, turn, turn.generation.request)
+            return
+        request = await self._request(epoch, held)
         if request is None:
             return
-        claimed = await self._claim(epoch, request.generation)
-        if claimed is not None:
+        async with self._desk.database.unit_of_work(epoch) as session:
+            turn = await self._take_turn(session, request.generation)
+        await self._send(epoch, turn, request.wire)
+
+    async def _send(self, epoch: Epoch, turn: _Turn, wire: Inputs) -> None:
+        if turn.has_come:
             reach(FailPoint.SUBMITTING_WRITTEN)
-            await self._create(epoch, claimed, request.wire)
+            await self._create(epoch, turn.generation, wire)
+        else:
+            await self._progress.show(turn.generation, Stage.QUEUED)
+
+    async def _take_turn(self, session: Session, claimed: Generation) -> _Turn:
+        """HELD → SUBMITTING when its turn has come; else waits for it."""
+        timings, window = self._desk.timings, self._desk.timings.creation_window
+        queue = await look_at_queue(session, claimed.id, window=window, overdue=timings.overdue)
+        seconds = wait(queue, limit=self._limit, window=window)
+        if seconds is None:
+            grace = timings.grace(reachable=self._urls.reachable)
+            submitting = await repository.claim_submission(session, claimed, answer_within=grace)
+            return _Turn(submitting or claimed, has_come=submitting is not None)
+        await self._desk.wakeups.later(session, claimed, seconds)
+        return _Turn(replace(claimed, position=queue.ahead), has_come=False)
 
     async def _create(self, epoch: Epoch, claimed: Generation, wire: Inputs) -> None:
         try:
@@ -82,9 +120,7 @@ class Starter:
             await self._progress.show(claimed, Stage.SENT)
 
     async def _request(self, epoch: Epoch, held: Generation) -> _Request | None:
-        """What is sent, the files uploaded; None when that failed, was put off, or somebody else took over."""
-        if not media_names(held):
-            return _Request(held, held.request)
+        """What is sent once the files are uploaded; None when that failed, was put off, or somebody else took over."""
         timings = self._desk.timings
         claimed = await self._desk.extend(epoch, held, timings.upload_lease)
         if claimed is None:
@@ -101,21 +137,6 @@ class Starter:
                 await self._desk.fail(epoch, claimed, failure)
         return None
 
-    async def _claim(self, epoch: Epoch, claimed: Generation) -> Generation | None:
-        """HELD → SUBMITTING when a creation is free; else waits its turn."""
-        timings = self._desk.timings
-        async with self._desk.database.unit_of_work(epoch) as session:
-            wait = await repository.wait_for_creation(
-                session, limit=self._limit, window=timings.creation_window
-            )
-            if wait is None:
-                grace = timings.grace(reachable=self._urls.reachable)
-                return await repository.claim_submission(session, claimed, answer_within=grace)
-            await self._desk.wakeups.later(session, claimed, wait)
-            ahead = await repository.count_ahead(session, claimed.id)
-        await self._progress.show(replace(claimed, position=ahead), Stage.QUEUED)
-        return None
-
     async def _hold_again(self, epoch: Epoch, claimed: Generation, error: TryLaterError) -> None:
         """The provider certainly has nothing of it: back to the queue, but not for ever."""
         timings = self._desk.timings
@@ -124,10 +145,10 @@ class Starter:
             await self._desk.fail(epoch, claimed, failure)
             return
         # Not before the window has passed: the row remembers only its last creation, and each one counts.
-        wait = max(error.seconds, timings.creation_window)
+        seconds = max(error.seconds, timings.creation_window)
         async with self._desk.database.unit_of_work(epoch) as session:
             held = await repository.move(
-                session, claimed, State.HELD, next_check_at=repository.in_seconds(wait)
+                session, claimed, State.HELD, next_check_at=repository.in_seconds(seconds)
             )
             if held is not None:
                 await self._desk.wakeups.wake(session, held)

@@ -38,6 +38,18 @@ class GenerationRow(Base):
         Index("ix_generation_submitting_at", "submitting_at"),
         Index("ix_generation_created_at", "created_at"),
         Index("ix_generation_user_id_id", "user_id", "id"),
+        Index(
+            "ix_generation_outcome",
+            "model_key",
+            "state_at",
+            postgresql_where=text("state IN ('captured', 'delivered', 'kept', 'failed', 'late')"),
+        ),
+        Index("ix_generation_our_account", "state_at", postgresql_where=text("failure = 'our_account'")),
+        Index(
+            "ix_generation_busy",
+            "user_id",
+            postgresql_where=text("state IN ('submitting', 'submitted', 'running', 'fetching')"),
+        ),
         Index("ix_generation_held", "id", postgresql_where=text("state = 'held'")),
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import ModelSpec, Parameter
-from app.generation import Card
+from app.generation import Broken, Capped, Card, OverBudget, Refusal, Scope
 from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Buy, Confirm, DraftAct, Go, Target
+from bot.callbacks import Buy, Confirm, DraftAct, Go, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
@@ -55,20 +55,23 @@ def lacking_keyboard(words: Words, spec: ModelSpec, draft: Draft, top_up: TopUp)
     )
 
 
-def refused_keyboard(
-    words: Words, spec: ModelSpec, draft: Draft, *, over_budget: bool
-) -> InlineKeyboardMarkup:
-    """Where a guard refuses: one's own limit can be changed, the rest opens by itself."""
+def refused_keyboard(words: Words, spec: ModelSpec, draft: Draft, refusal: Refusal) -> InlineKeyboardMarkup:
+    """Where a guard refuses: one's own limit can be changed, another model may do, the rest opens by itself."""
     again = button(words.plain("button-check-again"), draft_tap(draft, DraftAct.RESUME))
     budget = button(words.plain("button-budget"), Go(to=Target.BUDGET))
+    shelf = button(words.plain("button-other-model"), Shelf(category=spec.category, page=0))
     return keyboard(
         [
-            [budget] if over_budget else [],
-            [again],
+            [budget] if isinstance(refusal, OverBudget) else [],
+            [again, shelf] if _is_about_the_model(refusal) else [again],
             _settings(words, spec, draft),
             back_and_cancel(words, draft),
         ]
     )
+
+
+def _is_about_the_model(refusal: Refusal) -> bool:
+    return isinstance(refusal, Broken) or (isinstance(refusal, Capped) and refusal.scope is Scope.MODEL)
 
 
 def problem_keyboard(words: Words, draft: Draft, parameter: Parameter | None) -> InlineKeyboardMarkup:

@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from app.catalogue import InputProblem, ModelSpec
-from app.generation import Capped, Card, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation import Broken, Capped, Card, OverBudget, Period, Refusal, Scope, SoldOut
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
@@ -65,8 +65,7 @@ def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> Vi
 def refused_view(words: Words, spec: ModelSpec, card: Card, refusal: Refusal) -> View:
     """The card that says why it cannot be made now and when it can; nothing is held, the draft waits."""
     lines = [*_head(words, spec, card), "", refusal_text(words, refusal)]
-    over = isinstance(refusal, OverBudget)
-    keyboard = refused_keyboard(words, spec, card.draft, over_budget=over)
+    keyboard = refused_keyboard(words, spec, card.draft, refusal)
     return View(Markup("\n".join(lines)), keyboard, DRAFT)
 
 
@@ -84,6 +83,8 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
             return words(CAP_KEYS[refusal.scope], moment=words.moment(refusal.opens_at))
         case SoldOut():
             return words("refused-sold-out")
+        case Broken():
+            return words("refused-broken", moment=words.moment(refusal.opens_at))
         case _:
             assert_never(refusal)
 

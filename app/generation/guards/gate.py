@@ -6,6 +6,7 @@ from app.db import Session
 from app.generation.guards import credits as kie_credits
 from app.generation.guards.budgets import Budgets
 from app.generation.guards.caps import CostCaps
+from app.generation.guards.circuit import Circuit
 from app.generation.guards.free import FreeTier
 from app.generation.guards.refusals import Refusal
 from app.offers import Quote
@@ -18,11 +19,13 @@ class Gate:
     free: FreeTier
     budgets: Budgets
     caps: CostCaps
+    circuit: Circuit
 
     async def refusal(self, session: Session, quote: Quote) -> Refusal | None:
         """Why this quote cannot be sold now."""
         return (
             await kie_credits.refusal(session, quote.credits)
+            or await self.circuit.refusal(session, quote.model_key)
             or await self.caps.refusal(session, quote.user_id, quote.model_key, quote.credits)
             or await self.budgets.refusal(session, quote.user_id, quote.price)
         )

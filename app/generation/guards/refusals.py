@@ -42,7 +42,14 @@ class Capped:
 
 @dataclass(frozen=True, slots=True)
 class SoldOut:
-    """KIE's balance does not pay for it; it opens by itself once the operator has topped up."""
+    """KIE's balance does not pay for it, or KIE refuses our account; it opens by itself once that is mended."""
 
 
-Refusal = OverBudget | Capped | SoldOut
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The model failed again and again; it is tried anew at `opens_at`."""
+
+    opens_at: datetime
+
+
+Refusal = OverBudget | Capped | SoldOut | Broken

@@ -1,5 +1,6 @@
 """The statements of the guards. Every time is the database's own; days are those of the zone that is handed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from sqlalchemy import Row, TextClause, text
 
 from app.catalogue import ModelKey
 from app.db import ReadSession, Session
+from app.generation.states import FailureClass
 from app.money import Kopecks
 
 # Any number serves, as long as every submit takes the same.
@@ -81,6 +83,27 @@ _COSTS = text("""
     GROUP BY p.next_hour, p.next_day, p.now
 """)
 
+# The newest first. What says nothing about the model is left out.
+_OUTCOMES = text("""
+    SELECT user_id, CASE state WHEN 'failed' THEN failure END AS failure, state_at, clock_timestamp() AS seen_at
+    FROM generation
+    WHERE model_key = :model_key AND state IN ('captured', 'delivered', 'kept', 'failed', 'late')
+        AND (failure IS NULL OR failure NOT IN ('content_policy', 'bad_input', 'our_account'))
+        AND state_at > clock_timestamp() - make_interval(secs => :memory)
+    ORDER BY state_at DESC LIMIT :limit
+""")
+
+# KIE refused our key or our credits, and has taken nothing of ours since.
+_REFUSED = text("""
+    SELECT EXISTS (
+        SELECT 1 FROM generation f
+        WHERE f.failure = 'our_account' AND f.state_at > clock_timestamp() - make_interval(secs => :pause)
+            AND NOT EXISTS (
+                SELECT 1 FROM generation s WHERE s.submitting_at > f.state_at AND s.submitted_at IS NOT NULL
+            )
+    )
+""")
+
 _KIE_BALANCE = text("SELECT credits, read_at, low FROM kie_balance")
 
 _PUT_KIE_BALANCE = text("""
@@ -123,6 +146,16 @@ class Costs:
     """Whether the person asked about arrived within the last 24 hours."""
     next_hour: datetime
     next_day: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one generation; `failure` is None where there was a result, also a late one."""
+
+    user_id: int
+    failure: FailureClass | None
+    at: datetime
+    seen_at: datetime
 
 
 async def free_uses(session: ReadSession, user_id: int, *, per_hour: int, zone: str) -> FreeUses:
@@ -189,6 +222,24 @@ async def costs(session: ReadSession, user_id: int, model_key: ModelKey, *, zone
         next_hour=row.next_hour,
         next_day=row.next_day,
     )
+
+
+async def outcomes(
+    session: ReadSession, model_key: ModelKey, *, memory_seconds: float, limit: int
+) -> Sequence[Outcome]:
+    """What became of the model's last generations within `memory_seconds`, the newest first."""
+    rows = await session.execute(
+        _OUTCOMES, {"model_key": model_key, "memory": memory_seconds, "limit": limit}
+    )
+    return [
+        Outcome(row.user_id, FailureClass(row.failure) if row.failure else None, row.state_at, row.seen_at)
+        for row in rows
+    ]
+
+
+async def is_refused(session: ReadSession, *, pause_seconds: float) -> bool:
+    """Whether KIE refused our account within `pause_seconds` and has taken nothing since."""
+    return bool((await _one(session, _REFUSED, pause=pause_seconds))[0])
 
 
 async def kie_balance(session: ReadSession) -> tuple[Decimal, datetime, bool] | None:

@@ -23,4 +23,5 @@ refused-cap-everybody = ⏸ There are very many orders right now, and we stopped
 refused-cap-newcomers = ⏸ Very many people are new right now, and the limit for them is reached. Again from { $moment }. No money is set aside, the order waits.
 refused-cap-model = ⏸ This model has very many orders right now. Again from { $moment }. No money is set aside, the order waits. You can choose another model.
 refused-sold-out = ⏸ We cannot make this right now: our account with the models’ provider is being topped up. No money is set aside, the order waits. Please try a little later.
+refused-broken = ⏸ The model is failing right now: nobody's last requests came through. It is tried again from { $moment }. No money is set aside, the order waits. You can pick another model.
 toast-refused = Not now. No money was set aside.

@@ -230,6 +230,26 @@ async def test_creations_never_pass_the_limit_of_any_window(
     assert Stage.QUEUED in {stage for _, stage in world.notifier.shown + other_instance.notifier.shown}
 
 
+async def test_one_persons_many_do_not_delay_another_ones_single(
+    database_url: str, database: Database, epoch: Epoch
+) -> None:
+    timings = replace(UNHURRIED, creation_window=0.6, overdue=60.0)
+    world = make_world(database_url, database, epoch, timings=timings, creates=2)
+    await world.person(7)
+    await world.person(8)
+    many = [await world.submitted(7) for _ in range(14)]
+    single = await world.submitted(8)
+    async with world.working():
+        await until(lambda: _has_creations(world, 15))
+    order = sorted(
+        [await world.now(it) for it in (*many, single)], key=lambda it: it.submitting_at or it.created_at
+    )
+    assert [it.user_id for it in order].index(8) == 1, "it came behind somebody's second one"
+    mine = [it.id for it in order if it.user_id == 7]
+    assert mine == sorted(mine)
+    assert Stage.QUEUED in {stage for _, stage in world.notifier.shown}
+
+
 async def test_a_progress_message_that_fails_hurts_nothing(world: World) -> None:
     await world.person()
     world.notifier.progress_trouble = ValueError("a defect in the messenger")

@@ -24,6 +24,8 @@ from app.generation import (
     CallbackUrls,
     Caps,
     Checker,
+    Circuit,
+    CircuitRule,
     Confirmation,
     CostCaps,
     Deliverer,
@@ -310,7 +312,12 @@ def make_world(
     provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
-    gate = Gate(FreeTier(database, free), Budgets(database, zone=free.zone), CostCaps(caps, zone=free.zone))
+    gate = Gate(
+        FreeTier(database, free),
+        Budgets(database, zone=free.zone),
+        CostCaps(caps, zone=free.zone),
+        Circuit(CircuitRule()),
+    )
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     desk = Desk(database, settlement, wakeups, timings)
     tokens = CallbackTokens(b"k" * 32)

@@ -11,6 +11,8 @@ from app.db import Database
 from app.generation import (
     Budgets,
     Caps,
+    Circuit,
+    CircuitRule,
     CostCaps,
     FreeAllowance,
     FreeTier,
@@ -127,7 +129,12 @@ def build_house(
     drafts = DraftService(database, catalogue)
     rates = RatesInForce(database, RATES)
     offers = Offers(catalogue, rates, clock)
-    gate = Gate(FreeTier(database, free), Budgets(database, zone=ZONE), CostCaps(Caps(), zone=ZONE))
+    gate = Gate(
+        FreeTier(database, free),
+        Budgets(database, zone=ZONE),
+        CostCaps(Caps(), zone=ZONE),
+        Circuit(CircuitRule()),
+    )
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
