@@ -44,7 +44,11 @@ class DraftScreens:
         starred = spec.key in await self._favourites.of(draft.user_id)
         offered = spec.free and self._free.allowance.is_offered
         free = await self._free.of(draft.user_id) if offered else None
-        return model_view(words, self._offers, ModelCard(spec, draft, origin, starred, free))
+        return model_view(
+            words,
+            self._offers,
+            ModelCard(spec, draft, origin, starred, free, await self._generations.pace(spec)),
+        )
 
     def shelf(self, words: Words, draft: Draft) -> View:
         """The page of the shelf where the draft's model stands."""

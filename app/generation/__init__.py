@@ -28,6 +28,7 @@ from app.generation.entities import (
     Confirmation,
     Generation,
     NotEnough,
+    Pace,
     Refused,
     Stale,
     StoredFile,
@@ -73,7 +74,6 @@ from app.generation.guards import (
     SoldOut,
 )
 from app.generation.keys import generation_of, transfer_keys
-from app.generation.popularity import Popularity
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -95,6 +95,7 @@ from app.generation.tasks import POLICIES, job_functions
 from app.generation.timings import Timings
 from app.generation.tokens import CallbackTokens, CallbackUrls
 from app.generation.uploads import Uploads
+from app.generation.usage import Popularity
 from app.generation.wakeups import Wakeups
 
 __all__ = [
@@ -143,6 +144,7 @@ __all__ = [
     "Notifier",
     "OperatorNews",
     "OverBudget",
+    "Pace",
     "Period",
     "Popularity",
     "Progress",

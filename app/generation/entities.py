@@ -78,8 +78,19 @@ class Generation:
     """KIE credits the provider says it took."""
     is_free: bool = False
     """One of the person's free runs: its price is zero, nothing is held."""
+    usual_seconds: int | None = None
+    """How long it usually takes, as the card said; `slow_seconds` is what nine of ten stay below."""
+    slow_seconds: int | None = None
     position: int | None = None
     """How many wait before it; only filled where it is shown (progress while queued)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds from the tap to the result. `slow` is what nine of ten stay below, where that says more than `usual`."""
+
+    usual: int
+    slow: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ class Card:
     draft: Draft
     quote: Quote
     balance: Balance
-    expected_seconds: int | None
+    pace: Pace | None
     free: FreeLeft | None = None
     """What is left of the free tier, where the model belongs to it and there is one."""
     refusal: Refusal | None = None

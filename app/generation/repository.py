@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from app.catalogue import Inputs, Modality, ModelKey
 from app.db import Epoch, ReadSession, Session
 from app.generation.entities import Generation, StoredFile
-from app.generation.states import HOLDING, MADE, FailureClass, State, check_move
+from app.generation.states import HOLDING, FailureClass, State, check_move
 from app.generation.tables import GenerationRow, JsonFile, UploadRow
 from app.money import Kopecks
 from app.offers import Quote
@@ -21,16 +21,6 @@ _TABLE: FromClause = GenerationRow.__table__
 _ROW = GenerationRow
 _NOW: ColumnElement[datetime] = func.clock_timestamp()
 _PICTURE = (*_TABLE.c, _NOW.label("seen_at"))
-
-
-@dataclass(frozen=True, slots=True)
-class ModelUse:
-    """How often a model was used in a stretch of time: `made` came to a good end, `newest` is the last id."""
-
-    model_key: ModelKey
-    uses: int
-    made: int
-    newest: int
 
 
 @dataclass(frozen=True)
@@ -47,6 +37,8 @@ class NewGeneration:
     inputs: Inputs
     request: Inputs
     quote: Quote
+    usual_seconds: int | None = None
+    slow_seconds: int | None = None
 
 
 class Changes(TypedDict, total=False):
@@ -95,6 +87,8 @@ async def insert_generation(session: Session, new: NewGeneration, epoch: Epoch) 
         credits=quote.credits,
         usd_rub=quote.usd_rub,
         markup=quote.markup,
+        usual_seconds=new.usual_seconds,
+        slow_seconds=new.slow_seconds,
         state=State.HELD.value,
         epoch=epoch,
         next_check_at=_NOW,
@@ -125,25 +119,6 @@ async def list_own(
     if before is not None:
         statement = statement.where(_ROW.id < before)
     return tuple(_generation(row) for row in await session.execute(statement))
-
-
-async def list_uses(session: ReadSession, *, days: int, user_id: int | None = None) -> tuple[ModelUse, ...]:
-    """Every model used in the last `days` days, by everybody or by one person, in no order."""
-    made = [state.value for state in MADE]
-    statement = (
-        select(
-            _ROW.model_key,
-            func.count(),
-            func.count().filter(_ROW.state.in_(made)),
-            func.max(_ROW.id),
-        )
-        .where(_ROW.created_at > _NOW - timedelta(days=days))
-        .group_by(_ROW.model_key)
-    )
-    if user_id is not None:
-        statement = statement.where(_ROW.user_id == user_id)
-    found = await session.execute(statement)
-    return tuple(ModelUse(ModelKey(key), uses, made, newest) for key, uses, made, newest in found)
 
 
 async def count_holding(session: ReadSession, user_id: int) -> int:
@@ -357,6 +332,8 @@ def _generation(row: Row[tuple[object, ...]]) -> Generation:
         message_ids=tuple(row.message_ids),
         told_at=row.told_at,
         cost_credits=row.cost_credits,
+        usual_seconds=row.usual_seconds,
+        slow_seconds=row.slow_seconds,
     )
 
 

@@ -13,6 +13,7 @@ from app.generation.entities import (
     Confirmation,
     Generation,
     NotEnough,
+    Pace,
     Refused,
     Stale,
     Submission,
@@ -23,6 +24,7 @@ from app.generation.errors import UnknownGenerationError
 from app.generation.guards import FreeLeft, Gate
 from app.generation.settlement import Settlement
 from app.generation.states import State
+from app.generation.usage import pace_of
 from app.inbox import Step, apply_once
 from app.ledger import DebtOutstandingError, InsufficientFundsError, Ledger
 from app.offers import NotForSaleError, Offers, Quote, QuotedDraft
@@ -59,6 +61,11 @@ class GenerationService:
         async with self._database.unit_of_work(epoch) as session:
             draft = await self._near.drafts.read(session, user_id, draft_id)
             return None if draft is None else await self._card(session, draft)
+
+    async def pace(self, spec: ModelSpec) -> Pace | None:
+        """How long this model takes; None when nobody knows."""
+        async with self._database.snapshot() as session:
+            return await pace_of(session, spec)
 
     async def submit(self, step: Step, confirmation: Confirmation) -> Submission:
         """Holds the quote's price, makes the generation and queues its start: one unit, once per draft.
@@ -188,7 +195,7 @@ class GenerationService:
             draft=draft,
             quote=quote,
             balance=await self._near.ledger.balance(session, draft.user_id),
-            expected_seconds=spec.expected_seconds,
+            pace=await pace_of(session, spec),
             free=free,
             refusal=await self._near.gate.refusal(session, quote),
         )
@@ -237,4 +244,6 @@ def _new_generation(
         inputs=draft.inputs,
         request=with_defaults(spec, draft.inputs),
         quote=card.quote,
+        usual_seconds=card.pace.usual if card.pace else None,
+        slow_seconds=card.pace.slow if card.pace else None,
     )

@@ -73,6 +73,9 @@ class GenerationRow(Base):
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)
 
+    usual_seconds: Mapped[int | None]
+    slow_seconds: Mapped[int | None]
+
     state: Mapped[str]
     state_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

@@ -22,7 +22,7 @@ from bot.questions import card_choices
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.free import left_line
-from bot.views.lines import price_text
+from bot.views.lines import pace_text, price_text
 from bot.views.problems import problem_text
 
 BUDGET_KEYS = MappingProxyType({Period.DAY: "refused-budget-day", Period.MONTH: "refused-budget-month"})
@@ -130,6 +130,6 @@ def _top_up(terms: StarsTerms, missing: Kopecks) -> TopUp:
 
 
 def _time(words: Words, card: Card) -> list[Markup]:
-    if card.expected_seconds is None:
+    if card.pace is None:
         return []
-    return [words("card-time", time=words.duration(card.expected_seconds))]
+    return [words("card-time", time=pace_text(words, card.pace.usual, card.pace.slow))]

@@ -27,6 +27,13 @@ def price_text(words: Words, price: Kopecks) -> str:
     return words.money(price) if price > 0 else words.plain("price-free")
 
 
+def pace_text(words: Words, usual: int, slow: int | None) -> str:
+    """How many seconds it takes, and how many it takes when it takes long."""
+    if slow is None:
+        return words.duration(usual)
+    return words.plain("pace-sometimes", usual=words.duration(usual), slow=words.duration(slow))
+
+
 def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:
     """`0,64 ₽` where it is exact, per unit where the amount decides, else "from" it."""
     price = words.money(offers.price_from(spec))

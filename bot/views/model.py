@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
-from app.generation import FreeLeft
+from app.generation import FreeLeft, Pace
 from app.offers import Offers
 from app.users import Draft
 from bot.awaiting import DRAFT
@@ -14,6 +14,7 @@ from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
 from bot.view import View
 from bot.views.free import left_line
+from bot.views.lines import pace_text
 
 MAKES_KEYS = MappingProxyType(
     {
@@ -34,6 +35,7 @@ class ModelCard:
     starred: bool = False
     free: FreeLeft | None = None
     """What is left of the free tier, where the model belongs to it."""
+    pace: Pace | None = None
 
 
 def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
@@ -47,7 +49,7 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
         words(MAKES_KEYS[spec.produces]),
         price_line(words, offers, spec),
         *([left_line(words, card.free)] if card.free else []),
-        *_time_line(words, spec),
+        *_time_line(words, card.pace),
         words("model-inputs", inputs=inputs),
     ]
     question = open_question(spec, draft)
@@ -66,7 +68,7 @@ def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:
     return words("model-price" if start.exact else "model-price-from", price=price)
 
 
-def _time_line(words: Words, spec: ModelSpec) -> list[Markup]:
-    if spec.expected_seconds is None:
+def _time_line(words: Words, pace: Pace | None) -> list[Markup]:
+    if pace is None:
         return []
-    return [words("model-time", time=words.duration(spec.expected_seconds))]
+    return [words("model-time", time=pace_text(words, pace.usual, pace.slow))]

@@ -7,6 +7,7 @@ from app.generation import Generation, Stage, State
 from bot.keyboards.progress import cancelled_keyboard, queued_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.lines import pace_text
 
 STAGE_KEYS = MappingProxyType(
     {
@@ -25,7 +26,7 @@ def progress_view(words: Words, spec: ModelSpec, generation: Generation, stage: 
         words(STAGE_KEYS[stage]),
         *_position(words, generation, stage),
         *_elapsed(words, elapsed),
-        *_expected(words, spec),
+        *_expected(words, generation),
     ]
     can_cancel = stage is Stage.QUEUED and generation.state is State.HELD
     return View(Markup("\n".join(lines)), queued_keyboard(words, generation) if can_cancel else None)
@@ -58,7 +59,8 @@ def _elapsed(words: Words, elapsed: int) -> list[Markup]:
     return [words("progress-elapsed", time=words.duration(elapsed))] if elapsed > 0 else []
 
 
-def _expected(words: Words, spec: ModelSpec) -> list[Markup]:
-    if spec.expected_seconds is None:
+def _expected(words: Words, generation: Generation) -> list[Markup]:
+    if generation.usual_seconds is None:
         return []
-    return [words("progress-expected", time=words.duration(spec.expected_seconds))]
+    time = pace_text(words, generation.usual_seconds, generation.slow_seconds)
+    return [words("progress-expected", time=time)]

@@ -43,6 +43,7 @@ toast-unchanged = You are here already
 toast-old-button = This button is out of date. Here is a fresh screen.
 toast-chat-busy = Too many messages in this chat right now. Tap again in { $seconds } s.
 toast-cancelled = Cancelled
+pace-sometimes = { $usual }, now and then up to { $slow }
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-minutes-seconds = { $minutes } min { $seconds } s

@@ -44,6 +44,7 @@ toast-unchanged = Вы уже здесь
 toast-old-button = Эта кнопка уже не действует. Вот свежий экран.
 toast-chat-busy = В этом чате сейчас слишком много сообщений. Нажмите ещё раз через { $seconds } с.
 toast-cancelled = Отменено
+pace-sometimes = { $usual }, изредка до { $slow }
 duration-seconds = { $seconds } с
 duration-minutes = { $minutes } мин
 duration-minutes-seconds = { $minutes } мин { $seconds } с

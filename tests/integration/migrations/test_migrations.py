@@ -45,7 +45,7 @@ def test_twenty_processes_migrate_at_once_and_one_does_the_work(empty_database_u
 
     def start(_: int) -> int:
         command = [sys.executable, "-c", program, empty_database_url]
-        return subprocess.run(command, cwd=ROOT, check=False, timeout=120).returncode
+        return subprocess.run(command, cwd=ROOT, check=False, timeout=300).returncode
 
     with ThreadPoolExecutor(20) as pool:
         assert set(pool.map(start, range(20))) == {0}

@@ -1,8 +1,7 @@
 """Which models are best: popular, and with a result."""
 
 from app.catalogue import ModelKey
-from app.generation.popularity import ENOUGH, best_of
-from app.generation.repository import ModelUse
+from app.generation.usage import ENOUGH, ModelUse, best_of
 
 
 def use(key: str, uses: int, made: int) -> ModelUse:

@@ -1,9 +1,9 @@
-"""What became of a model's last generations is found quickly, who is busy, and whether KIE refused us."""
+"""How long a generation usually takes; indexes to find a model's last outcomes, and who is busy."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_1130_circuit"
+revision = "20261123_1130_pace"
 down_revision = "20261123_0900_first_event"
 branch_labels = None
 depends_on = None
@@ -17,6 +17,8 @@ def upgrade() -> None:
     )
     busy = sa.text("state IN ('submitting', 'submitted', 'running', 'fetching')")
     op.create_index("ix_generation_busy", "generation", ["user_id"], postgresql_where=busy)
+    op.add_column("generation", sa.Column("usual_seconds", sa.BigInteger(), nullable=True))
+    op.add_column("generation", sa.Column("slow_seconds", sa.BigInteger(), nullable=True))
     refused = sa.text("failure = 'our_account'")
     op.create_index("ix_generation_our_account", "generation", ["state_at"], postgresql_where=refused)
 

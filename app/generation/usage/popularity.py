@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from app.catalogue import ModelKey
 from app.db import Database
-from app.generation import repository
-from app.generation.repository import ModelUse
+from app.generation.usage import repository
+from app.generation.usage.repository import ModelUse
 
 TRENDING_DAYS = 7
 BEST_DAYS = 30
