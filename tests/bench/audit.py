@@ -5,6 +5,7 @@ numbers until there are enough transfers, so that every rule has rows to join. E
 """
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -32,7 +33,7 @@ def main(transfers: int = 1_000_000) -> int:
         begun = time.monotonic()
         multiply(url, -(-transfers // _rows(url, "ledger_transfer")) - 1)
         print(f"written in {time.monotonic() - begun:.0f} s", flush=True)
-        for table in (*TABLES, "ledger_entry", "ledger_wallet"):
+        for table in (*TABLES, "ledger_transfer", "ledger_entry", "ledger_wallet"):
             print(f"  {table:<16}{_rows(url, table):>10}")
         return asyncio.run(_audit(url))
 
@@ -65,12 +66,12 @@ async def _audit(url: str) -> int:
             async with database.snapshot() as session:
                 pid = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
                 findings = await Auditor(Ledger()).audit(session)
-                peak = _peak_mb(pid)
+                peak, cpu = _peak_mb(pid), _cpu_seconds(pid)
             seconds = time.monotonic() - begun
             verdict = "ok" if seconds <= GOAL_SECONDS and not findings else "MISSED"
             print(
                 f"{turn} audit: {seconds:.1f} s (goal {GOAL_SECONDS} s: {verdict}), {len(findings)} findings, "
-                f"peak of its Postgres process {peak:.0f} MB, shared buffers included",
+                f"CPU of its Postgres process so far {cpu:.1f} s, its peak {peak:.0f} MB, shared buffers included",
                 flush=True,
             )
             print(*findings[:3], sep="\n")
@@ -81,6 +82,11 @@ async def _audit(url: str) -> int:
 def _peak_mb(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
