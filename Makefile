@@ -77,10 +77,14 @@ SEED ?= 1
 walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: make walk STEPS=5000 SEED=1
 	@$(PY) -m tests.walker $(STEPS) $(SEED)
 
-bench: .venv/.synced ## Measure: acknowledgement and ledger beside their baselines in the same run, and a tap's way to its answer
-	$(PY) -m tests.bench.inbox
-	$(PY) -m tests.bench.ledger
-	$(PY) -m tests.bench.taps
+bench: .venv/.synced ## Measure acknowledgement, ledger and taps beside their baselines in one run
+	@$(PY) -m tests.bench
+
+bench-audit: .venv/.synced ## Measure the audit of a million transfers
+	$(PY) -m tests.bench.audit
+
+bench-lanes: .venv/.synced ## Measure how many lanes are right for how many connections
+	$(PY) -m tests.bench.lanes
 
 tour: .venv/.synced ## Take all pictures of docs/ anew, of a sandbox in a scratch folder
 	@{ command -v chromium && fc-list | grep -q Roboto; } >/dev/null || scripts/install_chromium

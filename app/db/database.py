@@ -1,15 +1,14 @@
 """Units of work and snapshots over one bounded pool."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import NewType, cast
 
 import asyncpg
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from app.db.direct import KEEPALIVE, Connection, as_libpq_url, is_connection_loss
 from app.errors import FencedOutError, StorageUnavailableError
@@ -23,9 +22,16 @@ Session = NewType("Session", ReadSession)
 Epoch = NewType("Epoch", int)
 """The number of a reign: raised by each take-over, checked by each unit of work."""
 
-FENCE = text("SELECT 1 FROM leader WHERE epoch = :epoch FOR KEY SHARE")
+FENCE = "SELECT 1 FROM leader WHERE epoch = $1 FOR KEY SHARE"
 
-BEGIN = text("SELECT 1")
+BEGIN = "SELECT 1"
+
+# Said with BEGIN itself, so that it costs no round trip.
+PICTURE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+# A handler that fails is run again and says everything twice, so being many must never fail it: 32 lanes share the
+# two connections of the smallest pool, and even if each unit of work took a second, this would not run out.
+PATIENCE_SECONDS = 30
 
 _unit_open: ContextVar[bool] = ContextVar("unit_open", default=False)
 
@@ -38,9 +44,9 @@ def unit_is_open() -> bool:
 class Database:
     """The pool and the only place that commits.
 
-    `max_connections` bounds the pool; whoever finds none free within two seconds gets StorageUnavailableError,
-    as does whoever finds the database away. Statements are cut after ten seconds, waits for a row's lock
-    after five.
+    `max_connections` bounds the pool; whoever finds none free within half a minute gets StorageUnavailableError,
+    as does whoever finds the database away. Whoever has to answer sooner sets a timeout around it. Statements are
+    cut after ten seconds, waits for a row's lock after five.
     """
 
     def __init__(self, url: str, *, application_name: str, max_connections: int) -> None:
@@ -48,7 +54,7 @@ class Database:
             as_libpq_url(url).replace("postgresql://", "postgresql+asyncpg://", 1),
             pool_size=max_connections,
             max_overflow=0,
-            pool_timeout=2,
+            pool_timeout=PATIENCE_SECONDS,
             connect_args={
                 "timeout": 5,
                 "command_timeout": 15,
@@ -66,7 +72,8 @@ class Database:
     async def unit_of_work(self, epoch: Epoch) -> AsyncIterator[Session]:
         """All or nothing, by the ACTIVE side of `epoch` only; raises FencedOutError when that has ended."""
         async with self._unit() as session:
-            if (await session.execute(FENCE, {"epoch": epoch})).first() is None:
+            connection = await session.connection()
+            if (await connection.exec_driver_sql(FENCE, (epoch,))).first() is None:
                 raise FencedOutError(epoch)
             yield session
 
@@ -74,8 +81,6 @@ class Database:
     async def unfenced_unit_of_work(self) -> AsyncIterator[Session]:
         """All or nothing by any instance: for set-up and one-time logins, nothing else."""
         async with self._unit() as session:
-            # SQLAlchemy begins with its first statement; the driver alone would commit each of its own.
-            await session.execute(BEGIN)
             yield session
 
     @asynccontextmanager
@@ -84,15 +89,16 @@ class Database:
 
         For the inbox, where the one statement is the whole unit of work.
         """
-        async with self._session() as session:
-            connection = await driver_connection(ReadSession(session))
+        with _named_losses():
+            pooled = await self._engine.raw_connection()
+            connection = cast("Connection", pooled.driver_connection)
             try:
                 yield connection
             finally:
-                if connection.is_closed():
-                    # The pool did not see how it died; using it once more tells it.
-                    with suppress(DBAPIError):
-                        await session.execute(BEGIN)
+                if connection.is_closed():  # the pool did not see how it died
+                    pooled.invalidate()
+                else:
+                    pooled.close()
 
     @asynccontextmanager
     async def _unit(self) -> AsyncIterator[Session]:
@@ -108,26 +114,17 @@ class Database:
     async def snapshot(self) -> AsyncIterator[ReadSession]:
         """One consistent picture in a READ ONLY transaction."""
         async with self._session() as session:
-            await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            await session.connection(execution_options=PICTURE)
             yield ReadSession(session)
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:
         session = self._open()
-        try:
-            yield session
-        except PoolTimeoutError as error:
-            raise StorageUnavailableError("no free connection") from error
-        except DBAPIError as error:
-            if _is_loss(error):
-                raise StorageUnavailableError("connection lost") from error
-            raise
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
-            if is_connection_loss(error):
-                raise StorageUnavailableError("no connection") from error
-            raise
-        finally:
-            await _close(session)
+        with _named_losses():
+            try:
+                yield session
+            finally:
+                await _close(session)
 
     def _open(self) -> AsyncSession:
         return AsyncSession(self._engine, expire_on_commit=False)
@@ -135,6 +132,23 @@ class Database:
     async def close(self) -> None:
         """Closes every connection of the pool."""
         await self._engine.dispose()
+
+
+@contextmanager
+def _named_losses() -> Iterator[None]:
+    """Everything that means "no database" is a StorageUnavailableError."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise StorageUnavailableError("no free connection") from error
+    except DBAPIError as error:
+        if _is_loss(error):
+            raise StorageUnavailableError("connection lost") from error
+        raise
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+        if is_connection_loss(error):
+            raise StorageUnavailableError("no connection") from error
+        raise
 
 
 async def _close(session: AsyncSession) -> None:
@@ -158,6 +172,9 @@ def _driver_error(error: DBAPIError) -> BaseException:
 
 async def driver_connection(session: ReadSession) -> Connection:
     """The asyncpg connection of this session's transaction, for the hot paths that speak plain SQL."""
-    connection: AsyncConnection = await session.connection()
-    raw = await connection.get_raw_connection()
-    return cast("Connection", raw.driver_connection)
+    connection = await session.connection()
+    driver = cast("Connection", (await connection.get_raw_connection()).driver_connection)
+    if not driver.is_in_transaction():
+        # SQLAlchemy begins with its own first statement; the driver alone would commit each of its own.
+        await connection.exec_driver_sql(BEGIN)
+    return driver

@@ -8,7 +8,7 @@ from itertools import count
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from app.db.database import BEGIN, Database, Epoch, ReadSession, Session, driver_connection
+from app.db.database import Database, Epoch, ReadSession, Session, driver_connection
 from app.db.direct import Connection
 
 # Whoever rehearses waits for nobody: a row that a real unit of work holds ends the rehearsal, not the other way.
@@ -51,10 +51,8 @@ class Rehearsal(Database):
         Raises StorageUnavailableError when there is no connection.
         """
         async with super()._session() as session:
-            await session.execute(BEGIN)
             driver = await driver_connection(ReadSession(session))
-            connection = await session.connection()
-            self._current = _Stage(connection, driver)
+            self._current = _Stage(await session.connection(), driver)
             await self._say(LIMITS)
             try:
                 yield
@@ -83,6 +81,12 @@ class Rehearsal(Database):
         """The picture of the one transaction."""
         async with self._turn, super()._session() as session:
             yield ReadSession(session)
+
+    @asynccontextmanager
+    async def single_statements(self) -> AsyncIterator[Connection]:
+        """The one connection; what is said commits no more than the rest."""
+        async with self._session() as session:
+            yield await driver_connection(ReadSession(session))
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[AsyncSession]:

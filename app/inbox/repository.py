@@ -1,5 +1,6 @@
 """The statements of the inbox."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -121,9 +122,10 @@ class Writer:
 
 
 @asynccontextmanager
-async def open_writer(database: Database) -> AsyncIterator[Writer]:
-    """Raises StorageUnavailableError."""
-    async with database.single_statements() as connection:
+async def open_writer(database: Database, *, wait: float) -> AsyncIterator[Writer]:
+    """Raises StorageUnavailableError, and TimeoutError when no connection is free within `wait` seconds."""
+    async with asyncio.timeout(wait) as limit, database.single_statements() as connection:
+        limit.reschedule(None)
         yield Writer(connection)
 
 

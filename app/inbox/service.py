@@ -21,13 +21,15 @@ logger = logging.getLogger(__name__)
 class Capacity:
     """Bounds of what waits for the disk: events, bytes, events in one statement, seconds for one statement.
 
-    After `idle` seconds without news the connection is given back.
+    A connection is waited for `wait` seconds: whoever sent the event is there and can send it again. After `idle`
+    seconds without news it is given back.
     """
 
     events: int = 2000
     payload_bytes: int = 64 * 1024 * 1024
     batch: int = 200
     seconds: float = 5.0
+    wait: float = 2.0
     idle: float = 1.0
 
 
@@ -104,7 +106,7 @@ class Inbox:
         batch: list[_Waiter] = []
         try:
             while self._waiting:  # again for what came while the connection was given back
-                async with repository.open_writer(self._database) as writer:
+                async with repository.open_writer(self._database, wait=self._capacity.wait) as writer:
                     while await self._something_waits():
                         batch = self._next_batch()
                         if await self._store(writer, batch) and not self._wake_consumer():

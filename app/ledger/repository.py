@@ -6,10 +6,8 @@ borrowed connection is used directly.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import asyncpg
-from sqlalchemy import text
 
 from app.db import ReadSession, Session, driver_connection
 from app.ledger.balance import Balance, StatementLine
@@ -23,8 +21,6 @@ from app.ledger.errors import (
 )
 from app.ledger.states import TransferKind
 from app.money import Kopecks
-
-Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 HOLD = "SELECT * FROM ledger_hold($1, $2, $3, $4)"
 RESOLVE = "SELECT * FROM ledger_resolve($1, $2, $3, $4)"
@@ -83,7 +79,7 @@ async def call(session: Session, statement: str, key: str, *arguments: object, t
 
     `key` and `target` only name the transfers in those errors.
     """
-    connection = await _in_transaction(session)
+    connection = await driver_connection(session)
     (row,) = await connection.fetch(statement, *arguments)
     match row["outcome"]:
         case "done":
@@ -102,17 +98,9 @@ async def call(session: Session, statement: str, key: str, *arguments: object, t
             raise UnknownTransferError(target)
 
 
-async def _in_transaction(session: ReadSession) -> Connection:
-    """The borrowed connection; SQLAlchemy begins with its own first statement only, so there has to be one."""
-    connection = await driver_connection(session)
-    if not connection.is_in_transaction():
-        await session.execute(text("SELECT 1"))
-    return connection
-
-
 async def lock(session: Session, user_ids: list[int]) -> None:
     """Locks these people in ascending order of their numbers."""
-    connection = await _in_transaction(session)
+    connection = await driver_connection(session)
     await connection.execute(LOCK, user_ids)
 
 
@@ -150,7 +138,7 @@ async def statement(
 
 async def broken_rows(session: ReadSession, query: str) -> list[tuple[str, str]]:
     """The (row, detail) pairs that a rule of the audit finds, at most 1000."""
-    connection = await _in_transaction(session)
+    connection = await driver_connection(session)
     await connection.execute(AUDIT_SETTINGS)
     rows = await connection.fetch(f"{query} LIMIT {MOST_FINDINGS}", timeout=AUDIT_SECONDS)
     return [(row[0], row[1]) for row in rows]

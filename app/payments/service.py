@@ -1,5 +1,6 @@
 """Orders, and the booking of the money that comes in for them."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from secrets import token_urlsafe
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 _PAYLOAD_BYTES = 24  # random ones; 32 characters of text
 _EXPIRED_AT_ONCE = 1000
+PRE_CHECKOUT_SECONDS = 4.0
+"""Telegram forgets a query after ten; what is left is for the answer's own way."""
 
 
 class PaymentService:
@@ -80,10 +83,10 @@ class PaymentService:
         may not write, so no approval is remembered.
         """
         try:
-            async with self._database.snapshot() as session:
+            async with asyncio.timeout(PRE_CHECKOUT_SECONDS), self._database.snapshot() as session:
                 order = await orders.find_order(session, query.payload)
                 payer = Payer() if order is None else await self._payer(session, order)
-        except StorageUnavailableError:
+        except (StorageUnavailableError, TimeoutError):
             logger.warning("a pre-checkout query met no storage", extra={"user_id": query.payer})
             return PreCheckoutVerdict(ok=False, reason=Refusal.STORAGE_AWAY)
         return verdict(order, query, payer, moment=self._clock.now())

@@ -1,5 +1,6 @@
 """What the instance says of itself: alive, ready, its role, its version."""
 
+import asyncio
 from dataclasses import asdict, dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -7,6 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.db import Database, read_lease
 from app.db.schema import current_revision, head_revision
 from app.errors import StorageUnavailableError
+
+# Whoever asks for an instance's health gives up after a few seconds.
+WAIT_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,9 @@ class Status:
     async def readiness(self) -> Readiness:
         """Looks now; a database that is away is an answer, not an error."""
         try:
-            version = await current_revision(self._database)
-        except (StorageUnavailableError, SQLAlchemyError):
+            async with asyncio.timeout(WAIT_SECONDS):
+                version = await current_revision(self._database)
+        except (StorageUnavailableError, SQLAlchemyError, TimeoutError):
             return Readiness(database="away", schema="unknown", catalogue=self._catalogue())
         readiness = Readiness(
             database="ok" if self._owned else "not checked yet",
@@ -70,8 +75,9 @@ class Status:
     async def role(self) -> RoleReport:
         """Reads the lease, so that each worker of an instance gives the same answer."""
         try:
-            lease = await read_lease(self._database)
-        except (StorageUnavailableError, SQLAlchemyError):
+            async with asyncio.timeout(WAIT_SECONDS):
+                lease = await read_lease(self._database)
+        except (StorageUnavailableError, SQLAlchemyError, TimeoutError):
             return RoleReport("PASSIVE", 0, self._instance)
         mine = lease.alive and lease.instance == self._instance
         return RoleReport("ACTIVE" if mine else "PASSIVE", lease.epoch, self._instance)

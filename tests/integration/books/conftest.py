@@ -73,10 +73,15 @@ async def shop(database_url: str, database: Database, epoch: Epoch) -> Shop:
     Payment 1 credited, 2 refunded, 3 about to be refunded, 4 suspended, 5 assigned.
     """
     shop = open_shop(database_url, database, epoch)
-    await _generate(shop)
-    await _refund(shop)
+    await furnish(shop)
     assert await shop.findings() == []
     return shop
+
+
+async def furnish(shop: Shop) -> None:
+    """Lets everything happen once that can happen to money, through the services."""
+    await _generate(shop)
+    await _refund(shop)
 
 
 async def _generate(shop: Shop) -> None:

@@ -50,6 +50,17 @@ async def test_units_of_work_see_each_other_and_nobody_else_sees_them(database_u
     await rehearsal.close()
 
 
+async def test_a_single_statement_stays_as_little_as_the_rest(database_url: str) -> None:
+    before = rows(database_url)
+    rehearsal = Rehearsal(database_url, application_name="test")
+    async with rehearsal.performance():
+        async with rehearsal.single_statements() as connection:
+            await connection.execute("INSERT INTO person (id, first_name, language) VALUES (1, 'p', 'ru')")
+        assert await count(rehearsal) == 1
+    assert rows(database_url) == before
+    await rehearsal.close()
+
+
 async def test_a_unit_that_fails_takes_back_only_itself(database_url: str) -> None:
     rehearsal = Rehearsal(database_url, application_name="test")
     async with rehearsal.performance():

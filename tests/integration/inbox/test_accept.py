@@ -192,6 +192,20 @@ async def test_a_statement_that_hangs_is_given_up_and_told(database: Database, d
     await witness.close()
 
 
+@pytest.mark.proves("X19")
+async def test_an_exhausted_pool_is_told_within_the_inboxs_own_patience_not_the_pools(
+    database_url: str,
+) -> None:
+    busy = Database(database_url, application_name="busy", max_connections=1)
+    async with busy.single_statements(), inbox_on(busy, capacity=Capacity(wait=0.05)) as inbox:
+        with pytest.raises(StorageUnavailableError):
+            async with asyncio.timeout(5):
+                await inbox.accept(a_message(1))
+    async with inbox_on(busy) as inbox:
+        assert await inbox.accept(a_message(1))
+    await busy.close()
+
+
 async def test_who_hangs_up_while_waiting_disturbs_nobody(database: Database, inbox: Inbox) -> None:
     tasks = [asyncio.create_task(inbox.accept(a_message(number))) for number in range(10)]
     await asyncio.sleep(0)
