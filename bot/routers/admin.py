@@ -1,7 +1,7 @@
 """The staff's way in: numbers of the day, and the log."""
 
 from aiogram import Bot, F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from app.admin import AdminService, Crew, Right, Staff
@@ -17,6 +17,7 @@ def build_router() -> Router:
     router = Router(name="admin")
     look = allowed(Right.LOOK)
     router.message.register(admin_command, Command("admin"), look)
+    router.message.register(admin_command, CommandStart(deep_link=True, magic=F.args == "admin"), look)
     router.callback_query.register(overview, StaffGo.filter(F.to == StaffScreen.OVERVIEW), look)
     router.callback_query.register(log_page, LogPage.filter(), look)
     return router

@@ -17,4 +17,3 @@ payment-gone-back = gone back
 payment-not-taken-back = could not be sent back
 button-admin-paid = 💳 Payments
 button-admin-payback = ↩️ No. { $number } · { $amount }
-button-admin-payback-debt = ↩️ Even into debt

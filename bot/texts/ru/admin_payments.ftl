@@ -17,4 +17,3 @@ payment-gone-back = возвращён
 payment-not-taken-back = вернуть не удалось
 button-admin-paid = 💳 Платежи
 button-admin-payback = ↩️ № { $number } · { $amount }
-button-admin-payback-debt = ↩️ И в долг

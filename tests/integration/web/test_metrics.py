@@ -6,6 +6,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import text
 
+from app.books import AuditRuns
 from app.db import Database, Epoch
 from app.generation import Census
 from app.inbox import Inbox
@@ -24,7 +25,7 @@ async def inbox(database: Database) -> AsyncIterator[Inbox]:
 
 def metrics_of(database: Database, inbox: Inbox, instance: str = "here") -> Metrics:
     status = Status(database, instance=instance, release="r", models=1)
-    return Metrics(status, inbox, JobCensus(database), Census(database))
+    return Metrics(status, inbox, JobCensus(database), Census(database), AuditRuns(database))
 
 
 async def numbers(metrics: Metrics) -> dict[str, float]:
