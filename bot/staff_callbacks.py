@@ -158,7 +158,7 @@ class MarginsPage(CallbackData, prefix="adn"):
 class Agreed(CallbackData, prefix="ady"):
     """Do what stands on the screen; `digest` stands for it."""
 
-    digest: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    digest: Annotated[str, Field(max_length=16)]
 
 
 class LogPage(CallbackData, prefix="adl"):

@@ -43,7 +43,7 @@ class NightlyAudit:
         begun = self._clock.monotonic()
         async with self._database.snapshot() as session:
             findings = await self._auditor.audit(session)
-        took_ms = round((self._clock.monotonic() - begun) * 1000)
+        took_ms = int((self._clock.monotonic() - begun) * 1000)
         shown = tuple(findings[:SHOWN])
         run = AuditRun(moment, self._clock.now(), took_ms, len(findings), shown, digest_of(findings))
         async with self._database.unit_of_work(epoch) as session:

@@ -4,6 +4,6 @@ admin-books-proven =
     Proven { $moment } in { $took }. Rows that do not fit: { $findings }.
 admin-books-broken =
     🚨 <b>The books do not fit</b>
-    Audited { $moment } in { $took }. Rows that do not fit: { $findings }. All of them: <code>make audit-ledger</code>.
+    Audited { $moment } in { $took }. Rows that do not fit: { $findings }. The audit on the command line names all of them.
 admin-books-finding = • { $rule }: { $row }: { $detail }
 button-admin-books = 📚 Books

@@ -4,6 +4,6 @@ admin-books-proven =
     Проверено { $moment } за { $took }. Расхождений: { $findings }.
 admin-books-broken =
     🚨 <b>Учёт не сходится</b>
-    Проверено { $moment } за { $took }. Расхождений: { $findings }. Все строки назовёт <code>make audit-ledger</code>.
+    Проверено { $moment } за { $took }. Расхождений: { $findings }. Все строки назовёт проверка учёта из командной строки.
 admin-books-finding = • { $rule }: { $row }: { $detail }
 button-admin-books = 📚 Учёт

@@ -15,8 +15,8 @@ from app.inbox import Step
 from app.ledger import Bucket, Ledger
 from app.money import Kopecks
 from app.users import Person, User
-from tests.integration.users.steps import NextStep, event_source
-from tests.unit.bot.house import OWNERS, build_house
+from tests.integration.users.steps import NextStep
+from tests.unit.bot.house import OWNERS, House, build_house
 
 
 def gift(user_id: int) -> Adjustment:
@@ -47,22 +47,9 @@ ACTS: dict[str, Callable[[Desks, Step, int, int], Awaitable[object]]] = {
 
 
 @pytest.fixture
-def desks(database: Database, tmp_path: Path) -> Desks:
+def desks(house: House) -> Desks:
     """With two owners."""
-    return build_house(database, tmp_path).desks
-
-
-@pytest.fixture
-def next_step(database: Database, epoch: Epoch) -> NextStep:
-    """A new event at each call."""
-    return event_source(database, epoch)
-
-
-@pytest.fixture
-async def people(database: Database, tmp_path: Path, epoch: Epoch) -> list[User]:
-    """Two owners and two others."""
-    users = build_house(database, tmp_path).users
-    return [await users.arrive(epoch, Person(number, f"P{number}")) for number in (*OWNERS, 7, 8)]
+    return house.desks
 
 
 async def rows(database: Database) -> int:
