@@ -1,12 +1,15 @@
 """The last proof of the books."""
 
 from app.books import AuditRun
+from app.ledger import Finding
 from bot.keyboards.admin_books import books_keyboard
-from bot.texts import Markup, Words
+from bot.texts import Markup, Words, shortened
 from bot.view import View
 
 SHOWN = 10
 """Findings that a message names."""
+
+LONGEST_DETAIL = 120
 
 
 def books_view(words: Words, run: AuditRun | None) -> View:
@@ -20,9 +23,12 @@ def books_view(words: Words, run: AuditRun | None) -> View:
         took=words.duration(max(1, round(run.took_ms / 1000))),
         findings=run.findings,
     )
-    lines = [
-        words("admin-books-finding", rule=it.rule, row=it.row, detail=it.detail) for it in run.shown[:SHOWN]
-    ]
+    lines = [_line(words, it) for it in run.shown[:SHOWN]]
     more = run.findings - len(lines)
     rest = [words("alert-more", count=more)] if more > 0 else []
     return View(Markup("\n".join([head, *lines, *rest])), books_keyboard(words))
+
+
+def _line(words: Words, finding: Finding) -> Markup:
+    detail = shortened(finding.detail, LONGEST_DETAIL)
+    return words("admin-books-finding", rule=finding.rule, row=finding.row, detail=detail)

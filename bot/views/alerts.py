@@ -5,11 +5,13 @@ from types import MappingProxyType
 
 from app.admin import Alert, AlertKind, Cause
 from bot.keyboards.alerts import alert_keyboard, link_keyboard
-from bot.texts import Markup, Words
+from bot.texts import Markup, Words, shortened
 from bot.view import View
 
 SHOWN = 5
 """Causes that a message names; the screen has them all."""
+
+LONGEST_DETAIL = 200
 
 TITLE_KEYS = MappingProxyType(
     {
@@ -46,5 +48,5 @@ def _line(words: Words, cause: Cause) -> Markup:
         number=str(cause.subject),
         amount=words.money(cause.amount),
         person="—" if cause.user_id is None else str(cause.user_id),
-        detail=cause.detail,
+        detail=shortened(cause.detail, LONGEST_DETAIL),
     )

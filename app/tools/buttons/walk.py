@@ -26,7 +26,8 @@ from bot.texts import width
 
 AFTER_ACT, AFTER_WAIT = 4, 3
 """How far a walk goes on from what locks more than the person's own rows, which holds up others until it is taken
-back: an order near a cap, a decision about a receipt or about somebody's money, a role; and from a result, for the start at the provider.
+back: an order near a cap, a decision about a receipt or somebody's money, a role; and from a result, for the start at
+the provider.
 """
 
 ACTS = (Confirm, ApproveTap, RejectTap, RoleTap, Agreed)
