@@ -10,7 +10,7 @@ from tests.fixtures.people import WAIT_SECONDS, Message, Person, SandboxClient, 
 from tests.fixtures.receipts import arrived_operator
 from tests.fixtures.sandboxed import Sandboxed
 
-DEBT = "SELECT coalesce(sum(posted), 0) FROM ledger_wallet WHERE user_id = %s AND bucket = 'debt'"
+DEBT = "SELECT coalesce(sum(posted), 0)::bigint FROM ledger_wallet WHERE user_id = %s AND bucket = 'debt'"
 REFUND = "SELECT r.state FROM payment_refund r JOIN payment p ON p.id = r.payment_id WHERE p.user_id = %s"
 
 
