@@ -14,7 +14,7 @@ from app.db import Database, ReadSession
 from app.inbox import Step
 from app.ledger import Explanation
 from app.money import Kopecks
-from app.payments import Outcome, Payment, Refund
+from app.payments import AlreadyRefundedError, Outcome, Payment, Refund, RefundState
 
 SHOWN_PAYMENTS = 10
 NO_DEBT = Kopecks(0)
@@ -111,8 +111,8 @@ class MoneyDesk:
     ) -> None:
         """Sends a whole payment back; only an owner accepts that up to `most_debt` of it becomes debt.
 
-        Raises NotAllowedError, UnknownPaymentError, AlreadyRefundedError, and where it would be more debt than
-        that InsufficientFundsError.
+        Raises NotAllowedError, UnknownPaymentError, AlreadyRefundedError (also while it is on its way), and where
+        it would be more debt than that InsufficientFundsError.
         """
         right = Right.DEBT if most_debt > 0 else Right.MONEY
         async with self._office.act(step, actor_id, right) as act:
@@ -120,7 +120,10 @@ class MoneyDesk:
             if not act.is_new:
                 return
             why = _why(actor_id, reason)
-            await self._near.refunds.ask(act.session, payment_id, why=why, most_debt=most_debt)
+            earlier = await self._near.refunds.of(act.session, payment_id)
+            asked = await self._near.refunds.ask(act.session, payment_id, why=why, most_debt=most_debt)
+            if _is_asked(earlier) or asked.actor != why.actor:
+                raise AlreadyRefundedError(payment.charge_id)
             facts = {"amount": str(payment.booked), "charge": payment.key, "most_debt": str(most_debt)}
             subject = f"payment:{payment_id}"
             if payment.user_id is None or payment.outcome is Outcome.SUSPENDED:
@@ -142,6 +145,10 @@ class MoneyDesk:
         person = await self._near.users.get(session, payment.user_id)
         before = await self._near.ledger.balance(session, payment.user_id)
         return Foresight(person, before, paid_back(before, payment.booked, shortfall))
+
+
+def _is_asked(refund: Refund | None) -> bool:
+    return refund is not None and refund.state is RefundState.ASKED
 
 
 def _why(actor_id: int, reason: str) -> Explanation:

@@ -1,5 +1,7 @@
 """Corrections and refunds: what is foretold is what happens, and no more debt than was agreed to."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 
@@ -7,6 +9,7 @@ from app.admin import Adjustment, Direction, NotAllowedError, Role
 from app.db import Database, Epoch
 from app.ledger import Balance, Bucket, Explanation, InsufficientFundsError
 from app.money import Kopecks
+from app.payments import AlreadyRefundedError
 from app.users import User
 from tests.integration.admin.conftest import paid
 from tests.integration.users.steps import NextStep
@@ -108,3 +111,29 @@ async def test_a_debt_that_was_accepted_and_is_not_needed_any_more_is_none(
     await house.desks.money.pay_back(await next_step(), BOSS, payment.id, "why", most_debt=Kopecks(4_000))
     now = await balance(house, database)
     assert (now.cash_held, now.debt) == (PRICE, 0)
+
+
+async def test_two_owners_at_once_send_a_payment_back_once_with_one_row(
+    house: House, database: Database, epoch: Epoch, next_step: NextStep, people: list[User]
+) -> None:
+    payment = await paid(house, epoch, 7, "charge")
+    steps = [(await next_step(), owner) for owner in OWNERS]
+    done = await asyncio.gather(
+        *(house.desks.money.pay_back(step, owner, payment.id, "why") for step, owner in steps),
+        return_exceptions=True,
+    )
+    assert [type(it) for it in done if it is not None] == [AlreadyRefundedError]
+    with pytest.raises(AlreadyRefundedError):
+        await house.desks.money.pay_back(await next_step(), BOSS, payment.id, "why")
+    assert await count(database, "SELECT count(*) FROM action_log WHERE action = 'payment_refunded'") == 1
+    assert (await balance(house, database)).cash_held == PRICE
+
+
+async def test_a_correction_whose_event_comes_twice_is_one(
+    house: House, database: Database, next_step: NextStep, people: list[User]
+) -> None:
+    step = await next_step()
+    for _ in range(2):
+        await house.desks.money.adjust(step, BOSS, WANTED[0])
+    assert (await balance(house, database)).cash == 3_000
+    assert await count(database, "SELECT count(*) FROM action_log") == 1
