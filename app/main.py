@@ -19,6 +19,7 @@ from aiohttp import web
 
 from app import failpoints
 from app.admin import StaffNotices
+from app.books import AuditRuns
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
@@ -231,10 +232,14 @@ class Process:
             intake=self._intake,
             kie=KieCallbacks(self._inbox, self._tokens),
             status=self._status,
-            metrics=Metrics(self._status, self._inbox, JobCensus(self._database), Census(self._database)),
+            metrics=self._metrics(),
             metrics_token=token.get_secret_value() if token else None,
             telegram_secret=webhook.get_secret_value() if webhook else None,
         )
+
+    def _metrics(self) -> Metrics:
+        database = self._database
+        return Metrics(self._status, self._inbox, JobCensus(database), Census(database), AuditRuns(database))
 
     @property
     def _webhook_url(self) -> str | None:

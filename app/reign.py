@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from app.admin import StaffNotices
-from app.books import BooksNews
+from app.admin import StaffAlerts, StaffNotices
 from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.generation import MediaSource, Notifier, OperatorNews, Sweeper
@@ -23,7 +22,7 @@ logger = logging.getLogger(__name__)
 HANDLER_SECONDS = 1.0
 
 
-class Alerts(OperatorNews, BooksNews, Protocol):
+class Alerts(OperatorNews, StaffAlerts, Protocol):
     """Whatever operators are told of."""
 
 

@@ -188,7 +188,7 @@ class Settings(BaseSettings):
     s3_region: str | None = None
     """The region."""
     alerts_chat_id: int | None = None
-    """The chat where operators are alerted."""
+    """The chat where operators are alerted; a group gets links. Not set: the first owner."""
     heartbeat_url: SecretStr | None = None
     """An outside watch that is called regularly."""
     time_zone: str = "Europe/Moscow"

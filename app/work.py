@@ -5,7 +5,7 @@ from pathlib import Path
 
 import aiohttp
 
-from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, Herald, admin_jobs
+from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, AlertWatch, Herald, admin_jobs
 from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
 from app.clock import SystemClock
 from app.db import Database
@@ -34,13 +34,16 @@ from app.generation.kie import KieClient, KieUploads
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
 from app.payments import (
+    PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
     Method,
     PaymentProvider,
     ReceiptReader,
     Refunder,
+    RenewalStopper,
     StarsProvider,
     StarsReconciliation,
+    SubscriptionService,
     payment_jobs,
 )
 from app.reign import TelegramSide, Work
@@ -73,7 +76,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
             Source.KIE: KieCallbackHandler(premises.database, premises.tokens, domains.wakeups),
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
-        policies={**POLICIES, **ADMIN_POLICIES},
+        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES},
         periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
     )
@@ -104,7 +107,7 @@ def _generation_jobs(
 def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
     """KIE's balance by the minute, the books and the inbox by night."""
     watch = CreditsWatch(premises.database, provider, telegram.alerts, low=premises.settings.kie_low_credits)
-    audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), telegram.alerts)
+    audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), SystemClock())
     forgetting = Forgetting(premises.inbox)
     return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run, FORGET: forgetting.forget}
 
@@ -115,6 +118,7 @@ def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunc
     return admin_jobs(
         ReceiptReader(premises.database, telegram.receipts, JobQueue(), SystemClock()),
         Herald(premises.database, desks.staff, desks.receipts, users, telegram.staff_notices),
+        AlertWatch(premises.database, telegram.alerts),
     )
 
 
@@ -127,4 +131,6 @@ def _payment_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFu
         database, payments, refunds, telegram.stars, domains.users, telegram.payment_news, clock
     )
     providers: dict[Method, PaymentProvider] = {stars.method: stars, domains.bank.method: domains.bank}
-    return payment_jobs(payments, refunds, Refunder(database, refunds, providers), reconciliation)
+    subscriptions = SubscriptionService(database, telegram.stars, clock)
+    stopper = RenewalStopper(database, subscriptions, domains.users, telegram.payment_news)
+    return payment_jobs(payments, refunds, Refunder(database, refunds, providers), stopper, reconciliation)

@@ -1,26 +1,24 @@
 """What operators are told without having asked: one chat, in the product's first language."""
 
 import logging
-from collections.abc import Sequence
 from decimal import Decimal
 
 from aiogram import Bot
 
-from app.generation import UnreachablePersonError
-from app.ledger import Finding
+from app.admin import Alert
+from app.generation import AmbiguousError, UnreachablePersonError
 from bot.pacing import Priority, UnsolicitedRate
 from bot.refusals import translated
-from bot.texts import Markup, Texts, Words
+from bot.texts import Texts, Words
 from bot.texts.loader import FIRST_LANGUAGE
+from bot.view import View
+from bot.views.alerts import alert_view, linked
 
 logger = logging.getLogger(__name__)
 
-SHOWN = 5
-"""Findings that a message names; the log has them all."""
-
 
 class OperatorAlerts:
-    """`app.generation.OperatorNews` and `app.books.BooksNews` over Telegram.
+    """`app.generation.OperatorNews` and `app.admin.StaffAlerts` over Telegram.
 
     `chat_id` None: nobody is configured, and what would be told is only in the log.
     """
@@ -33,24 +31,29 @@ class OperatorAlerts:
 
     async def credits_low(self, left: Decimal) -> None:
         """KIE's balance fell below the threshold."""
-        await self._tell(self._words("alert-credits-low", credits=f"{left:f}"))
+        await self._tell(View(self._words("alert-credits-low", credits=f"{left:f}")))
 
-    async def books_broken(self, findings: Sequence[Finding]) -> None:
-        """The audit found something."""
-        lines = [
-            self._words("alert-finding", rule=it.rule, row=it.row, detail=it.detail)
-            for it in findings[:SHOWN]
-        ]
-        head = self._words("alert-books-broken", findings=len(findings))
-        await self._tell(Markup("\n".join([head, *lines])))
+    async def alert(self, alert: Alert) -> None:
+        """One message with buttons to where it is handled. A message that may have been sent is not sent again."""
+        try:
+            await self._tell(alert_view(self._words, alert))
+        except AmbiguousError:
+            logger.warning("an alert may not have been sent", extra={"kind": alert.kind.value})
 
-    async def _tell(self, text: Markup) -> None:
+    async def _tell(self, view: View) -> None:
         if self._chat_id is None:
             logger.warning("nobody is configured to be alerted")
             return
         await self._rate.admit(Priority.NOTICE)
         try:
             with translated():
-                await self._bot.send_message(self._chat_id, text)
+                view = await self._fitting(view, self._chat_id)
+                await self._bot.send_message(self._chat_id, view.text, reply_markup=view.keyboard)
         except UnreachablePersonError:
             logger.exception("the alerts' chat cannot be reached")
+
+    async def _fitting(self, view: View, chat_id: int) -> View:
+        """In a group others read along, so what is handled is handled in the private chat: a link leads there."""
+        if chat_id > 0 or view.keyboard is None:
+            return view
+        return linked(self._words, view, f"https://t.me/{(await self._bot.me()).username}?start=admin")

@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from app.admin import Desks
+from app.books import AuditRuns, Margins
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
@@ -48,8 +49,10 @@ from bot.receipt_source import TelegramReceipts
 from bot.results import ResultFiles, ResultSender
 from bot.routers import build_routers
 from bot.staff_acts import StaffActs
+from bot.staff_money import StaffMoney
 from bot.staff_notifier import TelegramStaffNotices
 from bot.staff_receipts import StaffReceipts
+from bot.staff_strange import StaffStrange
 from bot.stars import TelegramStars
 from bot.texts import Texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
@@ -266,7 +269,13 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "receipts": desks.receipts,
         "rates_desk": desks.rates,
         "crew": desks.crew,
+        "money_desk": desks.money,
+        "strange": desks.strange,
+        "margins": Margins(dependencies.database),
+        "audits": AuditRuns(dependencies.database),
         "staff_acts": StaffActs(desks.admin, desks.staff),
+        "staff_money": StaffMoney(desks.money, desks.admin, desks.staff),
+        "staff_strange": StaffStrange(desks.strange, desks.staff),
         "staff_receipts": StaffReceipts(desks.receipts, desks.staff),
     }
 

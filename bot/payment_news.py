@@ -5,12 +5,14 @@ import logging
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
-from app.payments import Payment
+from app.payments import Payment, Subscription
 from app.users import User
 from bot.balances import Balances
 from bot.pacing import Priority, UnsolicitedRate
 from bot.texts import Markup, Texts
+from bot.view import View
 from bot.views.balance import balance_view
+from bot.views.subscription import renewal_stopped_view
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +36,19 @@ class TelegramPaymentNews:
         words = self._texts.for_language(user.language)
         await self._tell(user, words("payment-returned", amount=words.money(payment.booked)))
 
+    async def renewal_stopped(self, subscription: Subscription, user: User) -> None:
+        """A month went back, so the next one is not taken; one tap leads to where it is resumed."""
+        await self._send(user, renewal_stopped_view(self._texts.for_language(user.language), subscription))
+
     async def _tell(self, user: User, note: Markup) -> None:
-        view = balance_view(self._texts.for_language(user.language), await self._balances.of(user.id), None)
+        words = self._texts.for_language(user.language)
+        view = balance_view(words, await self._balances.of(user.id), None)
+        await self._send(user, view.noting(note))
+
+    async def _send(self, user: User, view: View) -> None:
         await self._rate.admit(Priority.NOTICE)
         try:
-            await self._bot.send_message(user.id, view.noting(note).text, reply_markup=view.keyboard)
+            await self._bot.send_message(user.id, view.text, reply_markup=view.keyboard)
         except AiogramError as error:
             facts = {"user_id": user.id, "reason": type(error).__name__}
             logger.warning("nobody could be told about a payment", extra=facts)

@@ -1,10 +1,9 @@
 """What one of the staff typed, carried out; and the person's card after it."""
 
-from app.admin import Adjustment, AdminService, Staff
+from app.admin import AdminService, Staff
 from bot.staff_awaiting import Asked, Awaited
 from bot.staff_refusals import refusal_of
-from bot.staff_typed import read_number, read_reason
-from bot.views.admin_payments import ask_payback_view, paid_back_view
+from bot.staff_typed import read_reason
 from bot.views.admin_people import ask_refund_view, ask_view, person_view, refunded_view
 from bot.visit import Visit
 
@@ -15,17 +14,6 @@ class StaffActs:
     def __init__(self, admin: AdminService, staff: Staff) -> None:
         self._admin = admin
         self._staff = staff
-
-    async def adjust(self, visit: Visit, awaited: Awaited, text: str) -> None:
-        """Gives or takes `500 why`; anything else is asked again."""
-        typed = read_number(text)
-        if typed is None or typed.kopecks is None or not typed.reason:
-            await self._ask_again(visit, awaited, "admin-sum-refused")
-            return
-        adjustment = Adjustment(awaited.number, typed.kopecks, typed.reason)
-        act = self._admin.credit if awaited.asked is Asked.CREDIT else self._admin.debit
-        refusal = await refusal_of(act(visit.step, visit.user.id, adjustment))
-        await self._show(visit, awaited.number, refusal)
 
     async def bar(self, visit: Visit, awaited: Awaited, text: str) -> None:
         """Bans or takes the ban back; the text is the reason."""
@@ -46,19 +34,6 @@ class StaffActs:
             return
         act = self._admin.refund_generation(visit.step, visit.user.id, awaited.number, reason)
         await visit.show(refunded_view(visit.words, awaited.number, await refusal_of(act)))
-
-    async def pay_back(self, visit: Visit, awaited: Awaited, text: str) -> None:
-        """Sends a payment back; the text is the reason."""
-        reason = read_reason(text)
-        if not reason:
-            again = ask_payback_view(visit.words, awaited)
-            await visit.show(again.noting(visit.words("admin-reason-refused")))
-            return
-        accepts_debt = awaited.asked is Asked.PAYBACK_DEBT
-        act = self._admin.refund_payment(
-            visit.step, visit.user.id, awaited.number, reason, accepts_debt=accepts_debt
-        )
-        await visit.show(paid_back_view(visit.words, await refusal_of(act)))
 
     async def _ask_again(self, visit: Visit, awaited: Awaited, note: str) -> None:
         profile = await self._admin.profile(awaited.number)

@@ -10,16 +10,20 @@ class Asked(StrEnum):
     """What was asked for; `about` names what it is about."""
 
     FIND = "find"  # about nothing
-    CREDIT = "credit"  # about a person
-    DEBIT = "debit"
-    BAN = "ban"
+    BAN = "ban"  # about a person
     UNBAN = "unban"
     OTHER = "other"  # about a receipt
     REJECT = "reject"
     REFUND = "refund"  # about a generation
     PAYBACK = "payback"  # about a payment
-    PAYBACK_DEBT = "payback_debt"
+    ASSIGN = "assign"
+    KEEP = "keep"
     RATE = "rate"  # about a rate's name
+    ADJUST = "adjust"  # about a bucket of a person, see `bot.staff_wishes`
+    # Nothing more is asked for: what was typed waits to be agreed to. About the whole wish.
+    ADJUST_READY = "adjust_ready"
+    PAYBACK_READY = "payback_ready"
+    STRANGE_READY = "strange_ready"
 
 
 @dataclass(frozen=True)

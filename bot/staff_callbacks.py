@@ -1,13 +1,14 @@
 """What the buttons of the staff carry; whoever else sends such data gets nothing but a line in the log."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from app.admin import Rate, Role
-from bot.callbacks import Number
+from app.admin import Direction, Rate, Role
+from app.ledger import Bucket
+from bot.callbacks import Number, Page
 
 Sum = Annotated[int, Field(gt=0, lt=10**11)]
 """Kopecks that stand on a button."""
@@ -18,6 +19,8 @@ class StaffScreen(StrEnum):
 
     OVERVIEW = "overview"
     RECEIPTS = "receipts"
+    STRANGE = "strange"
+    BOOKS = "books"
     FIND = "find"
     RATES = "rates"
     CREW = "crew"
@@ -43,6 +46,23 @@ class ReceiptAct(StrEnum):
     OPEN = "open"
     OTHER = "other"
     REJECT = "reject"
+
+
+class StrangeAct(StrEnum):
+    """What can be done with a payment that fits no order."""
+
+    OPEN = "open"
+    OWNER = "owner"  # credit it to the person whose order it names
+    ASSIGN = "assign"  # credit it to somebody
+    KEEP = "keep"  # leave it where it is
+
+
+class Stretch(StrEnum):
+    """How far back the margins reach."""
+
+    DAY = "1"
+    WEEK = "7"
+    MONTH = "30"
 
 
 class Why(StrEnum):
@@ -108,10 +128,37 @@ class RefundTap(CallbackData, prefix="adg"):
 
 
 class PaybackTap(CallbackData, prefix="adb"):
-    """Asks why a payment shall go back; with `debt` what is spent of it becomes the person's debt."""
+    """Asks why a payment shall go back."""
 
     payment: Number
-    debt: bool
+
+
+class AdjustTap(CallbackData, prefix="ade"):
+    """Asks how much is given to or taken from a bucket of a person, and why."""
+
+    person: Number
+    direction: Direction
+    bucket: Literal[Bucket.CASH, Bucket.BONUS]
+
+
+class StrangeTap(CallbackData, prefix="adw"):
+    """Something done with a payment that fits no order."""
+
+    payment: Number
+    act: StrangeAct
+
+
+class MarginsPage(CallbackData, prefix="adn"):
+    """One page (from 0) of the margins by model."""
+
+    stretch: Stretch
+    page: Page
+
+
+class Agreed(CallbackData, prefix="ady"):
+    """Do what stands on the screen; `digest` stands for it."""
+
+    digest: Annotated[str, Field(max_length=16)]
 
 
 class LogPage(CallbackData, prefix="adl"):
@@ -130,6 +177,10 @@ STAFF_CALLBACKS = (
     RateTap,
     RefundTap,
     PaybackTap,
+    AdjustTap,
+    StrangeTap,
+    MarginsPage,
+    Agreed,
     LogPage,
 )
 """Everything that only the staff may tap."""

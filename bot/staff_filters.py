@@ -3,12 +3,32 @@
 from collections.abc import Awaitable, Callable
 from typing import TypedDict
 
-from aiogram.types import Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from app.admin import AdminService, Profile, ReceiptCard, ReceiptDesk, Right, Staff, may
+from app.admin import (
+    AdminService,
+    Profile,
+    ReceiptCard,
+    ReceiptDesk,
+    Right,
+    Staff,
+    StrangeDesk,
+    StrangePayment,
+    may,
+)
 from app.users import User
 from bot.staff_awaiting import Asked, Awaited, read_awaited
-from bot.staff_callbacks import ApproveTap, PersonTap, ReceiptTap, RejectTap, RoleTap
+from bot.staff_callbacks import (
+    AdjustTap,
+    Agreed,
+    ApproveTap,
+    PersonTap,
+    ReceiptTap,
+    RejectTap,
+    RoleTap,
+    StrangeTap,
+)
+from bot.staff_wishes import digest_of
 from bot.visit import Visit
 
 
@@ -22,6 +42,12 @@ class GivesProfile(TypedDict):
     """The person of the button."""
 
     profile: Profile
+
+
+class GivesStrange(TypedDict):
+    """The payment of the button."""
+
+    found: StrangePayment
 
 
 class GivesCard(TypedDict):
@@ -56,6 +82,26 @@ def answers(
     return check
 
 
+def agreed(*asked: Asked) -> Callable[[CallbackQuery, Agreed, Visit], Awaitable[bool | GivesAwaited]]:
+    """A filter: what the button agrees to is one of these, and is what stands on the screen."""
+
+    async def check(event: CallbackQuery, callback_data: Agreed, visit: Visit) -> bool | GivesAwaited:
+        awaited = read_awaited(await visit.screen.awaits())
+        if awaited is None or awaited.asked not in asked or digest_of(awaited) != callback_data.digest:
+            return False
+        return GivesAwaited(awaited=awaited)
+
+    return check
+
+
+async def known_strange(
+    event: TelegramObject, callback_data: StrangeTap, strange: StrangeDesk
+) -> bool | GivesStrange:
+    """The payment of the button exists."""
+    found = await strange.find(callback_data.payment)
+    return False if found is None else GivesStrange(found=found)
+
+
 async def known_receipt(
     event: TelegramObject, callback_data: ReceiptTap | ApproveTap | RejectTap, receipts: ReceiptDesk
 ) -> bool | GivesCard:
@@ -65,7 +111,7 @@ async def known_receipt(
 
 
 async def known_person(
-    event: TelegramObject, callback_data: PersonTap | RoleTap, admin: AdminService
+    event: TelegramObject, callback_data: PersonTap | RoleTap | AdjustTap, admin: AdminService
 ) -> bool | GivesProfile:
     """The person of the button has written to the bot."""
     profile = await admin.find(str(callback_data.person))

@@ -1,6 +1,7 @@
 """Why an act of the staff was refused, as the key of its words."""
 
 from collections.abc import Awaitable
+from typing import TypeVar
 
 from app.admin import NotAllowedError, OwnersOnlyError, StaffProtectedError
 from app.generation import NotRefundableError, UnknownGenerationError
@@ -8,6 +9,8 @@ from app.ledger import DebtOutstandingError, InsufficientFundsError
 from app.offers import InvalidRatesError
 from app.payments import AlreadyRefundedError, UnknownPaymentError
 from app.users import UnknownUserError
+
+T = TypeVar("T")
 
 _KEYS: dict[type[Exception], str] = {
     NotAllowedError: "admin-not-allowed",
@@ -33,3 +36,11 @@ async def refusal_of(act: Awaitable[object]) -> str | None:
     except EXPECTED as error:
         return _KEYS[type(error)]
     return None
+
+
+async def answer_of(act: Awaitable[T]) -> tuple[T | None, str]:
+    """Waits for the answer; None with the key of why there is none."""
+    try:
+        return await act, ""
+    except EXPECTED as error:
+        return None, _KEYS[type(error)]

@@ -1,7 +1,8 @@
 """The staff: who may do what, what they did, and the desks at which they do it.
 
-Purpose: `AdminService` (people and their money), `ReceiptDesk`, `RatesDesk`, `Crew` (roles and the log); `Herald`
-brings the news of it; all of them write through `Office`.
+Purpose: `AdminService` (people), `MoneyDesk` (their money), `StrangeDesk` (money that fits no order), `ReceiptDesk`,
+`RatesDesk`, `Crew` (roles and the log); `Herald` brings the news of it; all of them write through `Office`.
+`AlertWatch` tells operators what needs a hand.
 
 Invariants:
 - every write checks the role in its own unit of work, whatever a screen has checked before;
@@ -12,17 +13,22 @@ Invariants:
 Proven by tests/unit/admin and tests/integration/admin.
 """
 
+from app.admin.alerts import Alert, AlertKind, AlertWatch, Cause, StaffAlerts
 from app.admin.crew import Crew
 from app.admin.desks import Desks, Rules, build_desks
 from app.admin.entities import Action, LogEntry, Member, Overview, Profile
 from app.admin.errors import NotAllowedError, OwnersOnlyError, StaffProtectedError
+from app.admin.foresight import Adjustment, Direction, Foresight
+from app.admin.money import MoneyDesk, Payback, PaymentLine
+from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
 from app.admin.ports import StaffNotices
 from app.admin.rates import Rate, RatesDesk, value_of
 from app.admin.receipts import ReceiptCard, ReceiptDesk
 from app.admin.roles import GRANTABLE, Right, Role, may
-from app.admin.service import Adjustment, AdminService, PaymentLine, StaffNeighbours
+from app.admin.service import AdminService
 from app.admin.staff import Staff
+from app.admin.strange import StrangeDesk, StrangePayment
 from app.admin.tasks import ADMIN_PERIODIC, ADMIN_POLICIES, admin_jobs
 from app.admin.telling import Herald
 
@@ -33,15 +39,23 @@ __all__ = [
     "Action",
     "Adjustment",
     "AdminService",
+    "Alert",
+    "AlertKind",
+    "AlertWatch",
+    "Cause",
     "Crew",
     "Desks",
+    "Direction",
+    "Foresight",
     "Herald",
     "LogEntry",
     "Member",
+    "MoneyDesk",
     "NotAllowedError",
     "Office",
     "Overview",
     "OwnersOnlyError",
+    "Payback",
     "PaymentLine",
     "Profile",
     "Rate",
@@ -52,9 +66,12 @@ __all__ = [
     "Role",
     "Rules",
     "Staff",
+    "StaffAlerts",
     "StaffNeighbours",
     "StaffNotices",
     "StaffProtectedError",
+    "StrangeDesk",
+    "StrangePayment",
     "admin_jobs",
     "build_desks",
     "may",

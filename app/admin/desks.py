@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.admin.crew import Crew
+from app.admin.money import MoneyDesk
+from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
 from app.admin.rates import RatesDesk
 from app.admin.receipts import ReceiptDesk
-from app.admin.service import AdminService, StaffNeighbours
+from app.admin.service import AdminService
 from app.admin.staff import Staff
+from app.admin.strange import StrangeDesk
 from app.db import Database
 from app.jobs import JobQueue
 from app.money import Kopecks
@@ -21,6 +24,8 @@ class Desks:
 
     staff: Staff
     admin: AdminService
+    money: MoneyDesk
+    strange: StrangeDesk
     receipts: ReceiptDesk
     rates: RatesDesk
     crew: Crew
@@ -42,7 +47,9 @@ def build_desks(
     office = Office(database, staff, queue)
     return Desks(
         staff=staff,
-        admin=AdminService(database, office, staff, near, second_over=rules.second_over),
+        admin=AdminService(database, office, staff, near),
+        money=MoneyDesk(database, office, staff, near, second_over=rules.second_over),
+        strange=StrangeDesk(database, office, near),
         receipts=ReceiptDesk(database, office, staff, near.transfers, near.users),
         rates=RatesDesk(office, rates),
         crew=Crew(database, office, staff, near.users),

@@ -20,6 +20,8 @@ class Action(StrEnum):
     UNBANNED = "unbanned"
     GENERATION_REFUNDED = "generation_refunded"
     PAYMENT_REFUNDED = "payment_refunded"
+    PAYMENT_ASSIGNED = "payment_assigned"  # one that fitted no order
+    PAYMENT_ACCEPTED = "payment_accepted"  # the same, left as it is
     RATES_CHANGED = "rates_changed"
     ROLE_GRANTED = "role_granted"
     ROLE_TAKEN = "role_taken"
@@ -82,6 +84,7 @@ class Overview:
     dead_events: int
     failed_jobs: int
     waiting_receipts: int
+    strange_payments: int
 
     @property
     def margin(self) -> Kopecks:

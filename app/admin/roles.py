@@ -18,8 +18,9 @@ class Right(StrEnum):
     """What an action needs."""
 
     LOOK = "look"  # overview, people, receipts, the log
+    FIGURES = "figures"  # margins, the proof of the books
     RECEIPTS = "receipts"  # approve and reject
-    MONEY = "money"  # credit, debit, refund
+    MONEY = "money"  # credit, debit, refund, strange payments
     BAN = "ban"
     DEBT = "debt"  # refund what was spent already
     RATES = "rates"
@@ -29,9 +30,9 @@ class Right(StrEnum):
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.OWNER: frozenset(Right),
-        Role.OPERATOR: frozenset({Right.LOOK, Right.RECEIPTS, Right.MONEY, Right.BAN}),
+        Role.OPERATOR: frozenset({Right.LOOK, Right.FIGURES, Right.RECEIPTS, Right.MONEY, Right.BAN}),
         Role.SUPPORT: frozenset({Right.LOOK, Right.BAN}),
-        Role.READ_ONLY: frozenset({Right.LOOK}),
+        Role.READ_ONLY: frozenset({Right.LOOK, Right.FIGURES}),
     }
 )
 

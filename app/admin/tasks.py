@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from app.admin.alerts import ALERTS, AlertWatch
 from app.admin.office import TELL
 from app.admin.telling import Herald
 from app.jobs import JobFunction, Periodic, RetryPolicy
@@ -16,14 +17,15 @@ ADMIN_POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
     }
 )
 
-ADMIN_PERIODIC: Sequence[Periodic] = (Periodic(ESCALATE, "*/10 * * * *"),)
+ADMIN_PERIODIC: Sequence[Periodic] = (Periodic(ESCALATE, "*/10 * * * *"), ALERTS)
 
 
-def admin_jobs(reader: ReceiptReader, herald: Herald) -> dict[str, JobFunction]:
+def admin_jobs(reader: ReceiptReader, herald: Herald, watch: AlertWatch) -> dict[str, JobFunction]:
     """What the worker runs, by name."""
     return {
         READ: reader.read,
         ANNOUNCE: herald.announce,
         ESCALATE: reader.escalate,
         TELL: herald.tell,
+        ALERTS.job: watch.look,
     }

@@ -1,13 +1,17 @@
-"""Reading the whole house at once: the rules of the audit, and what each model earned."""
+"""Reading the whole house at once: the rules of the audit, its outcomes, and what each model earned."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
 
+from app.books.runs import AuditRun
+from app.books.tables import AuditRunRow
 from app.catalogue import ModelKey
-from app.db import ReadSession
+from app.db import ReadSession, Session
+from app.ledger import Finding
 from app.money import Kopecks
 
 # A rule reads every row: it may take longer than a request, and sorts in memory.
@@ -55,3 +59,26 @@ async def margins(session: ReadSession, back: timedelta) -> tuple[MarginRow, ...
         )
         for row in rows
     )
+
+
+async def put_run(session: Session, run: AuditRun) -> None:
+    """Keeps the outcome of a proof; of two for one moment the later one."""
+    values = {
+        "finished_at": run.finished_at,
+        "took_ms": run.took_ms,
+        "findings": run.findings,
+        "shown": [[it.rule, it.row, it.detail] for it in run.shown],
+        "digest": run.digest,
+    }
+    statement = insert(AuditRunRow).values(moment=run.moment, **values)
+    await session.execute(statement.on_conflict_do_update(index_elements=[AuditRunRow.moment], set_=values))
+
+
+async def last_run(session: ReadSession) -> AuditRun | None:
+    """The newest outcome."""
+    statement = select(AuditRunRow).order_by(AuditRunRow.moment.desc()).limit(1)
+    row = (await session.execute(statement)).scalar_one_or_none()
+    if row is None:
+        return None
+    shown = tuple(Finding(*it) for it in row.shown)
+    return AuditRun(row.moment, row.finished_at, row.took_ms, row.findings, shown, row.digest)

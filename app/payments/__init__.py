@@ -9,6 +9,7 @@ Invariants:
 - a paid charge is always booked, whatever the order's age: to a person, or to the suspense account; what does not
   fit its order waits for an operator's eye (`mismatch`) and is an error in the log;
 - the pre-checkout answer writes nothing, so any instance gives it;
+- a month that went back stops the renewal of its subscription;
 - no provider is called while a unit of work is open.
 
 Proven by tests/unit/payments and tests/integration/payments; test_states.py walks every state and event,
@@ -76,7 +77,13 @@ from app.payments.states import (
 )
 from app.payments.subscription import Subscription
 from app.payments.subscriptions import SubscriptionService
-from app.payments.tasks import PAYMENTS_BY_THE_CLOCK, Refunder, payment_jobs
+from app.payments.tasks import (
+    PAYMENT_POLICIES,
+    PAYMENTS_BY_THE_CLOCK,
+    Refunder,
+    RenewalStopper,
+    payment_jobs,
+)
 from app.payments.terms import RoubleTerms, StarsTerms, Terms, Wish
 
 __all__ = [
@@ -84,6 +91,7 @@ __all__ = [
     "DECIDABLE",
     "ESCALATE",
     "PAYMENTS_BY_THE_CLOCK",
+    "PAYMENT_POLICIES",
     "READ",
     "AlreadyRefundedError",
     "Approval",
@@ -127,6 +135,7 @@ __all__ = [
     "Refunder",
     "Refusal",
     "RenewalState",
+    "RenewalStopper",
     "Return",
     "RoubleTerms",
     "StarsApi",

@@ -73,8 +73,9 @@ class Arrival:
 class Payment:
     """Outside money as it was booked: `booked` kopecks to `user_id`, or to the suspense account.
 
-    `amount` is what came in smallest units of `currency`. `mismatch` says how it differs from an order; then an
-    operator shall look at it. `is_new` is false when this charge had been booked before.
+    `amount` is what came in smallest units of `currency`, `payload` the text that named an order. `mismatch` says
+    how it differs from that order; then an operator shall look at it: `reviewed_by` is who did. `is_new` is false
+    when this charge had been booked before.
     """
 
     id: int
@@ -87,7 +88,9 @@ class Payment:
     outcome: Outcome
     mismatch: Mismatch | None
     booked: Kopecks
+    payload: str
     received_at: datetime
+    reviewed_by: str | None
     is_new: bool = False
 
     @property

@@ -21,6 +21,7 @@ from typing import Protocol, TypeAlias
 from app.money import Stars
 from app.payments.order import Arrival, Order, Payment
 from app.payments.states import Method
+from app.payments.subscription import Subscription
 from app.payments.terms import Terms
 from app.users import User
 
@@ -158,4 +159,8 @@ class PaymentNews(Protocol):
 
     async def taken_back(self, payment: Payment, user: User) -> None:
         """The charge went back to the person, so its credit was taken back."""
+        ...
+
+    async def renewal_stopped(self, subscription: Subscription, user: User) -> None:
+        """A month of it went back to the person, so the next one is not taken unless they resume it."""
         ...

@@ -7,18 +7,30 @@ from datetime import timedelta
 from app.clock import Clock
 from app.db import Database, Epoch, ReadSession, Session
 from app.jobs import JobQueue
-from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
+from app.ledger import (
+    Corrections,
+    Explanation,
+    HouseAccount,
+    InsufficientFundsError,
+    Ledger,
+    payments_account,
+)
 from app.money import Kopecks
 from app.payments.errors import AlreadyRefundedError, UnknownPaymentError
 from app.payments.order import Payment
 from app.payments.refund import Refund, Return
-from app.payments.repository import orders, payments, refunds
+from app.payments.repository import orders, payments, refunds, subscriptions
 from app.payments.states import Method, OrderEvent, Outcome, RefundState
 
 logger = logging.getLogger(__name__)
 
+NO_DEBT = Kopecks(0)
+
 REFUND = "payments.refund"
 """The job that asks the provider; its subject is the refund's id."""
+
+STOP_RENEWAL = "payments.stop_renewal"
+"""The job that ends the renewal of a subscription of which a month went back; its subject is the order's id."""
 
 
 class RefundService:
@@ -38,13 +50,13 @@ class RefundService:
         self._clock = clock
 
     async def ask(
-        self, session: Session, payment_id: int, *, why: Explanation, accepts_debt: bool = False
+        self, session: Session, payment_id: int, *, why: Explanation, most_debt: Kopecks = NO_DEBT
     ) -> Refund:
         """Sets the whole sum aside and wakes the job that asks the provider, in the caller's unit of work.
 
-        Asked for again while it waits, it is the same refund. With `accepts_debt` nothing is set aside: what is
-        spent already becomes the person's debt. Raises UnknownPaymentError, AlreadyRefundedError, and where the
-        free cash does not cover it InsufficientFundsError or DebtOutstandingError.
+        Asked for again while it waits, it is the same refund. Where the free cash does not cover it, up to
+        `most_debt` of it becomes the person's debt when it has gone back, and nothing is set aside. Raises
+        UnknownPaymentError, AlreadyRefundedError, and for more debt than that InsufficientFundsError.
         """
         payment = await payments.lock_payment(session, payment_id)
         if payment is None:
@@ -55,11 +67,18 @@ class RefundService:
         if earlier is not None and earlier.state is RefundState.ASKED:
             return earlier
         attempt = 1 if earlier is None else earlier.attempt + 1
-        held = Kopecks(0) if accepts_debt else await self._set_aside(session, payment, attempt)
+        held = await self._set_aside(session, payment, attempt, most_debt)
         wanted = Refund(0, payment_id, RefundState.ASKED, why.actor, why.reason, attempt, held, None)
         asked = await refunds.put_refund(session, wanted, self._clock.now())
         await self._queue.enqueue(session, REFUND, asked.id)
         return asked
+
+    async def shortfall(self, session: ReadSession, payment: Payment) -> Kopecks:
+        """What of the payment is not free cash any more, so that it would become debt; 0 for suspended money."""
+        if payment.outcome is Outcome.SUSPENDED or payment.user_id is None:
+            return NO_DEBT
+        balance = await self._ledger.balance(session, payment.user_id)
+        return Kopecks(max(0, payment.booked - balance.free_cash))
 
     async def of(self, session: ReadSession, payment_id: int) -> Refund | None:
         """What became of the refund of a payment; None where none was asked for."""
@@ -123,9 +142,17 @@ class RefundService:
             at = self._clock.now() + timedelta(seconds=seconds)
             await self._queue.enqueue(session, REFUND, refund_id, at=at)
 
-    async def _set_aside(self, session: Session, payment: Payment, attempt: int) -> Kopecks:
+    async def _set_aside(
+        self, session: Session, payment: Payment, attempt: int, most_debt: Kopecks
+    ) -> Kopecks:
         if payment.outcome is Outcome.SUSPENDED or payment.user_id is None or payment.booked <= 0:
-            return Kopecks(0)
+            return NO_DEBT
+        await self._ledger.lock(session, [payment.user_id])
+        missing = await self.shortfall(session, payment)
+        if missing > most_debt:
+            raise InsufficientFundsError(Kopecks(missing - most_debt))
+        if missing > 0:
+            return NO_DEBT
         key = _hold_key(payment, attempt)
         hold = await self._corrections.hold_cash(
             session, user_id=payment.user_id, amount=payment.booked, key=key
@@ -157,6 +184,8 @@ class RefundService:
     async def _close(self, session: Session, payment: Payment, refund: Refund) -> None:
         moment = self._clock.now()
         await refunds.put_refund(session, replace(refund, state=RefundState.DONE), moment)
+        if payment.order_id is not None and await subscriptions.is_renewed(session, payment.order_id, moment):
+            await self._queue.enqueue(session, STOP_RENEWAL, payment.order_id)
         if payment.order_id is None or await orders.has_unrefunded_payment(session, payment.order_id):
             return
         order = await orders.lock_order_with_id(session, payment.order_id)

@@ -4,8 +4,8 @@ from app.clock import Clock
 from app.db import ReadSession, Session
 from app.ledger import HouseAccount, Ledger
 from app.payments.errors import UnknownPaymentError
-from app.payments.order import Payment
-from app.payments.repository import payments
+from app.payments.order import Order, Payment
+from app.payments.repository import orders, payments
 from app.payments.states import Outcome
 from app.users import UserService
 
@@ -29,6 +29,24 @@ class PaymentReview:
     async def strange(self, session: ReadSession, *, limit: int = 20) -> list[Payment]:
         """Money that fits no order and that nobody has looked at, the oldest first."""
         return await payments.strange_payments(session, limit)
+
+    async def count_strange(self, session: ReadSession) -> int:
+        """How many of them wait for somebody to look."""
+        return await payments.count_strange(session)
+
+    async def order_of(self, session: ReadSession, payment: Payment) -> Order | None:
+        """The order that was settled by it, else the one that its payload names; None where there is none."""
+        if payment.order_id is not None:
+            return await orders.order_with_id(session, payment.order_id)
+        return await orders.find_order(session, payment.payload)
+
+    async def take(self, session: Session, payment_id: int) -> Payment | None:
+        """A strange payment for one operator, alone with its row until the unit ends.
+
+        None where nothing is to be decided: it fits its order, or somebody has looked. Raises UnknownPaymentError.
+        """
+        payment = _known(payment_id, await payments.lock_payment(session, payment_id))
+        return None if payment.mismatch is None or payment.reviewed_by is not None else payment
 
     async def accept(self, session: Session, payment_id: int, *, actor: str) -> Payment:
         """It may stay where it was booked; raises UnknownPaymentError."""

@@ -1,6 +1,7 @@
 """Stars that come again each month: the person sees until when, cancels and resumes."""
 
 import logging
+from dataclasses import replace
 
 from app.clock import Clock
 from app.db import Database, Epoch
@@ -34,13 +35,25 @@ class SubscriptionService:
         running = await self.of(user_id)
         if running is None or running.order_id != order_id:
             return False
-        try:
-            await self._api.set_renewal(user_id, running.charge_id, renews=renews)
-        except ProviderRefusedError as error:
-            logger.warning("Telegram keeps a subscription as it is", extra={"reason": error.reason})
+        if not await self._tell_telegram(running, renews=renews):
             return False
         await self._write(epoch, order_id, RenewalState.ACTIVE if renews else RenewalState.CANCELED)
         return True
+
+    async def stop(self, epoch: Epoch, order_id: int) -> Subscription | None:
+        """Nothing more is taken for the subscription of this order; the person may resume it.
+
+        None where nothing would have been taken, or Telegram refuses. Raises ProviderAwayError.
+        """
+        async with self._database.snapshot() as session:
+            found = await subscriptions.find(session, order_id)
+            is_renewed = await subscriptions.is_renewed(session, order_id, self._clock.now())
+        if found is None or not is_renewed:
+            return None
+        if not await self._tell_telegram(found, renews=False):
+            return None
+        await self._write(epoch, order_id, RenewalState.CANCELED)
+        return replace(found, renewal=RenewalState.CANCELED)
 
     async def told(self, epoch: Epoch, user_id: int, payload: str, renewal: RenewalState) -> bool:
         """What Telegram says that the person did elsewhere, or that could not be paid; False for none of ours."""
@@ -50,6 +63,14 @@ class SubscriptionService:
             logger.warning("a subscription is not known", extra={"user_id": user_id})
             return False
         await self._write(epoch, order.id, renewal)
+        return True
+
+    async def _tell_telegram(self, subscription: Subscription, *, renews: bool) -> bool:
+        try:
+            await self._api.set_renewal(subscription.user_id, subscription.charge_id, renews=renews)
+        except ProviderRefusedError as error:
+            logger.warning("Telegram keeps a subscription as it is", extra={"reason": error.reason})
+            return False
         return True
 
     async def _write(self, epoch: Epoch, order_id: int, renewal: RenewalState) -> None:

@@ -3,17 +3,20 @@
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from app.db import Database, Epoch
 from app.failpoints import FailPoint, reach
-from app.jobs import JobFunction, Periodic
+from app.jobs import JobFunction, Periodic, RetryPolicy
 from app.ledger import Explanation
 from app.payments.errors import AlreadyRefundedError, ProviderAwayError, ProviderRefusedError
-from app.payments.ports import PaymentProvider
+from app.payments.ports import PaymentNews, PaymentProvider
 from app.payments.reconciliation import StarsReconciliation
-from app.payments.refunds import REFUND, RefundService
+from app.payments.refunds import REFUND, STOP_RENEWAL, RefundService
 from app.payments.service import PaymentService
 from app.payments.states import Method
+from app.payments.subscriptions import SubscriptionService
+from app.users import UserService
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,11 @@ PAYMENTS_BY_THE_CLOCK = (
     Periodic(RECONCILE, "7 * * * *"),
     Periodic(RECONCILE_WHOLE, "37 0 * * *"),
     Periodic(TIDY, "* * * * *"),
+)
+
+PAYMENT_POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
+    # A Telegram that is away for days must not cost the person another month.
+    {STOP_RENEWAL: RetryPolicy(attempts=100, first_delay=5.0, factor=2.0, longest=3600.0)}
 )
 
 AGAIN_SECONDS = 30.0
@@ -68,8 +76,37 @@ class Refunder:
         await self._refunds.went_back(epoch, payment.method, payment.charge_id, SENT_BACK)
 
 
+class RenewalStopper:
+    """The job behind a month that went back: the next one is not taken, and the person hears of it."""
+
+    def __init__(
+        self,
+        database: Database,
+        subscriptions: SubscriptionService,
+        users: UserService,
+        news: PaymentNews,
+    ) -> None:
+        self._database = database
+        self._subscriptions = subscriptions
+        self._users = users
+        self._news = news
+
+    async def stop(self, epoch: Epoch, order_id: int) -> None:
+        """Once, however often it runs; raises ProviderAwayError for another try."""
+        stopped = await self._subscriptions.stop(epoch, order_id)
+        if stopped is None:
+            return
+        async with self._database.snapshot() as session:
+            user = await self._users.get(session, stopped.user_id)
+        await self._news.renewal_stopped(stopped, user)
+
+
 def payment_jobs(
-    payments: PaymentService, refunds: RefundService, refunder: Refunder, reconciliation: StarsReconciliation
+    payments: PaymentService,
+    refunds: RefundService,
+    refunder: Refunder,
+    stopper: RenewalStopper,
+    reconciliation: StarsReconciliation,
 ) -> dict[str, JobFunction]:
     """What the worker runs, by name; the moment that a periodic job gets is of no use here."""
 
@@ -85,6 +122,7 @@ def payment_jobs(
 
     return {
         REFUND: refunder.send_back,
+        STOP_RENEWAL: stopper.stop,
         TIDY: tidy,
         RECONCILE: reconcile,
         RECONCILE_WHOLE: reconcile_whole,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from app.books import AuditRun, AuditRuns
 from app.generation import Census
 from app.inbox import Inbox
 from app.jobs import JobCensus
@@ -28,11 +29,14 @@ class Gauge:
 class Metrics:
     """Asks the domains; raises StorageUnavailableError while the database is away."""
 
-    def __init__(self, status: Status, inbox: Inbox, jobs: JobCensus, generations: Census) -> None:
+    def __init__(
+        self, status: Status, inbox: Inbox, jobs: JobCensus, generations: Census, audits: AuditRuns
+    ) -> None:
         self._status = status
         self._inbox = inbox
         self._jobs = jobs
         self._generations = generations
+        self._audits = audits
 
     async def gauges(self) -> tuple[Gauge, ...]:
         """The numbers as they are now."""
@@ -40,6 +44,7 @@ class Metrics:
         inbox = await self._inbox.backlog()
         jobs = await self._jobs.by_status()
         states = await self._generations.by_state()
+        audit = await self._audits.last()
         return (
             Gauge(
                 "trt_active",
@@ -54,7 +59,20 @@ class Metrics:
             Gauge("trt_inbox_dead", "Events that were given up", {"": inbox.dead}),
             Gauge("trt_jobs", "Rows of the queue by status", jobs, "status"),
             Gauge("trt_generations", "Generations by state", states, "state"),
+            *_of_audit(audit),
         )
+
+
+def _of_audit(audit: AuditRun | None) -> tuple[Gauge, ...]:
+    """Nothing before the first night: an alert on an absent number rings then, too."""
+    if audit is None:
+        return ()
+    ended = audit.finished_at.timestamp()
+    return (
+        Gauge("trt_audit_timestamp_seconds", "When the last audit of the books ended", {"": ended}),
+        Gauge("trt_audit_seconds", "How long it took", {"": audit.took_ms / 1000}),
+        Gauge("trt_audit_findings", "Rows that it found not to fit; 0: proven", {"": audit.findings}),
+    )
 
 
 def metrics_page(metrics: Metrics, token: str | None) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -75,7 +93,12 @@ def _lines(gauge: Gauge) -> Iterator[str]:
     yield f"# HELP {gauge.name} {gauge.meaning}\n# TYPE {gauge.name} gauge\n"
     for value, number in gauge.samples.items():
         label = f'{{{gauge.label}="{_escaped(value)}"}}' if gauge.label else ""
-        yield f"{gauge.name}{label} {float(number):g}\n"
+        yield f"{gauge.name}{label} {_number(number)}\n"
+
+
+def _number(number: float) -> str:
+    """All digits of a whole number: a moment in seconds has ten."""
+    return f"{float(number):.15g}"
 
 
 def _escaped(value: str) -> str:

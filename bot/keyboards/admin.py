@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from app.admin import LogEntry, Overview, Right, Role, may
 from bot.keyboards.rows import Row, button, keyboard, to_menu
-from bot.staff_callbacks import LogPage, StaffGo, StaffScreen
+from bot.staff_callbacks import LogPage, MarginsPage, StaffGo, StaffScreen, Stretch
 from bot.texts import Words
 
 
@@ -16,6 +16,14 @@ def overview_keyboard(words: Words, overview: Overview, role: Role | None) -> In
         words.plain("button-admin-receipts", count=overview.waiting_receipts),
         StaffGo(to=StaffScreen.RECEIPTS),
     )
+    strange = button(
+        words.plain("button-admin-strange", count=overview.strange_payments),
+        StaffGo(to=StaffScreen.STRANGE),
+    )
+    figures: Row = []
+    if may(role, Right.FIGURES):
+        figures.append(button(words.plain("button-admin-margins"), MarginsPage(stretch=Stretch.DAY, page=0)))
+        figures.append(button(words.plain("button-admin-books"), StaffGo(to=StaffScreen.BOOKS)))
     find = button(words.plain("button-admin-find"), StaffGo(to=StaffScreen.FIND))
     log = button(words.plain("button-admin-log"), LogPage(before=0))
     last: Row = []
@@ -24,7 +32,7 @@ def overview_keyboard(words: Words, overview: Overview, role: Role | None) -> In
     if may(role, Right.STAFF):
         last.append(button(words.plain("button-admin-crew"), StaffGo(to=StaffScreen.CREW)))
     refresh = button(words.plain("button-admin-refresh"), StaffGo(to=StaffScreen.OVERVIEW))
-    return keyboard([[receipts], [find, log], last, [refresh, to_menu(words)]])
+    return keyboard([[receipts, strange], [find, log], figures, last, [refresh, to_menu(words)]])
 
 
 def log_keyboard(

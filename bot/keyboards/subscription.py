@@ -21,6 +21,12 @@ def pay_subscription_keyboard(words: Words, terms: StarsTerms, url: str) -> Inli
     return keyboard([[link(words.plain("button-pay-subscription", stars=stars), url)], _last(words)])
 
 
+def stopped_keyboard(words: Words) -> InlineKeyboardMarkup:
+    """To where it can be resumed; home."""
+    there = button(words.plain("button-subscription"), Go(to=Target.SUBSCRIPTION))
+    return keyboard([[there, to_menu(words)]])
+
+
 def _change(words: Words, terms: StarsTerms, running: Subscription | None) -> Row:
     if running is None:
         offered = terms.subscription

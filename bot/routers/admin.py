@@ -17,6 +17,7 @@ def build_router() -> Router:
     router = Router(name="admin")
     look = allowed(Right.LOOK)
     router.message.register(admin_command, Command("admin"), look)
+    router.message.register(admin_link, F.text == "/start admin", look)
     router.callback_query.register(overview, StaffGo.filter(F.to == StaffScreen.OVERVIEW), look)
     router.callback_query.register(log_page, LogPage.filter(), look)
     return router
@@ -27,6 +28,12 @@ async def admin_command(message: Message, visit: Visit, admin: AdminService, sta
     role = await staff.role_of(visit.user.id)
     await visit.show(overview_view(visit.words, await admin.overview(), role))
     await publish_staff_commands(bot, message.chat.id, visit.words)
+
+
+async def admin_link(message: Message, visit: Visit, admin: AdminService, staff: Staff) -> None:
+    """The same by the link below an alert in a group."""
+    role = await staff.role_of(visit.user.id)
+    await visit.show(overview_view(visit.words, await admin.overview(), role))
 
 
 async def overview(query: CallbackQuery, visit: Visit, admin: AdminService, staff: Staff) -> None:

@@ -3,11 +3,11 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from app.admin import AdminService, Profile, Right, Staff
-from bot.staff_acts import StaffActs
+from app.admin import MoneyDesk, Profile, Right, Staff
 from bot.staff_awaiting import Asked, Awaited
 from bot.staff_callbacks import PaybackTap, PersonAct, PersonTap
 from bot.staff_filters import allowed, answers, known_person
+from bot.staff_money import StaffMoney
 from bot.views.admin_payments import ask_payback_view, payments_view
 from bot.visit import Visit
 
@@ -19,18 +19,16 @@ def build_router() -> Router:
     router = Router(name="admin_payments")
     tapped, typed = router.callback_query.register, router.message.register
     tapped(paid, PersonTap.filter(F.act == PersonAct.PAID), allowed(Right.LOOK), known_person)
-    tapped(ask_payback, PaybackTap.filter(~F.debt), allowed(Right.MONEY))
-    tapped(ask_payback_with_debt, PaybackTap.filter(F.debt), allowed(Right.DEBT))
+    tapped(ask_payback, PaybackTap.filter(), allowed(Right.MONEY))
     typed(payback_typed, TYPED, answers(Right.MONEY, Asked.PAYBACK))
-    typed(payback_with_debt_typed, TYPED, answers(Right.DEBT, Asked.PAYBACK_DEBT))
     return router
 
 
 async def paid(
-    query: CallbackQuery, profile: Profile, visit: Visit, admin: AdminService, staff: Staff
+    query: CallbackQuery, profile: Profile, visit: Visit, money_desk: MoneyDesk, staff: Staff
 ) -> None:
     """Their newest payments."""
-    found, role = await admin.payments(profile.user.id), await staff.role_of(visit.user.id)
+    found, role = await money_desk.payments(profile.user.id), await staff.role_of(visit.user.id)
     await visit.show(payments_view(visit.words, profile, found, role))
 
 
@@ -40,19 +38,6 @@ async def ask_payback(query: CallbackQuery, callback_data: PaybackTap, visit: Vi
     await visit.show(ask_payback_view(visit.words, awaited))
 
 
-async def ask_payback_with_debt(query: CallbackQuery, callback_data: PaybackTap, visit: Visit) -> None:
-    """The same, with what is spent of it becoming debt."""
-    awaited = Awaited(Asked.PAYBACK_DEBT, str(callback_data.payment))
-    await visit.show(ask_payback_view(visit.words, awaited))
-
-
-async def payback_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
-    """Sends it back."""
-    await staff_acts.pay_back(visit, awaited, message.text or "")
-
-
-async def payback_with_debt_typed(
-    message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs
-) -> None:
-    """Sends it back, whatever is left of it."""
-    await staff_acts.pay_back(visit, awaited, message.text or "")
+async def payback_typed(message: Message, awaited: Awaited, visit: Visit, staff_money: StaffMoney) -> None:
+    """What it would do to the payer's money."""
+    await staff_money.foresee_payback(visit, awaited, message.text or "")

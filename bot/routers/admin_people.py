@@ -1,4 +1,4 @@
-"""A person as the staff sees them: money, generations; credit, debit, refund, ban."""
+"""A person as the staff sees them: money, generations; refund of a generation, ban."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -21,7 +21,6 @@ from bot.views.admin_people import (
 from bot.visit import Visit
 
 TYPED = F.text & ~F.text.startswith("/")
-MONEY_ACTS = (PersonAct.CREDIT, PersonAct.DEBIT)
 BAN_ACTS = (PersonAct.BAN, PersonAct.UNBAN)
 
 
@@ -33,12 +32,10 @@ def build_router() -> Router:
     tapped(find, StaffGo.filter(F.to == StaffScreen.FIND), look)
     tapped(show, PersonTap.filter(F.act == PersonAct.SHOW), look, known_person)
     tapped(made, PersonTap.filter(F.act == PersonAct.MADE), look, known_person)
-    tapped(ask_sum, PersonTap.filter(F.act.in_(MONEY_ACTS)), money, known_person)
     tapped(ask_reason, PersonTap.filter(F.act.in_(BAN_ACTS)), ban, known_person)
     tapped(ask_refund, RefundTap.filter(), money)
     typed = router.message.register
     typed(found, TYPED, answers(Right.LOOK, Asked.FIND))
-    typed(sum_typed, TYPED, answers(Right.MONEY, Asked.CREDIT, Asked.DEBIT))
     typed(reason_typed, TYPED, answers(Right.BAN, Asked.BAN, Asked.UNBAN))
     typed(refund_typed, TYPED, answers(Right.MONEY, Asked.REFUND))
     return router
@@ -77,12 +74,6 @@ async def made(
     await visit.show(made_view(visit.words, catalogue, profile, found, role))
 
 
-async def ask_sum(query: CallbackQuery, callback_data: PersonTap, profile: Profile, visit: Visit) -> None:
-    """Asks how much and why."""
-    awaited = Awaited(Asked(callback_data.act.value), str(profile.user.id))
-    await visit.show(ask_view(visit.words, profile, awaited))
-
-
 async def ask_reason(query: CallbackQuery, callback_data: PersonTap, profile: Profile, visit: Visit) -> None:
     """Asks why."""
     awaited = Awaited(Asked(callback_data.act.value), str(profile.user.id))
@@ -92,11 +83,6 @@ async def ask_reason(query: CallbackQuery, callback_data: PersonTap, profile: Pr
 async def ask_refund(query: CallbackQuery, callback_data: RefundTap, visit: Visit) -> None:
     """Asks why a generation shall be given back."""
     await visit.show(ask_refund_view(visit.words, callback_data.generation))
-
-
-async def sum_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
-    """Gives or takes it."""
-    await staff_acts.adjust(visit, awaited, message.text or "")
 
 
 async def reason_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:

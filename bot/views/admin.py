@@ -27,6 +27,8 @@ ACTION_KEYS = MappingProxyType(
         Action.UNBANNED: "action-unbanned",
         Action.GENERATION_REFUNDED: "action-generation-refunded",
         Action.PAYMENT_REFUNDED: "action-payment-refunded",
+        Action.PAYMENT_ASSIGNED: "action-payment-assigned",
+        Action.PAYMENT_ACCEPTED: "action-payment-accepted",
         Action.RATES_CHANGED: "action-rates-changed",
         Action.ROLE_GRANTED: "action-role-granted",
         Action.ROLE_TAKEN: "action-role-taken",

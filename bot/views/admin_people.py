@@ -22,8 +22,6 @@ REFUNDABLE = frozenset({State.CAPTURED, State.DELIVERED, State.KEPT})
 
 ASK_KEYS = MappingProxyType(
     {
-        Asked.CREDIT: "admin-ask-credit",
-        Asked.DEBIT: "admin-ask-debit",
         Asked.BAN: "admin-ask-ban",
         Asked.UNBAN: "admin-ask-unban",
     }
@@ -63,7 +61,7 @@ def person_view(words: Words, profile: Profile, role: Role | None) -> View:
 
 
 def ask_view(words: Words, profile: Profile, awaited: Awaited) -> View:
-    """How much and why, or only why."""
+    """Why."""
     text = words(ASK_KEYS[awaited.asked], name=profile.user.first_name, id=str(profile.user.id))
     return View(text, ask_keyboard(words, profile.user.id), awaited.text)
 

@@ -16,6 +16,7 @@ NEWS_KEYS = MappingProxyType(
         Action.UNBANNED: "news-unbanned",
         Action.GENERATION_REFUNDED: "news-generation-refunded",
         Action.PAYMENT_REFUNDED: "news-payment-refunded",
+        Action.PAYMENT_ASSIGNED: "news-payment-assigned",
         Action.RECEIPT_APPROVED: "news-receipt-approved",
         Action.RECEIPT_REJECTED: "news-receipt-rejected",
     }

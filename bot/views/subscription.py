@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from app.payments import RenewalState, StarsTerms, Subscription
-from bot.keyboards.subscription import pay_subscription_keyboard, subscription_keyboard
+from bot.keyboards.subscription import pay_subscription_keyboard, stopped_keyboard, subscription_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
 
@@ -24,6 +24,12 @@ def subscription_view(words: Words, terms: StarsTerms, running: Subscription | N
 def pay_subscription_view(words: Words, terms: StarsTerms, url: str) -> View:
     """The offer with the way to Telegram's window."""
     return View(_offer(words, terms), pay_subscription_keyboard(words, terms, url))
+
+
+def renewal_stopped_view(words: Words, stopped: Subscription) -> View:
+    """A month of it went back, so the next one will not be taken."""
+    text = words("subscription-stopped", date=words.moment(stopped.paid_until))
+    return View(text, stopped_keyboard(words))
 
 
 def _text(words: Words, terms: StarsTerms, running: Subscription | None) -> Markup:

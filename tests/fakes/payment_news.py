@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.payments import Payment
+from app.payments import Payment, Subscription
 from app.users import User
 
 
@@ -17,3 +17,6 @@ class RememberedNews:
 
     async def taken_back(self, payment: Payment, user: User) -> None:
         self.told.append(("taken back", user.id, payment.charge_id))
+
+    async def renewal_stopped(self, subscription: Subscription, user: User) -> None:
+        self.told.append(("renewal stopped", user.id, subscription.charge_id))

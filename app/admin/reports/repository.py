@@ -54,6 +54,14 @@ _PERSON = text("""
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many receipts and strange payments wait for an operator."""
+
+    receipts: int
+    strange_payments: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonFacts:
     """What stands about a person in the tables of several domains; sums in kopecks."""
 
@@ -64,7 +72,7 @@ class PersonFacts:
     paid_in: Kopecks
 
 
-async def overview(session: ReadSession, waiting_receipts: int) -> Overview:
+async def overview(session: ReadSession, waits: Waiting) -> Overview:
     """The last 24 hours and what waits now."""
     people, active, arrived = (await session.execute(_PEOPLE)).one()
     revenue, cost, made, failed = (await session.execute(_GENERATIONS)).one()
@@ -82,7 +90,8 @@ async def overview(session: ReadSession, waiting_receipts: int) -> Overview:
         waiting_events=waiting,
         dead_events=dead,
         failed_jobs=failed_jobs,
-        waiting_receipts=waiting_receipts,
+        waiting_receipts=waits.receipts,
+        strange_payments=waits.strange_payments,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.db import ReadSession, Session
@@ -11,6 +11,8 @@ from app.payments.order import Arrival, Payment
 from app.payments.rules import Ruling
 from app.payments.states import Method, Mismatch, Outcome
 from app.payments.tables import PaymentRow
+
+_STRANGE = (PaymentRow.mismatch.is_not(None), PaymentRow.reviewed_at.is_(None))
 
 
 async def put_payment(session: Session, told: Arrival, ruled: Ruling, moment: datetime) -> Payment:
@@ -62,8 +64,14 @@ async def payments_of(session: ReadSession, user_id: int, limit: int) -> list[Pa
 
 async def strange_payments(session: ReadSession, limit: int) -> list[Payment]:
     """Those that fit no order and that nobody has looked at, the oldest first."""
-    statement = select(PaymentRow).where(PaymentRow.mismatch.is_not(None), PaymentRow.reviewed_at.is_(None))
+    statement = select(PaymentRow).where(*_STRANGE)
     return await _payments(session, statement.order_by(PaymentRow.id).limit(limit))
+
+
+async def count_strange(session: ReadSession) -> int:
+    """How many of them there are."""
+    statement = select(func.count()).select_from(PaymentRow).where(*_STRANGE)
+    return int((await session.execute(statement)).scalar_one())
 
 
 async def known_charges(session: ReadSession, method: Method, charges: list[str]) -> set[str]:
@@ -127,6 +135,8 @@ def _payment(row: PaymentRow, *, is_new: bool) -> Payment:
         outcome=Outcome(row.outcome),
         mismatch=None if row.mismatch is None else Mismatch(row.mismatch),
         booked=Kopecks(row.booked_kopecks),
+        payload=row.payload,
         received_at=row.received_at,
+        reviewed_by=row.reviewed_by,
         is_new=is_new,
     )

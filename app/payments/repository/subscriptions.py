@@ -12,6 +12,10 @@ from app.payments.states import RenewalState
 from app.payments.subscription import Subscription
 from app.payments.tables import OrderRow, SubscriptionRow
 
+_WITH_ORDER = select(SubscriptionRow, OrderRow.amount, OrderRow.credited_kopecks).join(
+    OrderRow, OrderRow.id == SubscriptionRow.order_id
+)
+
 
 async def extend(session: Session, order: Order, charge_id: str, paid_until: datetime, now: datetime) -> None:
     """A charge was paid: the first one makes the subscription and names it, each one moves its end."""
@@ -51,20 +55,35 @@ async def set_renewal(session: Session, order_id: int, renewal: RenewalState, no
     )
 
 
+async def is_renewed(session: ReadSession, order_id: int, now: datetime) -> bool:
+    """Whether the subscription of this order is paid for now and will be paid again."""
+    statement = select(SubscriptionRow.order_id).where(
+        SubscriptionRow.order_id == order_id,
+        SubscriptionRow.renewal == RenewalState.ACTIVE.value,
+        SubscriptionRow.paid_until > now,
+    )
+    return (await session.execute(statement)).first() is not None
+
+
+async def find(session: ReadSession, order_id: int) -> Subscription | None:
+    """The subscription of this order."""
+    found = (await session.execute(_WITH_ORDER.where(SubscriptionRow.order_id == order_id))).first()
+    return None if found is None else _subscription(*found)
+
+
 async def running(session: ReadSession, user_id: int, now: datetime) -> Subscription | None:
     """The subscription of a person that is paid for now; of several one that will be renewed, then the longest."""
     is_active = SubscriptionRow.renewal == RenewalState.ACTIVE.value
     statement = (
-        select(SubscriptionRow, OrderRow.amount, OrderRow.credited_kopecks)
-        .join(OrderRow, OrderRow.id == SubscriptionRow.order_id)
-        .where(SubscriptionRow.user_id == user_id, SubscriptionRow.paid_until > now)
+        _WITH_ORDER.where(SubscriptionRow.user_id == user_id, SubscriptionRow.paid_until > now)
         .order_by(is_active.desc(), SubscriptionRow.paid_until.desc())
         .limit(1)
     )
     found = (await session.execute(statement)).first()
-    if found is None:
-        return None
-    row, stars, credited = found
+    return None if found is None else _subscription(*found)
+
+
+def _subscription(row: SubscriptionRow, stars: int, credited: int) -> Subscription:
     return Subscription(
         order_id=row.order_id,
         user_id=row.user_id,

@@ -36,7 +36,10 @@ def words_for(awaits: Awaited | None, catalogue: Catalogue, somebody: int) -> li
     if awaits is None:
         name = catalogue.models[0].name
         return [Say("100"), Say(SENTENCE), Say(name), Send("photo"), Send("document")]
-    return [Say(str(somebody)) if awaits.asked is Asked.FIND else Say(f"100 {SENTENCE}"), Say(SENTENCE)]
+    if awaits.asked is Asked.FIND:
+        return [Say(str(somebody)), Say(SENTENCE)]
+    number = somebody if awaits.asked is Asked.ASSIGN else 100
+    return [Say(f"{number} {SENTENCE}"), Say(SENTENCE)]
 
 
 def words_for_nothing() -> list[Action]:

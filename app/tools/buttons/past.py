@@ -28,14 +28,16 @@ async def live_a_little(stage: Stage) -> None:
 
 
 async def know_people(stage: Stage) -> None:
-    """A customer who paid and sent two receipts; a colleague with a role."""
+    """A customer who paid and sent two receipts, and for whose order a stranger paid; a colleague with a role."""
     users = stage.domains.users
     await users.arrive(stage.epoch, Person(stage.customer, "Customer"))
     await users.arrive(stage.epoch, Person(stage.colleague, "Colleague"))
     crew = stage.domains.desks.crew
     await crew.grant(await stage.step(), stage.person, stage.colleague, Role.OPERATOR)
     terms = stage.domains.payments.terms
-    await _pay(stage, stage.customer, terms.wish(max(STARS, terms.smallest)))
+    wish = terms.wish(max(STARS, terms.smallest))
+    await _pay(stage, stage.customer, wish)
+    await _pay(stage, stage.customer, wish, payer=stage.stranger)
     await _transfer(stage, stage.customer)
     await _transfer(stage, stage.customer)
     await stage.read_receipts(stage.customer)
@@ -73,11 +75,12 @@ async def _order(stage: Stage, user_id: int, spec: ModelSpec) -> Generation | No
     return made.generation if isinstance(made, Submitted | AlreadySubmitted) else None
 
 
-async def _pay(stage: Stage, user_id: int, wish: Wish) -> None:
+async def _pay(stage: Stage, user_id: int, wish: Wish, payer: int | None = None) -> None:
+    """Somebody, in the end not whose order it is, pays."""
     payments = stage.domains.payments
     order = await payments.create_order(await stage.step(), user_id, wish)
     charge = f"rehearsal-{user_id}-{order.id}"
-    told = Arrival(Method.STARS, charge, user_id, order.currency, order.amount, order.payload)
+    told = Arrival(Method.STARS, charge, payer or user_id, order.currency, order.amount, order.payload)
     await payments.credit(stage.epoch, told)
 
 

@@ -21,15 +21,16 @@ from bot.awaiting import DRAFT
 from bot.callbacks import Confirm
 from bot.keyboards.rows import ROOM
 from bot.staff_awaiting import read_awaited
-from bot.staff_callbacks import ApproveTap, RejectTap, RoleTap, Why
+from bot.staff_callbacks import Agreed, ApproveTap, RejectTap, RoleTap, Why
 from bot.texts import width
 
 AFTER_ACT, AFTER_WAIT = 4, 3
 """How far a walk goes on from what locks more than the person's own rows, which holds up others until it is taken
-back: an order near a cap, a decision about a receipt, a role; and from a result, for the start at the provider.
+back: an order near a cap, a decision about a receipt or somebody's money, a role; and from a result, for the start at
+the provider.
 """
 
-ACTS = (Confirm, ApproveTap, RejectTap, RoleTap)
+ACTS = (Confirm, ApproveTap, RejectTap, RoleTap, Agreed)
 
 MOST_ACTIONS = 8000
 """A walk that is not over then would never be: some data carries what is new each time."""

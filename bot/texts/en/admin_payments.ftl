@@ -8,7 +8,7 @@ admin-ask-payback =
     ↩️ Send payment no. { $number } back as a whole
     A bank transfer you send back yourself first: the bot only notes it. Write the reason.
 admin-paid-back = ✅ The refund has begun.
-admin-paid-back-before = ⚠️ This payment went back before, or there is none.
+admin-paid-back-before = ⚠️ This payment went back before or is on its way, or there is none.
 method-stars = Stars
 method-bank = bank transfer
 payment-here = here
@@ -17,4 +17,3 @@ payment-gone-back = gone back
 payment-not-taken-back = could not be sent back
 button-admin-paid = 💳 Payments
 button-admin-payback = ↩️ No. { $number } · { $amount }
-button-admin-payback-debt = ↩️ Even into debt

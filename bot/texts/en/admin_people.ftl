@@ -11,12 +11,6 @@ admin-person =
     Generations: { $made }
 admin-person-role = 👮 Role: { $role }
 admin-person-banned = 🚫 Banned
-admin-ask-credit =
-    ➕ Credit <b>{ $name }</b> ({ $id })
-    Send the sum in roubles and the reason in one line, for example: 500 payment failed
-admin-ask-debit =
-    ➖ Debit <b>{ $name }</b> ({ $id })
-    Send the sum in roubles and the reason in one line, for example: 500 credited twice
 admin-ask-ban =
     🚫 Ban <b>{ $name }</b> ({ $id })
     Write the reason.
@@ -27,7 +21,6 @@ admin-ask-refund =
     ↩️ Give back the money for generation { $number }
     Write the reason.
 admin-refunded = ✅ The money for generation { $number } was given back.
-admin-sum-refused = ⚠️ A sum above zero is needed, and the reason after it.
 admin-reason-refused = ⚠️ Not without a reason.
 admin-done = ✅ Done.
 admin-made = ✨ Newest generations: <b>{ $name }</b>

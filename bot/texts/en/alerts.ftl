@@ -1,3 +1,10 @@
 alert-credits-low = ⚠️ { $credits } credits are left at KIE: time to top up. At zero selling stops by itself, and comes back by itself.
-alert-books-broken = 🚨 The audit of the books found { $findings } rows that do not fit. The log has all of them.
-alert-finding = • { $rule }: { $row }: { $detail }
+alert-books-broken = 🚨 The nightly audit found { $count } rows that do not fit. The first rule: { $rule }
+alert-charged-back = 💸 Payments that went back without our asking: { $count }. What was spent became debt.
+alert-refund-refused = ⛔ Refunds that the provider refused: { $count }. What was set aside is free again.
+alert-strange-payment = ❓ Payments that fit no order: { $count }
+alert-receipt-late = ⏰ Receipts that have waited for over an hour: { $count }
+alert-line = • No. { $number } · { $amount } · { $person } · { $detail }
+alert-more = … and { $count } more
+button-alert-payment = 💳 No. { $number } · { $amount }
+button-alert-open = 🛠 Open the administration

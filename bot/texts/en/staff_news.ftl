@@ -17,3 +17,4 @@ news-receipt-rejected =
     Reason: { $reason }
 
     Nothing was credited. If this is a mistake, send another receipt or write to the support.
+news-payment-assigned = ✅ Your payment was found: <b>{ $amount }</b> credited to your balance.

@@ -22,3 +22,6 @@ button-resume-subscription = Resume the subscription
 invoice-monthly-title = Subscription
 invoice-monthly-description = { $stars } ⭐ each month, and { $amount } comes to your balance in the bot. You can cancel on any day.
 toast-renewal-refused = Telegram did not take it: this is how things stand now
+subscription-stopped =
+    🔁 <b>Your subscription will not be renewed</b>
+    A month of it was refunded, so no Stars are taken on { $date }. Until then you can resume it.

@@ -8,7 +8,7 @@ admin-ask-payback =
     ↩️ Вернуть платёж № { $number } целиком
     Перевод на карту сначала верните сами: бот только запишет это. Напишите причину.
 admin-paid-back = ✅ Возврат платежа начат.
-admin-paid-back-before = ⚠️ Этот платёж уже возвращён, или такого нет.
+admin-paid-back-before = ⚠️ Этот платёж уже возвращён или возвращается, или такого нет.
 method-stars = звёзды
 method-bank = перевод
 payment-here = у нас
@@ -17,4 +17,3 @@ payment-gone-back = возвращён
 payment-not-taken-back = вернуть не удалось
 button-admin-paid = 💳 Платежи
 button-admin-payback = ↩️ № { $number } · { $amount }
-button-admin-payback-debt = ↩️ И в долг

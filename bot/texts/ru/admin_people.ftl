@@ -11,12 +11,6 @@ admin-person =
     Работ: { $made }
 admin-person-role = 👮 Роль: { $role }
 admin-person-banned = 🚫 Забанен
-admin-ask-credit =
-    ➕ Зачислить <b>{ $name }</b> ({ $id })
-    Пришлите сумму в рублях и причину одной строкой, например: 500 сбой при оплате
-admin-ask-debit =
-    ➖ Списать у <b>{ $name }</b> ({ $id })
-    Пришлите сумму в рублях и причину одной строкой, например: 500 зачислено дважды
 admin-ask-ban =
     🚫 Забанить <b>{ $name }</b> ({ $id })
     Напишите причину.
@@ -27,7 +21,6 @@ admin-ask-refund =
     ↩️ Вернуть деньги за работу № { $number }
     Напишите причину.
 admin-refunded = ✅ Деньги за работу № { $number } возвращены.
-admin-sum-refused = ⚠️ Нужна сумма больше нуля и причина после неё.
 admin-reason-refused = ⚠️ Без причины нельзя.
 admin-done = ✅ Сделано.
 admin-made = ✨ Последние работы: <b>{ $name }</b>

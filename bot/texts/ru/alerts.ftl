@@ -1,3 +1,10 @@
 alert-credits-low = ⚠️ На счёте KIE осталось { $credits } кредитов: пора пополнить. На нуле продажа остановится сама и сама же вернётся.
-alert-books-broken = 🚨 Проверка книг нашла расхождений: { $findings }. Все строки есть в журнале.
-alert-finding = • { $rule }: { $row }: { $detail }
+alert-books-broken = 🚨 Ночная проверка учёта нашла расхождений: { $count }. Первое правило: { $rule }
+alert-charged-back = 💸 Платежи ушли обратно не по нашей просьбе: { $count }. Потраченное стало долгом.
+alert-refund-refused = ⛔ Провайдер отказал в возврате: { $count }. Отложенное снова свободно.
+alert-strange-payment = ❓ Платежи, которые не подошли к заказу: { $count }
+alert-receipt-late = ⏰ Чеки ждут решения больше часа: { $count }
+alert-line = • № { $number } · { $amount } · { $person } · { $detail }
+alert-more = … и ещё { $count }
+button-alert-payment = 💳 № { $number } · { $amount }
+button-alert-open = 🛠 Открыть управление

@@ -22,3 +22,6 @@ button-resume-subscription = Возобновить подписку
 invoice-monthly-title = Подписка
 invoice-monthly-description = Каждый месяц { $stars } ⭐, и на баланс бота приходит { $amount }. Отменить можно в любой день.
 toast-renewal-refused = Telegram этого не принял: вот как обстоит дело сейчас
+subscription-stopped =
+    🔁 <b>Подписка больше не продлится</b>
+    Её месяц вернули, поэтому { $date } Звёзды не спишутся. До этого дня её можно возобновить.

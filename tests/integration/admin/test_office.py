@@ -2,29 +2,41 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from app.admin import Adjustment, Desks, NotAllowedError, Rate, Role
+from app.admin import Adjustment, Desks, Direction, NotAllowedError, Rate, Role
 from app.db import Database, Epoch
 from app.inbox import Step
-from app.ledger import Ledger
+from app.ledger import Bucket, Ledger
 from app.money import Kopecks
 from app.users import Person, User
-from tests.integration.users.steps import NextStep, event_source
-from tests.unit.bot.house import OWNERS, build_house
+from tests.integration.users.steps import NextStep
+from tests.unit.bot.house import OWNERS, House, build_house
+
+
+def gift(user_id: int) -> Adjustment:
+    """A kopeck."""
+    return Adjustment(user_id, Direction.GIVE, Bucket.CASH, Kopecks(1), "x")
+
 
 ACTS: dict[str, Callable[[Desks, Step, int, int], Awaitable[object]]] = {
-    "credit": lambda desks, step, who, whom: desks.admin.credit(step, who, Adjustment(whom, Kopecks(1), "x")),
-    "debit": lambda desks, step, who, whom: desks.admin.debit(step, who, Adjustment(whom, Kopecks(1), "x")),
+    "credit": lambda desks, step, who, whom: desks.money.adjust(step, who, gift(whom)),
+    "debit": lambda desks, step, who, whom: desks.money.adjust(
+        step, who, replace(gift(whom), direction=Direction.TAKE)
+    ),
+    "assign": lambda desks, step, who, whom: desks.strange.assign(step, who, 1, whom, "x"),
+    "keep": lambda desks, step, who, whom: desks.strange.keep(step, who, 1, "x"),
     "ban": lambda desks, step, who, whom: desks.admin.ban(step, who, whom, "x"),
     "unban": lambda desks, step, who, whom: desks.admin.unban(step, who, whom, "x"),
     "refund generation": lambda desks, step, who, whom: desks.admin.refund_generation(step, who, 1, "x"),
-    "refund payment": lambda desks, step, who, whom: desks.admin.refund_payment(
-        step, who, 1, "x", accepts_debt=False
+    "refund payment": lambda desks, step, who, whom: desks.money.pay_back(step, who, 1, "x"),
+    "refund into debt": lambda desks, step, who, whom: desks.money.pay_back(
+        step, who, 1, "x", most_debt=Kopecks(1)
     ),
     "rates": lambda desks, step, who, whom: desks.rates.change(step, who, Rate.MARKUP, Decimal(3), "x"),
     "approve": lambda desks, step, who, whom: desks.receipts.approve(step, who, 1, Kopecks(1)),
@@ -35,22 +47,9 @@ ACTS: dict[str, Callable[[Desks, Step, int, int], Awaitable[object]]] = {
 
 
 @pytest.fixture
-def desks(database: Database, tmp_path: Path) -> Desks:
+def desks(house: House) -> Desks:
     """With two owners."""
-    return build_house(database, tmp_path).desks
-
-
-@pytest.fixture
-def next_step(database: Database, epoch: Epoch) -> NextStep:
-    """A new event at each call."""
-    return event_source(database, epoch)
-
-
-@pytest.fixture
-async def people(database: Database, tmp_path: Path, epoch: Epoch) -> list[User]:
-    """Two owners and two others."""
-    users = build_house(database, tmp_path).users
-    return [await users.arrive(epoch, Person(number, f"P{number}")) for number in (*OWNERS, 7, 8)]
+    return house.desks
 
 
 async def rows(database: Database) -> int:
@@ -89,7 +88,7 @@ async def test_the_row_of_the_log_and_the_money_are_one_unit(
 ) -> None:
     """A log that cannot be written means that no money moves."""
     with pytest.raises(Exception, match="reason"):
-        await desks.admin.credit(await next_step(), OWNERS[0], Adjustment(8, Kopecks(100), ""))
+        await desks.money.adjust(await next_step(), OWNERS[0], replace(gift(8), reason=""))
     async with database.snapshot() as session:
         assert (await Ledger().balance(session, 8)).cash == 0
     assert await rows(database) == 0

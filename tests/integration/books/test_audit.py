@@ -2,15 +2,14 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import pytest
 
-from app.books import Auditor, NightlyAudit
+from app.books import Auditor, AuditRuns, NightlyAudit
 from app.books.rules import RULES
+from app.clock import SystemClock
 from app.db import Database, Epoch
-from app.ledger import Finding, Ledger
+from app.ledger import Ledger
 from tests.integration.books.conftest import Shop
 
 CAPTURE_OF_1 = "(SELECT id FROM ledger_transfer WHERE key = 'resolution:1')"
@@ -98,26 +97,24 @@ def test_no_rule_is_without_its_corruption() -> None:
     assert CORRUPTIONS.keys() == RULES.keys()
 
 
-@dataclass
-class Heard:
-    """What the operators were told."""
-
-    findings: list[Finding] = field(default_factory=list)
-
-    async def books_broken(self, findings: Sequence[Finding]) -> None:
-        self.findings += findings
-
-
 async def test_the_night_is_silent_while_the_books_fit_and_loud_when_not(
     shop: Shop, database: Database, epoch: Epoch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    heard = Heard()
-    audit = NightlyAudit(database, Auditor(Ledger()), heard)
-    await audit.run(epoch, 0)
-    assert heard.findings == []
+    runs, audit = AuditRuns(database), NightlyAudit(database, Auditor(Ledger()), SystemClock())
+    assert await runs.last() is None
+    await audit.run(epoch, 100)
+    proven = await runs.last()
+    assert proven is not None
+    assert (proven.moment, proven.findings, proven.shown) == (100, 0, ())
+    assert "the books do not fit" not in caplog.text
     await shop.tamper("UPDATE ledger_wallet SET posted = posted + 100 WHERE user_id = 7 AND bucket = 'cash'")
-    await audit.run(epoch, 0)
-    assert "ledger_wallet 7/cash" in {it.row for it in heard.findings}
+    for _ in range(2):  # a job may run twice
+        await audit.run(epoch, 200)
+    broken = await AuditRuns(database).last()
+    assert broken is not None
+    assert (broken.moment, broken.findings) == (200, len(await shop.findings()))
+    assert "ledger_wallet 7/cash" in {it.row for it in broken.shown}
+    assert broken.digest != proven.digest
     assert "the books do not fit" in caplog.text
 
 

@@ -95,6 +95,7 @@ class Life(RuleBasedStateMachine):
     @rule(which=index, accepts_debt=st.booleans(), dies_after=moment)
     def ask_for_a_refund(self, which: int, accepts_debt: bool, dies_after: int | None) -> None:
         charge = self._arrivals[which % len(self._arrivals)].charge_id
+        most_debt = Kopecks(10**9 if accepts_debt else 0)
 
         async def act() -> None:
             payment = await self._world.count(
@@ -102,7 +103,7 @@ class Life(RuleBasedStateMachine):
             )
             async with self._world.database.unit_of_work(self._epoch) as session:
                 if payment:
-                    await self._shop.refunds.ask(session, payment, why=WHY, accepts_debt=accepts_debt)
+                    await self._shop.refunds.ask(session, payment, why=WHY, most_debt=most_debt)
 
         self._run(act, dies_after, (LedgerError, AlreadyRefundedError))
 

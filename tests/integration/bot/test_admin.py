@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.admin import Role
 from app.inbox import Step
 from app.payments import Arrival, Method
-from bot.staff_callbacks import STAFF_CALLBACKS, PaybackTap, RefundTap
+from bot.staff_callbacks import STAFF_CALLBACKS, Agreed, PaybackTap, RefundTap, StrangeTap
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.staffed import Workroom, open_transfer, owner
 from tests.integration.bot.test_journey import to_card
@@ -45,6 +45,13 @@ async def to_person(boss: Somebody, person: Somebody) -> None:
     await boss.say("/admin")
     await boss.tap("Найти человека")
     await boss.say(str(person.id))
+
+
+async def typed_sum(boss: Somebody, way: str, text: str, bucket: str = "Деньги") -> str:
+    """Credit or debit, up to the card that waits to be agreed to, or the question again."""
+    await boss.tap(way)
+    await boss.tap(bucket)
+    return (await boss.say(text)).words
 
 
 async def test_a_plain_person_gets_what_any_unknown_command_gives(house: LivingHouse, ivan: Somebody) -> None:
@@ -100,8 +107,9 @@ async def test_every_button_of_the_staff_leads_somewhere(house: LivingHouse, iva
             assert boss.toast not in REFUSALS, (screen.words, data)
             screens += _seen(house, boss)
     prefixes = {data.split(":")[0] for data in pressed}
-    # Nothing was delivered and nothing was paid, so nothing can be given back.
-    assert prefixes >= {it.__prefix__ for it in STAFF_CALLBACKS if it not in (RefundTap, PaybackTap)}
+    # Nothing was delivered and nothing was paid, so nothing can be given back; nothing was typed to be agreed to.
+    unseen = (RefundTap, PaybackTap, StrangeTap, Agreed)
+    assert prefixes >= {it.__prefix__ for it in STAFF_CALLBACKS if it not in unseen}
     # A tap on an old copy of a message is drawn as if it still looked so.
     assert [it for it in house.telegram.refused if "not modified" not in it] == []
 
@@ -118,17 +126,21 @@ async def test_credit_and_debit_move_cash_tell_the_person_and_leave_rows(
     boss, room = await owner(house), Workroom(house)
     await to_person(boss, ivan)
     await boss.tap("Зачислить")
+    await boss.tap("Деньги")
     for wrong in ("500", "за просто так", "0 ничего", "-5 минус"):
         assert "причина после неё" in (await boss.say(wrong)).words, wrong
-    assert "Сделано" in (await boss.say("500,50 сбой <b>KIE</b>")).words
+    card = (await boss.say("500,50 сбой <b>KIE</b>")).words
+    assert "Деньги: 0\u00a0₽ → 500,50\u00a0₽" in card
+    assert "сбой <b>KIE</b>" in card
+    assert (await house.balances.of(ivan.id)).cash == 0
+    assert "Сделано" in (await boss.tap("Подтвердить")).words
     assert (await house.balances.of(ivan.id)).cash == 50_050
     await room.work()
     assert "сбой <b>KIE</b>" in ivan.screen.words
-    await boss.tap("Списать")
-    await boss.say("100 ошибка")
+    assert "500,50\u00a0₽ → 400,50\u00a0₽" in await typed_sum(boss, "Списать", "100 ошибка")
+    await boss.tap("Подтвердить")
     assert (await house.balances.of(ivan.id)).cash == 40_050
-    await boss.tap("Списать")
-    assert "свободных денег" in (await boss.say("100000 слишком")).words
+    assert "свободных денег" in await typed_sum(boss, "Списать", "100000 слишком")
     assert await rows(house) == [
         ("credited", boss.id, f"person:{ivan.id}", "сбой <b>KIE</b>"),
         ("debited", boss.id, f"person:{ivan.id}", "ошибка"),
@@ -140,11 +152,14 @@ async def test_a_credit_whose_event_comes_twice_is_one(house: LivingHouse, ivan:
     await ivan.say("/start")
     boss = await owner(house)
     await to_person(boss, ivan)
-    await boss.tap("Зачислить")
-    event = await house.wire.event(boss.message(text="10 раз"))
+    await typed_sum(boss, "Зачислить", "10 раз")
+    card = replace(boss.screen)
+    agree = next(data for words, data in card.buttons.items() if "Подтвердить" in words)
+    event = await house.wire.event(boss.callback(agree, card))
     await house.side.events.handle(event, house.epoch)
-    await boss.tap("Зачислить")
     await house.side.events.handle(event, house.epoch)
+    await boss.tap("Подтвердить", card)
+    assert boss.toast == "Это уже сделано или изменилось: ничего не произошло"
     assert (await house.balances.of(ivan.id)).cash == 1000
     assert len(await rows(house)) == 1
 
@@ -153,8 +168,7 @@ async def test_a_large_sum_is_for_owners(house: LivingHouse, ivan: Somebody) -> 
     await ivan.say("/start")
     operator = await member(house, Role.OPERATOR)
     await to_person(operator, ivan)
-    await operator.tap("Зачислить")
-    assert "только владелец" in (await operator.say("5000,01 много")).words
+    assert "только владелец" in await typed_sum(operator, "Зачислить", "5000,01 много")
     assert (await house.balances.of(ivan.id)).cash == 0
 
 
@@ -213,10 +227,12 @@ async def test_a_question_to_an_operator_is_void_when_the_role_is_gone(
     await ivan.say("/start")
     operator, boss = await member(house, Role.OPERATOR), await owner(house)
     await to_person(operator, ivan)
-    await operator.tap("Зачислить")
+    await typed_sum(operator, "Зачислить", "500 напоследок")
+    card = replace(operator.screen)
     await to_person(boss, operator)
     await boss.tap("Роль")
     await boss.tap("Снять роль")
+    await operator.tap("Подтвердить", card)
     await operator.say("500 напоследок")
     assert (await house.balances.of(ivan.id)).cash == 0
 
@@ -289,7 +305,9 @@ async def test_a_payment_is_sent_back_from_the_persons_card(house: LivingHouse, 
     await boss.tap("Платежи")
     assert "у нас" in boss.screen.words
     await boss.tap("100\u00a0₽")
-    assert "начат" in (await boss.say("передумал")).words
+    assert "Деньги: 100\u00a0₽ → 0\u00a0₽" in (await boss.say("передумал")).words
+    assert (await house.balances.of(ivan.id)).cash_held == 0
+    assert "начат" in (await boss.tap("Подтвердить")).words
     balance = await house.balances.of(ivan.id)
     assert (balance.free_cash, balance.cash_held) == (0, 10_000)
     await to_person(boss, ivan)
@@ -327,8 +345,8 @@ async def test_the_log_is_shown_page_by_page(house: LivingHouse, ivan: Somebody)
     boss = await owner(house)
     for number in range(10):
         await to_person(boss, ivan)
-        await boss.tap("Зачислить")
-        await boss.say(f"1 причина-{number}")
+        await typed_sum(boss, "Зачислить", f"1 причина-{number}")
+        await boss.tap("Подтвердить")
     await boss.say("/admin")
     first = (await boss.tap("Журнал")).words
     assert "причина-9" in first

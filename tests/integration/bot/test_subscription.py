@@ -7,6 +7,9 @@ import pytest
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import CreateInvoiceLink, EditUserStarSubscription, SendMessage
 
+from app.clock import SystemClock
+from app.ledger import Explanation
+from app.payments import Method, RenewalStopper, SubscriptionService
 from tests.integration.bot.conftest import LivingHouse
 from tests.unit.bot.people import Somebody
 
@@ -151,3 +154,27 @@ async def test_who_has_one_is_not_offered_a_second(house: LivingHouse, ivan: Som
 async def test_paysupport_tells_what_happens_to_a_payment(house: LivingHouse, ivan: Somebody) -> None:
     assert "каждый час" in (await ivan.say("/paysupport")).words
     assert "Поддержка" in (await ivan.say("/support")).words
+
+
+async def test_a_month_that_went_back_stops_the_renewal_and_the_person_resumes_it_from_the_news(
+    house: LivingHouse, ivan: Somebody
+) -> None:
+    link = await offer(house, ivan)
+    ends = datetime.now(UTC) + MONTH
+    await house.wire.feed(charged(ivan, link, "month-1", ends))
+    why = Explanation(actor="staff:901", reason="asked for")
+    await house.refunds.went_back(house.epoch, Method.STARS, "month-1", why)
+    subscriptions = SubscriptionService(house.database, house.side.stars, SystemClock())
+    stopper = RenewalStopper(house.database, subscriptions, house.users, house.side.payment_news)
+    running = await subscriptions.of(ivan.id)
+    assert running is not None
+    for _ in range(2):
+        await stopper.stop(house.epoch, running.order_id)
+    told = [it for it in house.telegram.in_chat(ivan.id) if "больше не продлится" in it.words]
+    assert len(told) == 1
+    (stopped,) = house.telegram.called(EditUserStarSubscription)
+    assert isinstance(stopped, EditUserStarSubscription)
+    assert (stopped.telegram_payment_charge_id, stopped.is_canceled) == ("month-1", True)
+    await ivan.tap("Подписка", told[0])
+    assert "Следующее списание" in (await ivan.tap("Возобновить")).words
+    assert house.telegram.refused == []

@@ -137,7 +137,7 @@ async def test_what_is_spent_cannot_be_refunded_unless_the_debt_is_accepted(
         assert await refunds.of(session, payment.id) is None
 
     async with database.unit_of_work(epoch) as session:
-        asked = await refunds.ask(session, payment.id, why=WHY, accepts_debt=True)
+        asked = await refunds.ask(session, payment.id, why=WHY, most_debt=Kopecks(1))
     assert asked.held == 0
     await refunds.went_back(epoch, Method.STARS, "charge-1", TELEGRAM)
 

@@ -1,15 +1,19 @@
 """What Prometheus reads, from the database, and who may read it."""
 
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
 from sqlalchemy import text
 
+from app.books import Auditor, AuditRuns, NightlyAudit
+from app.clock import SystemClock
 from app.db import Database, Epoch
 from app.generation import Census
 from app.inbox import Inbox
 from app.jobs import JobCensus, JobQueue
+from app.ledger import Ledger
 from app.web import Metrics, Status
 from app.web.metrics import metrics_page
 from tests.integration.inbox.conftest import a_message, inbox_on
@@ -24,7 +28,7 @@ async def inbox(database: Database) -> AsyncIterator[Inbox]:
 
 def metrics_of(database: Database, inbox: Inbox, instance: str = "here") -> Metrics:
     status = Status(database, instance=instance, release="r", models=1)
-    return Metrics(status, inbox, JobCensus(database), Census(database))
+    return Metrics(status, inbox, JobCensus(database), Census(database), AuditRuns(database))
 
 
 async def numbers(metrics: Metrics) -> dict[str, float]:
@@ -50,6 +54,22 @@ async def test_the_numbers_are_those_of_the_database(database: Database, epoch: 
     assert 60 <= found["trt_inbox_oldest_seconds"] < 600
     assert (found['trt_jobs{status="todo"}'], found['trt_jobs{status="failed"}']) == (1, 0)
     assert found['trt_generations{state="delivered"}'] == 0
+
+
+async def test_the_last_audit_of_the_books_is_there_after_a_restart(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    metrics = metrics_of(database, inbox)
+    assert not any("audit" in name for name in await numbers(metrics))
+    begun = int(time.time())
+    await NightlyAudit(database, Auditor(Ledger()), SystemClock()).run(epoch, 5)
+    found = await numbers(metrics_of(database, inbox))
+    assert begun <= found["trt_audit_timestamp_seconds"] <= time.time()
+    assert found["trt_audit_findings"] == 0
+    assert found["trt_audit_seconds"] < 600
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("UPDATE audit_run SET findings = 3"))
+    assert (await numbers(metrics))["trt_audit_findings"] == 3
 
 
 async def test_a_name_with_quotes_breaks_no_line(database: Database, inbox: Inbox) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from app.admin import GRANTABLE, Rate
+from app.admin import GRANTABLE, Direction, Rate
 from app.catalogue import Category, load_catalogue
 from app.generation import Period
+from app.ledger import Bucket
 from app.offers import load_showcase
 from app.users import Language
 from bot import callbacks, staff_callbacks
@@ -50,8 +51,11 @@ from bot.callbacks import (
 )
 from bot.staff_callbacks import (
     STAFF_CALLBACKS,
+    AdjustTap,
+    Agreed,
     ApproveTap,
     LogPage,
+    MarginsPage,
     PaybackTap,
     PersonAct,
     PersonTap,
@@ -63,6 +67,9 @@ from bot.staff_callbacks import (
     RoleTap,
     StaffGo,
     StaffScreen,
+    StrangeAct,
+    StrangeTap,
+    Stretch,
     Why,
 )
 
@@ -105,7 +112,11 @@ LARGEST: tuple[CallbackData, ...] = (
     *(RejectTap(receipt=HUGE, why=it) for it in Why),
     *(RateTap(rate=it) for it in Rate),
     RefundTap(generation=HUGE),
-    PaybackTap(payment=HUGE, debt=True),
+    PaybackTap(payment=HUGE),
+    *(AdjustTap(person=HUGE, direction=it, bucket=Bucket.BONUS) for it in Direction),
+    *(StrangeTap(payment=HUGE, act=it) for it in StrangeAct),
+    *(MarginsPage(stretch=it, page=9999) for it in Stretch),
+    Agreed(digest="0" * 16),
     LogPage(before=HUGE),
 )
 

@@ -1,0 +1,83 @@
+"""The statements about what operators are told: the causes are read off the rows of all domains."""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from sqlalchemy import delete, text
+
+from app.admin.alerts.entities import AlertKind, Cause
+from app.admin.alerts.tables import AlertRow
+from app.db import Session
+from app.money import Kopecks
+
+_MOST_AT_ONCE = 100
+
+_STRANGE = """
+    SELECT 'strange:' || id AS cause, id AS subject, user_id, booked_kopecks AS amount, mismatch AS detail
+    FROM payment WHERE mismatch IS NOT NULL AND reviewed_at IS NULL
+"""
+
+_REFUSED = """
+    SELECT 'refused:' || r.id || ':' || r.attempt AS cause, p.id AS subject,
+        CASE WHEN p.outcome = 'credited' THEN p.user_id END AS user_id, p.booked_kopecks AS amount,
+        coalesce(r.refusal, '') AS detail
+    FROM payment_refund r JOIN payment p ON p.id = r.payment_id WHERE r.state = 'refused'
+"""
+
+_CHARGED_BACK = """
+    SELECT 'back:' || p.id AS cause, p.id AS subject,
+        CASE WHEN p.outcome = 'credited' THEN p.user_id END AS user_id, p.booked_kopecks AS amount,
+        r.actor AS detail
+    FROM payment_refund r JOIN payment p ON p.id = r.payment_id
+    WHERE r.state = 'done' AND r.actor NOT LIKE 'staff:%'
+"""
+
+_LATE = """
+    SELECT 'late:' || id AS cause, id AS subject, user_id, asked_kopecks AS amount, code AS detail
+    FROM receipt WHERE escalated_at IS NOT NULL AND state IN ('waiting', 'seconded')
+"""
+
+# The same findings night after night are one cause; it begins with the first night that found them.
+_BROKEN = """
+    SELECT 'books:' || begun.moment AS cause, last.findings AS subject, NULL::bigint AS user_id, 0::bigint AS amount,
+        coalesce(last.shown -> 0 ->> 0, '') AS detail
+    FROM (SELECT * FROM audit_run ORDER BY moment DESC LIMIT 1) last CROSS JOIN LATERAL (
+        SELECT min(moment) AS moment FROM audit_run WHERE moment > coalesce(
+            (SELECT max(moment) FROM audit_run other WHERE other.digest <> last.digest), -1)
+    ) begun
+    WHERE last.findings > 0
+"""
+
+CAUSES: Mapping[AlertKind, str] = MappingProxyType(
+    {
+        AlertKind.BOOKS_BROKEN: _BROKEN,
+        AlertKind.CHARGED_BACK: _CHARGED_BACK,
+        AlertKind.REFUND_REFUSED: _REFUSED,
+        AlertKind.STRANGE_PAYMENT: _STRANGE,
+        AlertKind.RECEIPT_LATE: _LATE,
+    }
+)
+
+_CLAIM = """
+    INSERT INTO operator_alert (cause, kind, subject, user_id, amount_kopecks, detail)
+    SELECT c.cause, :kind, c.subject, c.user_id, c.amount, c.detail FROM ({causes}) c
+    WHERE NOT EXISTS (SELECT FROM operator_alert a WHERE a.cause = c.cause)
+    ORDER BY c.subject LIMIT :most
+    ON CONFLICT (cause) DO NOTHING
+    RETURNING cause, subject, user_id, amount_kopecks, detail
+"""
+
+
+async def claim(session: Session, kind: AlertKind) -> tuple[Cause, ...]:
+    """The causes of this kind that nobody was told of; from now on they count as told."""
+    statement = text(_CLAIM.format(causes=CAUSES[kind]))
+    rows = await session.execute(statement, {"kind": kind.value, "most": _MOST_AT_ONCE})
+    return tuple(
+        Cause(row.cause, row.subject, row.user_id, Kopecks(row.amount_kopecks), row.detail) for row in rows
+    )
+
+
+async def give_back(session: Session, causes: Collection[Cause]) -> None:
+    """They were not told after all."""
+    keys = [it.key for it in causes]
+    await session.execute(delete(AlertRow).where(AlertRow.cause.in_(keys)))

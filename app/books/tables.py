@@ -1,0 +1,29 @@
+"""Rows of the proofs of the books."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+
+class AuditRunRow(Base):
+    """One nightly proof, one row a moment of the clock, however often its job ran.
+
+    `shown` are the first findings as (rule, row, detail); `digest` stands for all of them.
+    """
+
+    __tablename__ = "audit_run"
+    __table_args__ = (
+        CheckConstraint("findings >= 0", name="findings"),
+        CheckConstraint("took_ms >= 0", name="took_ms"),
+    )
+
+    moment: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    finished_at: Mapped[datetime]
+    took_ms: Mapped[int]
+    findings: Mapped[int]
+    shown: Mapped[list[list[str]]] = mapped_column(JSONB)
+    digest: Mapped[str]

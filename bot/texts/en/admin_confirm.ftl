@@ -1,0 +1,17 @@
+admin-confirm-give-cash = ➕ Credit <b>{ $amount }</b> in money: { $name } ({ $id })
+admin-confirm-give-bonus = ➕ Credit <b>{ $amount }</b> in bonus: { $name } ({ $id })
+admin-confirm-take-cash = ➖ Debit <b>{ $amount }</b> in money: { $name } ({ $id })
+admin-confirm-take-bonus = ➖ Debit <b>{ $amount }</b> in bonus: { $name } ({ $id })
+admin-confirm-payback = ↩️ Send payment no. { $number } back as a whole: <b>{ $amount }</b>
+admin-confirm-about = 👤 { $name } ({ $id })
+admin-confirm-assign = 👤 Credit payment no. { $number } of <b>{ $amount }</b>: { $name } ({ $id })
+admin-confirm-keep = 📌 Leave payment no. { $number } of <b>{ $amount }</b> as it is
+admin-confirm-reason = Reason: { $reason }
+admin-confirm-debt = ⚠️ <b>{ $amount }</b> of it are spent: this becomes debt. With debt nothing can be spent, and the next top-up repays it.
+admin-debt-owners-only = 🔒 Only an owner confirms a refund into debt.
+admin-change-cash = Money: { $before } → <b>{ $after }</b>
+admin-change-bonus = Bonus: { $before } → <b>{ $after }</b>
+admin-change-debt = Debt: { $before } → <b>{ $after }</b>
+toast-admin-void = Done already, or changed meanwhile: nothing happened
+button-admin-agree = ✅ Confirm
+button-admin-change = ✏️ Another sum

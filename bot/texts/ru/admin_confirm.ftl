@@ -1,0 +1,17 @@
+admin-confirm-give-cash = ➕ Зачислить деньгами <b>{ $amount }</b>: { $name } ({ $id })
+admin-confirm-give-bonus = ➕ Зачислить бонусами <b>{ $amount }</b>: { $name } ({ $id })
+admin-confirm-take-cash = ➖ Списать деньгами <b>{ $amount }</b>: { $name } ({ $id })
+admin-confirm-take-bonus = ➖ Списать бонусами <b>{ $amount }</b>: { $name } ({ $id })
+admin-confirm-payback = ↩️ Вернуть платёж № { $number } целиком: <b>{ $amount }</b>
+admin-confirm-about = 👤 { $name } ({ $id })
+admin-confirm-assign = 👤 Зачислить платёж № { $number } на <b>{ $amount }</b>: { $name } ({ $id })
+admin-confirm-keep = 📌 Оставить платёж № { $number } на <b>{ $amount }</b> как есть
+admin-confirm-reason = Причина: { $reason }
+admin-confirm-debt = ⚠️ Из этих денег <b>{ $amount }</b> уже потрачено: это станет долгом. С долгом нельзя тратить, погасит его следующее пополнение.
+admin-debt-owners-only = 🔒 Возврат в долг подтверждает только владелец.
+admin-change-cash = Деньги: { $before } → <b>{ $after }</b>
+admin-change-bonus = Бонусы: { $before } → <b>{ $after }</b>
+admin-change-debt = Долг: { $before } → <b>{ $after }</b>
+toast-admin-void = Это уже сделано или изменилось: ничего не произошло
+button-admin-agree = ✅ Подтвердить
+button-admin-change = ✏️ Другая сумма
