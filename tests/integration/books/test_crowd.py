@@ -13,7 +13,7 @@ async def test_twenty_thousand_copied_transfers_are_healthy_and_one_change_in_a_
     multiply(database_url, COPIES)
     assert await shop.findings() == []
     last = COPIES * STRIDE
-    await shop.tamper(f"UPDATE generation SET state = 'failed' WHERE id = {last + 1}")
+    await shop.tamper(f"UPDATE generation SET state = 'captured' WHERE id = {last + 1}")
     await shop.tamper(
         f"UPDATE ledger_entry SET amount = amount + 1 WHERE transfer_id = {last + 3} AND line = 1"
     )
