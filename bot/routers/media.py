@@ -8,6 +8,7 @@ from app.offers import Offers
 from app.users import Answer, Attachment, Draft, DraftService
 from bot.attaching import Attached, Misfit
 from bot.callbacks import DraftAct, DraftTap, FileOffer, FileOfferPage
+from bot.draft_files import DraftFiles
 from bot.draft_screens import DraftScreens
 from bot.filters import live_draft
 from bot.media_filters import (
@@ -15,6 +16,7 @@ from bot.media_filters import (
     chosen_for_files,
     fits_draft,
     has_file,
+    lacks_consent,
     misfits_draft,
     replies_to_file,
 )
@@ -30,7 +32,7 @@ TYPED = F.text & ~F.text.startswith("/")
 def build_router() -> Router:
     """What leads here; before the wizard, whose questions take words."""
     router = Router(name="media")
-    router.message.register(given, fits_draft)
+    router.message.register(given, has_file, fits_draft)
     router.message.register(refused, misfits_draft)
     router.message.register(wish, has_file)
     router.message.register(wish_about, TYPED, replies_to_file)
@@ -38,6 +40,7 @@ def build_router() -> Router:
     router.callback_query.register(done, DraftTap.filter(F.act == DraftAct.DONE), live_draft)
     router.callback_query.register(clear, DraftTap.filter(F.act == DraftAct.CLEAR), live_draft)
     router.callback_query.register(page, FileOfferPage.filter())
+    router.callback_query.register(not_yet, FileOffer.filter(), lacks_consent)
     router.callback_query.register(chosen, FileOffer.filter(), chosen_for_files)
     router.callback_query.register(forgotten, FileOffer.filter())
     return router
@@ -47,14 +50,13 @@ async def given(
     message: Message,
     draft: Draft,
     attached: Attached,
+    file: MediaFile,
     visit: Visit,
-    drafts: DraftService,
-    draft_screens: DraftScreens,
+    draft_files: DraftFiles,
 ) -> None:
     """A file that answers something of the open draft; its caption is the description."""
-    changed = await drafts.answer(visit.step, visit.user.id, draft.id, draft.revision, *attached.answers)
-    view = await draft_screens.here(visit.words, visit.step.epoch, changed)
-    await visit.show(view, in_place=attached.continues)
+    attachment = Attachment(message.message_id, file, message.caption or "")
+    await draft_files.take(visit, draft, attached, attachment)
 
 
 async def refused(
@@ -104,6 +106,13 @@ async def page(
 ) -> None:
     """More models for the same files."""
     await file_screens.page(visit, callback_data.message, callback_data.page)
+
+
+async def not_yet(
+    query: CallbackQuery, callback_data: FileOffer, visit: Visit, file_screens: FileScreens
+) -> None:
+    """Offers that were made under other terms: agreed to, they are made again."""
+    await file_screens.page(visit, callback_data.message, 0)
 
 
 async def chosen(

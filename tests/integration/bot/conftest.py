@@ -19,6 +19,10 @@ class LivingHouse(House):
     epoch: Epoch
     wire: Wire
 
+    async def agree(self, person: Somebody) -> None:
+        """Records a consent without the tap."""
+        await self.consents.agree(self.epoch, person.id, self.consents.version)
+
     async def ban(self, person: Somebody) -> None:
         """Shuts a person out."""
         async with self.database.unit_of_work(self.epoch) as session:
@@ -46,6 +50,8 @@ def house(database: Database, epoch: Epoch, tmp_path: Path) -> LivingHouse:
 
 
 @pytest.fixture
-def ivan(house: LivingHouse) -> Somebody:
-    """A person who has never written before."""
-    return Somebody(house.wire)
+async def ivan(house: LivingHouse) -> Somebody:
+    """A person who has never written before, and whom nobody has to ask for consent (see test_consent)."""
+    ivan = Somebody(house.wire)
+    await house.agree(ivan)
+    return ivan
