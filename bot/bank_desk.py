@@ -16,6 +16,7 @@ from bot.consent_desk import ConsentDesk
 from bot.media import TELEGRAM_BYTES
 from bot.staff_typed import read_number
 from bot.views.bank import details_view, own_sum_view, received_view, send_receipt_view
+from bot.views.consent import agreed_view
 from bot.views.top_up import too_many_orders_view
 from bot.visit import Visit
 
@@ -46,6 +47,14 @@ class BankDesk:
             await visit.show(too_many_orders_view(visit.words))
             return
         await self.show(visit, order)
+
+    async def order_agreed(self, visit: Visit, kopecks: int) -> None:
+        """The order that waited for the person's consent; a sum that is not taken has none."""
+        terms = self._bank.terms
+        if terms is None or not terms.takes(kopecks):
+            await visit.show(agreed_view(visit.words, invoiced=False))
+            return
+        await self.order(visit, terms, kopecks)
 
     async def order_typed(self, visit: Visit, terms: RoubleTerms, text: str) -> None:
         """The same for a typed sum in roubles; anything else is asked again."""

@@ -8,7 +8,7 @@ from aiogram.types import Message, TelegramObject
 from app.payments import BankProvider, BankTransfers, FileKind, Order, ReceiptFile, RoubleTerms
 from app.users import User
 from bot.awaiting import TRANSFER, awaited_receipt
-from bot.callbacks import Agree, TransferSum, TransferTap
+from bot.callbacks import TransferSum, TransferTap
 from bot.visit import Visit
 
 
@@ -35,14 +35,6 @@ async def takes_transfer(
     """So many kopecks can be ordered."""
     terms = bank.terms
     return False if terms is None or not terms.takes(callback_data.kopecks) else GivesTerms(terms=terms)
-
-
-async def takes_agreed_transfer(
-    event: TelegramObject, callback_data: Agree, bank: BankProvider
-) -> bool | GivesTerms:
-    """The same for the sum that waited for the person's consent."""
-    terms = bank.terms
-    return False if terms is None or not terms.takes(callback_data.about) else GivesTerms(terms=terms)
 
 
 async def awaits_transfer(event: Message, visit: Visit, bank: BankProvider) -> bool | GivesTerms:

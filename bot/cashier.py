@@ -16,6 +16,7 @@ from app.payments import (
 from bot.callbacks import Onwards
 from bot.consent_desk import ConsentDesk
 from bot.stars import send_invoice
+from bot.views.consent import agreed_view
 from bot.views.subscription import pay_subscription_view, subscription_view
 from bot.views.top_up import invoice_wording, monthly_wording, too_many_orders_view
 from bot.visit import Visit
@@ -53,6 +54,13 @@ class Cashier:
         if isinstance(request, Invoice):
             await send_invoice(self._bot, visit.screen.place.chat_id, request)
         return True
+
+    async def invoice_agreed(self, visit: Visit, stars: int) -> None:
+        """The invoice that waited for the person's consent, below the thanks; a number that no order takes has none."""
+        if not self._payments.terms.takes(stars):
+            await visit.show(agreed_view(visit.words, invoiced=False))
+        elif await self.invoice(visit, Stars(stars)):
+            await visit.show(agreed_view(visit.words, invoiced=True))
 
     async def subscribe(self, visit: Visit) -> None:
         """The way to the page where the subscription is paid; who has one already sees it.

@@ -227,7 +227,6 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         texts=dependencies.texts,
         catalogue=catalogue,
         users=dependencies.users,
-        consents=dependencies.consents,
         consent_desk=consent_desk,
         drafts=dependencies.drafts,
         offers=offers,

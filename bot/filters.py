@@ -14,7 +14,6 @@ from app.payments import PaymentService
 from app.users import Answer, Draft, DraftService, DraftState, User
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
 from bot.callbacks import (
-    Agree,
     Ask,
     Buy,
     DraftTap,
@@ -162,11 +161,6 @@ async def offered_preset(
 async def takes_order(event: TelegramObject, callback_data: Buy, payments: PaymentService) -> bool:
     """So many Stars can be ordered."""
     return payments.terms.takes(callback_data.stars)
-
-
-async def takes_agreed_stars(event: TelegramObject, callback_data: Agree, payments: PaymentService) -> bool:
-    """So many Stars, which waited for the person's consent, can be ordered."""
-    return payments.terms.takes(callback_data.about)
 
 
 def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:

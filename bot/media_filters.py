@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import Catalogue, Inputs, MediaFile, ModelSpec, ParameterKind
 from app.offers import Offers
-from app.users import AttachmentService, ConsentService, Draft, DraftService, User
+from app.users import AttachmentService, Draft, DraftService, User
 from bot.attaching import Attached, Misfit, attach, started_with
 from bot.callbacks import FileOffer
 from bot.filters import draft_on_show
@@ -96,11 +96,6 @@ async def awaits_file(
     if question is None or question.kind is not ParameterKind.MEDIA or main_text(spec) is not None:
         return False
     return GivesAwaiting(draft=draft)
-
-
-async def lacks_consent(event: CallbackQuery, consents: ConsentService, user: User) -> bool:
-    """The person has not agreed to the words in force, so what they sent still waits."""
-    return not await consents.given(user.id)
 
 
 async def chosen_for_files(

@@ -27,10 +27,11 @@ class AttachmentService:
             return len(await repository.find_album(session, chat_id, user_id, attachment.message_id))
 
     async def album(self, chat_id: int, user_id: int, message_id: int) -> tuple[Attachment, ...]:
-        """The message and all others of its album so far, in the order of the chat; empty when it is forgotten.
+        """The message and all others of its album so far, in the order of the chat.
 
-        Raises ConsentMissingError.
+        Empty when it is forgotten, and without its sender's consent.
         """
         async with self._database.snapshot() as session:
-            await self._consents.require(session, user_id)
+            if not await self._consents.is_given(session, user_id):
+                return ()
             return await repository.find_album(session, chat_id, user_id, message_id)

@@ -35,11 +35,15 @@ class ConsentService:
     async def given(self, user_id: int) -> bool:
         """Whether the person has agreed to the words in force."""
         async with self._database.snapshot() as session:
-            return await repository.has_agreed(session, user_id, self._version)
+            return await self.is_given(session, user_id)
+
+    async def is_given(self, session: ReadSession, user_id: int) -> bool:
+        """The same inside the caller's unit or snapshot. What was given is never taken back."""
+        return await repository.has_agreed(session, user_id, self._version)
 
     async def require(self, session: ReadSession, user_id: int) -> None:
-        """Inside the caller's unit or snapshot; raises ConsentMissingError. What was given is never taken back."""
-        if not await repository.has_agreed(session, user_id, self._version):
+        """Raises ConsentMissingError where it was not given."""
+        if not await self.is_given(session, user_id):
             raise ConsentMissingError(user_id, self._version)
 
     async def agree(self, epoch: Epoch, user_id: int, version: str) -> bool:

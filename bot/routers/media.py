@@ -4,7 +4,6 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import Inputs, MediaFile, ModelSpec
-from app.offers import Offers
 from app.users import Answer, Attachment, Draft, DraftService
 from bot.attaching import Attached, Misfit
 from bot.callbacks import DraftAct, DraftTap, FileOffer, FileOfferPage
@@ -16,13 +15,11 @@ from bot.media_filters import (
     chosen_for_files,
     fits_draft,
     has_file,
-    lacks_consent,
     misfits_draft,
     replies_to_file,
 )
 from bot.media_screens import FileScreens
 from bot.routers.wizard import show_draft
-from bot.views.models import categories_view
 from bot.views.problems import problem_text
 from bot.visit import Visit
 
@@ -40,9 +37,8 @@ def build_router() -> Router:
     router.callback_query.register(done, DraftTap.filter(F.act == DraftAct.DONE), live_draft)
     router.callback_query.register(clear, DraftTap.filter(F.act == DraftAct.CLEAR), live_draft)
     router.callback_query.register(page, FileOfferPage.filter())
-    router.callback_query.register(not_yet, FileOffer.filter(), lacks_consent)
     router.callback_query.register(chosen, FileOffer.filter(), chosen_for_files)
-    router.callback_query.register(forgotten, FileOffer.filter())
+    router.callback_query.register(other, FileOffer.filter())
     return router
 
 
@@ -108,13 +104,6 @@ async def page(
     await file_screens.page(visit, callback_data.message, callback_data.page)
 
 
-async def not_yet(
-    query: CallbackQuery, callback_data: FileOffer, visit: Visit, file_screens: FileScreens
-) -> None:
-    """Offers that were made under other terms: agreed to, they are made again."""
-    await file_screens.page(visit, callback_data.message, 0)
-
-
 async def chosen(
     query: CallbackQuery,
     spec: ModelSpec,
@@ -128,7 +117,8 @@ async def chosen(
     await show_draft(visit, draft_screens, draft)
 
 
-async def forgotten(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
-    """Files of long ago, or a model that is not sold any more."""
-    visit.say("toast-file-gone")
-    await visit.show(categories_view(visit.words, offers))
+async def other(
+    query: CallbackQuery, callback_data: FileOffer, visit: Visit, file_screens: FileScreens
+) -> None:
+    """The model is not sold any more, or the terms have changed: what is offered now; files of long ago are gone."""
+    await file_screens.page(visit, callback_data.message, 0)
