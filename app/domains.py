@@ -29,13 +29,22 @@ from app.payments import (
     BankAccount,
     BankProvider,
     BankTransfers,
+    Payers,
     PaymentReview,
     PaymentService,
     RefundService,
     StarsTerms,
 )
 from app.settings import Settings
-from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
+from app.users import (
+    AttachmentService,
+    ConsentService,
+    DraftService,
+    FavouriteService,
+    ScreenService,
+    UserService,
+    words_in_force,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Domains:
     """The services that handlers and jobs call."""
 
     users: UserService
+    consents: ConsentService
     drafts: DraftService
     attachments: AttachmentService
     screens: ScreenService
@@ -64,28 +74,28 @@ class Domains:
 
 def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
     """Pure wiring: nothing is opened here."""
-    clock = SystemClock()
-    ledger = Ledger()
+    clock, ledger = SystemClock(), Ledger()
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
-    drafts = DraftService(database, catalogue)
+    consents = ConsentService(database, version=words_in_force(settings.terms_url))
+    drafts = DraftService(database, catalogue, consents)
     rates = RatesInForce(database, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
     offers = Offers(catalogue, rates, clock)
-    wakeups = Wakeups(JobQueue())
-    gate = build_gate(settings, database)
+    wakeups, gate = Wakeups(JobQueue()), build_gate(settings, database)
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
-    payments = PaymentService(database, ledger, Corrections(), users, _terms(settings), rates, clock)
+    payments = _payments(settings, database, Payers(users, consents), rates)
     at_once = settings.max_parallel_generations
     generations = GenerationService(database, neighbours, settlement, max_parallel=at_once)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     second_over = from_roubles(settings.approval_second_over_rub)
     review = PaymentReview(ledger, users, clock)
-    transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=second_over)
+    transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=second_over)
     near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
     return Domains(
         users=users,
+        consents=consents,
         drafts=drafts,
-        attachments=AttachmentService(database),
+        attachments=AttachmentService(database, consents),
         screens=ScreenService(database),
         favourites=FavouriteService(database),
         rates=rates,
@@ -102,6 +112,11 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         transfers=transfers,
         desks=_desks(settings, database, near, rates),
     )
+
+
+def _payments(settings: Settings, database: Database, payers: Payers, rates: RatesInForce) -> PaymentService:
+    terms = _terms(settings)
+    return PaymentService(database, Ledger(), Corrections(), payers, terms, rates, SystemClock())
 
 
 def _desks(settings: Settings, database: Database, near: StaffNeighbours, rates: RatesInForce) -> Desks:

@@ -122,6 +122,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         texts=content.texts,
         catalogue=content.catalogue,
         users=domains.users,
+        consents=domains.consents,
         drafts=domains.drafts,
         screens=domains.screens,
         rates=domains.rates,

@@ -1,7 +1,7 @@
 """Where a file goes in a draft, or which models take it; pure, over the catalogue's rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.catalogue import (
     InputProblem,
@@ -53,6 +53,23 @@ def attach(spec: ModelSpec, draft: Draft, file: MediaFile, caption: str) -> Atta
     if isinstance(words, Misfit):
         return words
     return Attached((Answer(parameter.name, value), *words), continues)
+
+
+def attach_all(
+    spec: ModelSpec, draft: Draft, album: Sequence[Attachment]
+) -> tuple[Attached | None, Misfit | None]:
+    """What the files of an album mean to a draft, one after the other; the first that is not taken, beside it."""
+    answers: dict[str, Answer] = {}
+    misfit: Misfit | None = None
+    for attachment in album:
+        outcome = attach(spec, draft, attachment.file, attachment.caption)
+        if isinstance(outcome, Misfit):
+            misfit = misfit or outcome
+        elif outcome is not None:
+            answers |= {answer.parameter: answer for answer in outcome.answers}
+            given = {answer.parameter: answer.value for answer in outcome.answers if answer.value is not None}
+            draft = replace(draft, inputs={**draft.inputs, **given})
+    return (Attached(tuple(answers.values()), continues=False) if answers else None), misfit
 
 
 def started_with(spec: ModelSpec, album: Sequence[Attachment]) -> Inputs | None:

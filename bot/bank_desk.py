@@ -2,26 +2,59 @@
 
 from aiogram.types import Message
 
-from app.payments import BankProvider, BankTransfers, Order, PaymentService, RoubleTerms
+from app.payments import (
+    BankProvider,
+    BankTransfers,
+    Order,
+    PaymentService,
+    RoubleTerms,
+    TooManyOrdersError,
+)
 from bot.bank_filters import receipt_in
+from bot.callbacks import Onwards
+from bot.consent_desk import ConsentDesk
 from bot.media import TELEGRAM_BYTES
 from bot.staff_typed import read_number
 from bot.views.bank import details_view, own_sum_view, received_view, send_receipt_view
+from bot.views.consent import agreed_view
+from bot.views.top_up import too_many_orders_view
 from bot.visit import Visit
 
 
 class BankDesk:
     """The same event makes no second order and no second receipt."""
 
-    def __init__(self, payments: PaymentService, bank: BankProvider, transfers: BankTransfers) -> None:
+    def __init__(
+        self,
+        payments: PaymentService,
+        bank: BankProvider,
+        transfers: BankTransfers,
+        consent_desk: ConsentDesk,
+    ) -> None:
         self._payments = payments
         self._bank = bank
         self._transfers = transfers
+        self._consent_desk = consent_desk
 
     async def order(self, visit: Visit, terms: RoubleTerms, kopecks: int) -> None:
-        """Makes an order and shows how to pay it; raises InvalidAmountError."""
+        """Makes an order and shows how to pay it, once the person has agreed; raises InvalidAmountError."""
         wish = terms.wish(kopecks)
-        await self.show(visit, await self._payments.create_order(visit.step, visit.user.id, wish))
+        if not await self._consent_desk.passes(visit, Onwards.TRANSFER, kopecks):
+            return
+        try:
+            order = await self._payments.create_order(visit.step, visit.user.id, wish)
+        except TooManyOrdersError:
+            await visit.show(too_many_orders_view(visit.words))
+            return
+        await self.show(visit, order)
+
+    async def order_agreed(self, visit: Visit, kopecks: int) -> None:
+        """The order that waited for the person's consent; a sum that is not taken has none."""
+        terms = self._bank.terms
+        if terms is None or not terms.takes(kopecks):
+            await visit.show(agreed_view(visit.words, invoiced=False))
+            return
+        await self.order(visit, terms, kopecks)
 
     async def order_typed(self, visit: Visit, terms: RoubleTerms, text: str) -> None:
         """The same for a typed sum in roubles; anything else is asked again."""

@@ -45,6 +45,7 @@ class Target(StrEnum):
     BUDGET = "budget"
     LANGUAGE = "language"
     TERMS = "terms"
+    PRIVACY = "privacy"
     SUPPORT = "support"
     HELP = "help"
     HELP_FREE = "help_free"
@@ -93,6 +94,24 @@ class TransferAct(StrEnum):
 
     SHOW = "show"
     PAID = "paid"
+
+
+class Onwards(StrEnum):
+    """What a person wanted when they were asked for their consent."""
+
+    STARS = "s"  # an invoice for so many Stars
+    MONTHLY = "m"  # the subscription
+    TRANSFER = "t"  # an order of a bank transfer of so many kopecks
+    FILES = "f"  # models for the files of a message
+    DRAFT = "d"  # the files of a message in an open draft
+
+
+class Paper(StrEnum):
+    """What one agrees to, and the short question itself."""
+
+    TERMS = "t"
+    PRIVACY = "p"
+    QUESTION = "q"
 
 
 class Go(CallbackData, prefix="go"):
@@ -257,6 +276,24 @@ class TransferTap(CallbackData, prefix="transfer"):
 
     order: Number
     act: TransferAct
+
+
+class Agree(CallbackData, prefix="agree"):
+    """Consent to the words of this version, and what goes on then; `draft` is 0 where none is meant."""
+
+    version: str
+    to: Onwards
+    about: Number
+    draft: Number
+
+
+class Read(CallbackData, prefix="read"):
+    """A paper instead of the question for consent, which keeps what goes on after it."""
+
+    paper: Paper
+    to: Onwards
+    about: Number
+    draft: Number
 
 
 class Renewal(CallbackData, prefix="renew"):

@@ -26,6 +26,7 @@ COMMANDS = {
     "support": "command-support",
     "paysupport": "command-paysupport",
     "terms": "command-terms",
+    "privacy": "command-privacy",
     "cancel": "command-cancel",
 }
 """Each command and the key of its words."""

@@ -34,7 +34,9 @@ class TelegramEvents:
         except ValueError as error:
             raise MalformedEventError("no update that this version understands") from error
         step = Step(event_id=event.id, epoch=epoch)
-        await self._dispatcher.feed_update(self._bot, update, step=step, replayed=event.applied)
+        await self._dispatcher.feed_update(
+            self._bot, update, step=step, replayed=event.applied, received_at=event.received_at
+        )
 
     async def give_up(self, event: Event, epoch: Epoch) -> None:
         """The person is told that it did not work and, where they tapped, the tap is answered (F2)."""

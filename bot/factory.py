@@ -26,21 +26,38 @@ from app.payments import (
     StarsProvider,
     SubscriptionService,
 )
-from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
+from app.users import (
+    AttachmentService,
+    ConsentService,
+    DraftService,
+    FavouriteService,
+    ScreenService,
+    UserService,
+)
 from bot.alerts import OperatorAlerts
 from bot.balances import Balances
 from bot.bank_desk import BankDesk
 from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
+from bot.consent_desk import ConsentDesk
+from bot.draft_files import DraftFiles
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
+from bot.flood import FloodGauge
 from bot.generation_screens import GenerationScreens
 from bot.lists import ModelLists
 from bot.media_screens import FileScreens
 from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
-from bot.middlewares import ChatPace, OutgoingMiddleware, PersonMiddleware, RatesMiddleware, VisitMiddleware
+from bot.middlewares import (
+    ChatPace,
+    FloodMiddleware,
+    OutgoingMiddleware,
+    PersonMiddleware,
+    RatesMiddleware,
+    VisitMiddleware,
+)
 from bot.notifier import TelegramNotifier
 from bot.pacing import Sleep, UnsolicitedRate
 from bot.payment_news import TelegramPaymentNews
@@ -100,6 +117,7 @@ class BotDependencies:
     texts: Texts
     catalogue: Catalogue
     users: UserService
+    consents: ConsentService
     drafts: DraftService
     screens: ScreenService
     rates: RatesInForce
@@ -201,40 +219,39 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
-    favourites, payments, free = dependencies.favourites, dependencies.payments, dependencies.gate.free
+    favourites, free = dependencies.favourites, dependencies.gate.free
     lists = ModelLists(
         offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
     )
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
-    stars = TelegramStars(bot)
+    consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
         disable_fsm=True,
         texts=dependencies.texts,
         catalogue=catalogue,
         users=dependencies.users,
+        consent_desk=consent_desk,
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
         free=free,
         budgets=dependencies.gate.budgets,
         balances=dependencies.balances,
-        payments=payments,
         refunds=dependencies.refunds,
-        cashier=Cashier(bot, payments, StarsProvider(stars, lambda: payments.terms)),
-        subscriptions=SubscriptionService(dependencies.database, stars, dependencies.clock),
         favourites=favourites,
         showcase=dependencies.showcase,
         configured=dependencies.configured,
         lists=lists,
         menu=menu,
-        attachments=dependencies.attachments,
-        file_screens=FileScreens(dependencies.attachments, offers, menu),
-        draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments, free),
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
         result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
-    dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))
+    dispatcher.workflow_data.update(
+        _files(dependencies, menu, consent_desk)
+        | _money(dependencies, bot, consent_desk)
+        | _staff(dependencies)
+    )
     _add_middlewares(dispatcher, dependencies)
     dispatcher.include_routers(*build_routers())
     return dispatcher
@@ -244,18 +261,45 @@ def _add_middlewares(dispatcher: Dispatcher, dependencies: BotDependencies) -> N
     visits = VisitMiddleware(dependencies.screens)
     dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
+    dispatcher.update.outer_middleware(FloodMiddleware(FloodGauge()))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
     dispatcher.subscription.outer_middleware(visits)
 
 
-def _bank(dependencies: BotDependencies) -> dict[str, object]:
-    """What the screens of bank transfers ask for."""
-    bank, transfers = dependencies.bank, dependencies.transfers
+def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: ConsentDesk) -> dict[str, object]:
+    """What the screens of drafts and of their files ask for."""
+    attachments, drafts, catalogue = dependencies.attachments, dependencies.drafts, dependencies.catalogue
+    draft_screens = DraftScreens(
+        catalogue,
+        dependencies.offers,
+        dependencies.generations,
+        dependencies.favourites,
+        dependencies.payments,
+        dependencies.gate.free,
+    )
+    files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
     return {
+        "attachments": attachments,
+        "file_screens": files,
+        "draft_screens": draft_screens,
+        "draft_files": DraftFiles(attachments, drafts, draft_screens, files, catalogue, consent_desk),
+    }
+
+
+def _money(dependencies: BotDependencies, bot: Bot, consent_desk: ConsentDesk) -> dict[str, object]:
+    """What the screens of top-ups ask for."""
+    payments, bank, transfers = dependencies.payments, dependencies.bank, dependencies.transfers
+    stars = TelegramStars(bot)
+    provider = StarsProvider(stars, lambda: payments.terms)
+    subscriptions = SubscriptionService(dependencies.database, stars, dependencies.clock)
+    return {
+        "payments": payments,
+        "subscriptions": subscriptions,
+        "cashier": Cashier(bot, payments, provider, subscriptions, consent_desk),
         "bank": bank,
         "transfers": transfers,
-        "bank_desk": BankDesk(dependencies.payments, bank, transfers),
+        "bank_desk": BankDesk(payments, bank, transfers, consent_desk),
     }
 
 

@@ -2,6 +2,8 @@
 
 from app.offers import Offers
 from app.users import Attachment, AttachmentService
+from bot.callbacks import Onwards
+from bot.consent_desk import ConsentDesk
 from bot.media import TELEGRAM_MEGABYTES, is_too_heavy
 from bot.menu_screen import MenuScreen
 from bot.views.media import file_offers_view, models_for
@@ -12,18 +14,27 @@ from bot.visit import Visit
 class FileScreens:
     """Keeps files that came without a state and offers models for them."""
 
-    def __init__(self, attachments: AttachmentService, offers: Offers, menu: MenuScreen) -> None:
+    def __init__(
+        self, attachments: AttachmentService, offers: Offers, menu: MenuScreen, consent_desk: ConsentDesk
+    ) -> None:
         self._attachments = attachments
+        self._consent_desk = consent_desk
         self._offers = offers
         self._menu = menu
 
     async def offer(self, visit: Visit, attachment: Attachment) -> None:
-        """The models for this file and those of its album so far; once there, the screen is edited in place."""
+        """The models for this file and those of its album so far; once there, the screen is edited in place.
+
+        Before them the question for consent, where it is missing: the files wait for it.
+        """
         if is_too_heavy(attachment.file):
             await self._menu.show(visit, visit.words("file-too-heavy", megabytes=TELEGRAM_MEGABYTES))
             return
         place, message_id = visit.screen.place, attachment.message_id
-        await self._attachments.keep(visit.step.epoch, place.chat_id, place.user_id, attachment)
+        waiting = await self._attachments.keep(visit.step.epoch, place.chat_id, place.user_id, attachment)
+        if not await self._consent_desk.given(visit):
+            await self._consent_desk.ask(visit, Onwards.FILES, message_id, in_place=waiting > 1)
+            return
         album = await self._attachments.album(place.chat_id, place.user_id, message_id)
         models = models_for(self._offers, album)
         if not models:
@@ -35,6 +46,8 @@ class FileScreens:
     async def page(self, visit: Visit, message_id: int, page: int) -> None:
         """Another page of the same offers."""
         place = visit.screen.place
+        if not await self._consent_desk.passes(visit, Onwards.FILES, message_id):
+            return
         album = await self._attachments.album(place.chat_id, place.user_id, message_id)
         models = models_for(self._offers, album) if album else []
         if not models:

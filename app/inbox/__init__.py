@@ -13,13 +13,14 @@ from app.inbox.attempts import Pace
 from app.inbox.consumer import Consumer
 from app.inbox.errors import MalformedEventError
 from app.inbox.events import Backlog, Event, EventHandler, Incoming, Source, Step
-from app.inbox.forgetting import FORGET, Forgetting
+from app.inbox.forgetting import FORGET, KEPT_SECONDS, Forgetting
 from app.inbox.listener import Listener
 from app.inbox.service import Capacity, Inbox, apply_once
 from app.inbox.telegram import canonical_digest, incoming_update, parse_payload, update_kind
 
 __all__ = [
     "FORGET",
+    "KEPT_SECONDS",
     "Backlog",
     "Capacity",
     "Consumer",

@@ -1,6 +1,7 @@
 """The nouns of the inbox."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -35,8 +36,9 @@ class Incoming:
 class Event:
     """One stored event on its way to a handler.
 
-    `attempt` counts from 1 over all processes. `applied` tells that an earlier attempt committed its unit of
-    work (see `apply_once`): nothing is applied again, only the screen is drawn.
+    `received_at` is when it was stored, by the database's clock. `attempt` counts from 1 over all processes.
+    `applied` tells that an earlier attempt committed its unit of work (see `apply_once`): nothing is
+    applied again, only the screen is drawn.
     """
 
     id: int
@@ -44,6 +46,7 @@ class Event:
     external_id: str
     lane: str
     payload: bytes
+    received_at: datetime
     attempt: int
     applied: bool
 

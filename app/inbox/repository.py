@@ -42,7 +42,8 @@ WITH head AS (
 )
 UPDATE inbox SET attempts = attempts + CASE WHEN suspect THEN 0 ELSE 1 END
 FROM picked WHERE inbox.id = picked.id
-RETURNING inbox.id, source, external_id, lane, payload, attempts, applied_at IS NOT NULL AS applied, suspect
+RETURNING inbox.id, source, external_id, lane, payload, received_at, attempts,
+          applied_at IS NOT NULL AS applied, suspect
 """)
 
 CLAIM_ONE = text("""
@@ -185,6 +186,7 @@ async def claim(session: Session, *, room: Room, busy: Sequence[str]) -> list[Cl
                 external_id=row.external_id,
                 lane=row.lane,
                 payload=row.payload,
+                received_at=row.received_at,
                 attempt=row.attempts + int(row.suspect),
                 applied=row.applied,
             ),

@@ -8,7 +8,7 @@ Invariants:
   is charged is the price of a stored quote;
 - prices are Decimal until they are whole kopecks, rounded up, above zero and never below what KIE takes; a
   quote of zero is flagged free, and only models that the catalogue marks free get one;
-- a quote names the exchange rate and the markup it was computed with and never changes;
+- a quote names the exchange rate, the markup and the worth of a Star it was computed with and never changes;
 - a change of the rates by an operator is in force with the commit of its unit, on every instance;
 - a model whose price cannot be computed is not for sale;
 - every quick action and every "best" model of the showcase fits the catalogue, or nothing starts.

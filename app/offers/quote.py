@@ -43,6 +43,8 @@ class Quote:
     credits: Credits
     usd_rub: Decimal
     markup: Decimal
+    star_rub: Decimal | None
+    """What a Star was credited with; None: quoted before this was written down."""
     expires_at: datetime
     is_free: bool = False
     """One of the person's free runs: nothing is held, KIE's credits are ours to bear."""

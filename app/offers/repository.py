@@ -41,6 +41,7 @@ async def insert_quote(
             credits=worth.credits,
             usd_rub=rates.usd_rub,
             markup=rates.markup,
+            star_rub=rates.star_rub,
             created_at=moment,
             expires_at=moment + QUOTE_LIFETIME,
         )
@@ -110,6 +111,7 @@ def _quote(row: QuoteRow) -> Quote:
         credits=Credits(row.credits),
         usd_rub=row.usd_rub,
         markup=row.markup,
+        star_rub=row.star_rub,
         expires_at=row.expires_at,
         is_free=row.is_free,
     )

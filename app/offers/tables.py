@@ -31,6 +31,7 @@ class QuoteRow(Base):
     credits: Mapped[Decimal] = mapped_column(Numeric)
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)
+    star_rub: Mapped[Decimal | None] = mapped_column(Numeric)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 

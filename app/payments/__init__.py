@@ -5,6 +5,7 @@ Purpose: an order stands before the invoice, what comes in is compared with it a
 
 Invariants:
 - what is credited comes from the order's row (its rate is frozen there), never from what a session remembers;
+- no order is made for somebody who has not agreed to the terms, nor more than ORDERS_AN_HOUR for one person;
 - a charge is booked once, however often and through whatever events it is told of, and goes back once;
 - a paid charge is always booked, whatever the order's age: to a person, or to the suspense account; what does not
   fit its order waits for an operator's eye (`mismatch`) and is an error in the log;
@@ -21,10 +22,12 @@ from app.payments.errors import (
     InvalidAmountError,
     ProviderAwayError,
     ProviderRefusedError,
+    TooManyOrdersError,
     UnknownOrderError,
     UnknownPaymentError,
 )
 from app.payments.order import Arrival, Order, Payment, PreCheckout
+from app.payments.payers import ORDERS_AN_HOUR, Payers
 from app.payments.ports import (
     Invoice,
     PaymentNews,
@@ -90,6 +93,7 @@ __all__ = [
     "ANNOUNCE",
     "DECIDABLE",
     "ESCALATE",
+    "ORDERS_AN_HOUR",
     "PAYMENTS_BY_THE_CLOCK",
     "PAYMENT_POLICIES",
     "READ",
@@ -111,6 +115,7 @@ __all__ = [
     "OrderState",
     "Outcome",
     "PayPage",
+    "Payers",
     "Payment",
     "PaymentNews",
     "PaymentProvider",
@@ -148,6 +153,7 @@ __all__ = [
     "Subscription",
     "SubscriptionService",
     "Terms",
+    "TooManyOrdersError",
     "TransferDetails",
     "Twin",
     "UnknownOrderError",

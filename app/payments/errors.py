@@ -13,6 +13,15 @@ class InvalidAmountError(AppError):
         self.largest = largest
 
 
+class TooManyOrdersError(AppError):
+    """The person has made `most` orders within an hour; the next is made when the oldest of them is older."""
+
+    def __init__(self, user_id: int, most: int) -> None:
+        super().__init__(f"person {user_id} has made {most} orders within an hour")
+        self.user_id = user_id
+        self.most = most
+
+
 class UnknownOrderError(AppError):
     """There is no such order."""
 

@@ -13,11 +13,11 @@ from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_
 from app.offers import RatesInForce
 from app.payments.errors import UnknownOrderError
 from app.payments.order import Arrival, Order, Payment, PreCheckout
+from app.payments.payers import Payers
 from app.payments.repository import orders, payments, subscriptions
 from app.payments.rules import Payer, PreCheckoutVerdict, Refusal, Ruling, ruling, verdict
 from app.payments.states import Method, OrderEvent, OrderState, Outcome
 from app.payments.terms import StarsTerms, Wish
-from app.users import UnknownUserError, UserService
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class PaymentService:
         database: Database,
         ledger: Ledger,
         corrections: Corrections,
-        users: UserService,
+        payers: Payers,
         terms: StarsTerms,
         rates: RatesInForce,
         clock: Clock,
@@ -43,7 +43,7 @@ class PaymentService:
         self._database = database
         self._ledger = ledger
         self._corrections = corrections
-        self._users = users
+        self._payers = payers
         self._terms = terms
         self._rates = rates
         self._clock = clock
@@ -54,10 +54,17 @@ class PaymentService:
         return replace(self._terms, star_rub=self._rates.now.star_rub)
 
     async def create_order(self, step: Step, user_id: int, wish: Wish) -> Order:
-        """The order that stands before its invoice; the same event gets the same order again."""
+        """The order that stands before its invoice; the same event gets the same order again.
+
+        Raises UnknownUserError, ConsentMissingError and TooManyOrdersError.
+        """
         async with self._database.unit_of_work(step.epoch) as session:
-            stored = await orders.insert_order(session, self._order(user_id, wish), step.event_id)
-            return stored or await orders.order_of_event(session, step.event_id)
+            await self._payers.lock(session, user_id)
+            stored = await orders.order_of_event(session, step.event_id)
+            if stored is not None:
+                return stored
+            await self._payers.admit(session, user_id, self._clock.now())
+            return await orders.insert_order(session, self._order(user_id, wish), step.event_id)
 
     async def get(self, session: ReadSession, order_id: int) -> Order:
         """The order as stored; raises UnknownOrderError."""
@@ -85,7 +92,7 @@ class PaymentService:
         try:
             async with asyncio.timeout(PRE_CHECKOUT_SECONDS), self._database.snapshot() as session:
                 order = await orders.find_order(session, query.payload)
-                payer = Payer() if order is None else await self._payer(session, order)
+                payer = Payer() if order is None else await self._payers.of(session, order, self._clock.now())
         except (StorageUnavailableError, TimeoutError):
             logger.warning("a pre-checkout query met no storage", extra={"user_id": query.payer})
             return PreCheckoutVerdict(ok=False, reason=Refusal.STORAGE_AWAY)
@@ -99,7 +106,7 @@ class PaymentService:
     async def book(self, session: Session, told: Arrival) -> Payment:
         """The same inside the caller's unit of work, by the written rule of `rules.ruling`."""
         order = await orders.lock_order(session, told.payload)
-        is_known = told.payer is not None and await self._is_known(session, told.payer)
+        is_known = told.payer is not None and await self._payers.is_known(session, told.payer)
         await self._rates.read(session)
         ruled = ruling(order, told, payer_is_known=is_known, stars=self.terms)
         payment = await payments.put_payment(session, told, ruled, self._clock.now())
@@ -142,18 +149,6 @@ class PaymentService:
         if order.period is not None:
             paid_until = told.paid_until or moment + order.period
             await subscriptions.extend(session, order, told.charge_id, paid_until, moment)
-
-    async def _payer(self, session: ReadSession, order: Order) -> Payer:
-        running = await subscriptions.running(session, order.user_id, self._clock.now())
-        banned = (await self._users.get(session, order.user_id)).banned
-        return Payer(banned=banned, subscribed=running is not None)
-
-    async def _is_known(self, session: ReadSession, user_id: int) -> bool:
-        try:
-            await self._users.get(session, user_id)
-        except UnknownUserError:
-            return False
-        return True
 
     def _order(self, user_id: int, wish: Wish) -> Order:
         moment = self._clock.now()

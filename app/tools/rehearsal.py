@@ -135,6 +135,11 @@ class House:
         """The customer's first visit."""
         await self.domains.users.arrive(self.epoch, Person(self.customer, "Anna", language_code="ru"))
 
+    async def agree(self) -> None:
+        """The customer's consent to the terms."""
+        consents = self.domains.consents
+        await consents.agree(self.epoch, self.customer, consents.version)
+
     async def balance(self) -> Balance:
         """The customer's money."""
         async with self.database.snapshot() as session:

@@ -27,6 +27,7 @@ from app.payments import (
 )
 from app.settings import Settings
 from app.tools.rehearsal import House, furnish, scratch_database
+from app.users import ConsentMissingError
 
 PAID = Stars(500)
 AT_ONCE = 20
@@ -99,10 +100,21 @@ async def rehearse(url: str) -> int:
     return 0
 
 
+async def consent(flow: Flow) -> None:
+    """Nobody orders anything before they have agreed to the terms; once is enough, and twice is the same."""
+    await flow.house.arrive()
+    try:
+        await flow.order_for(PAID)
+    except ConsentMissingError:
+        await flow.house.agree()
+        await flow.house.agree()
+        return
+    raise UnexpectedError("an order without consent", "made", "refused")
+
+
 async def invoice(flow: Flow) -> None:
     """The order stands before its invoice; the same tap makes no second one; no amount out of bounds is taken."""
     house = flow.house
-    await house.arrive()
     payments, wish = house.domains.payments, house.domains.payments.terms.wish
     step = await house.step()
     flow.order = await payments.create_order(step, house.customer, wish(PAID))
@@ -258,6 +270,7 @@ async def books(flow: Flow) -> None:
 
 
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("consent", consent),
     ("invoice", invoice),
     ("pre-checkout", pre_checkout),
     ("credit", credit),

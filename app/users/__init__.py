@@ -6,6 +6,8 @@ forgets nothing.
 
 Invariants:
 - the welcome bonus is promised and booked in the same unit that first stores the person, once per person;
+- consent is recorded once per person and version of the words, for ever (by trigger); without it no file enters a
+  draft, and `app.payments` makes no order;
 - a person has at most one open draft (a partial unique index);
 - a draft never holds a value that the catalogue refuses, and nobody but its owner reads or changes it;
 - a required choice with a default is chosen beforehand, never asked; the person sees it on the card before paying;
@@ -17,9 +19,10 @@ Proven by tests/unit/users and tests/integration/users.
 
 from app.users.attachment import Attachment
 from app.users.attachments import AttachmentService
+from app.users.consents import ConsentService, words_in_force
 from app.users.draft import Answer, Draft
 from app.users.drafts import DraftService
-from app.users.errors import DraftNotFoundError, UnknownUserError
+from app.users.errors import ConsentMissingError, DraftNotFoundError, UnknownUserError
 from app.users.favourites import FavouriteService
 from app.users.person import Language, Person, User, language_of
 from app.users.screens import LiveScreen, ScreenService
@@ -31,6 +34,8 @@ __all__ = [
     "Answer",
     "Attachment",
     "AttachmentService",
+    "ConsentMissingError",
+    "ConsentService",
     "Draft",
     "DraftNotFoundError",
     "DraftService",
@@ -45,4 +50,5 @@ __all__ = [
     "UserService",
     "is_begun",
     "language_of",
+    "words_in_force",
 ]

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.catalogue import Catalogue, Inputs, InputValue, ModelKey
+from app.catalogue import Catalogue, Inputs, InputValue, ModelKey, media_in
 from app.db import Database, ReadSession, Session
 from app.inbox import Step, apply_once
 from app.users import repository, wizard
+from app.users.consents import ConsentService
 from app.users.draft import Answer, Draft
 from app.users.errors import DraftNotFoundError, UnknownUserError
 from app.users.states import DraftState, before
@@ -21,9 +22,10 @@ class DraftService:
     now. A draft that the person does not own raises DraftNotFoundError, as one that never existed.
     """
 
-    def __init__(self, database: Database, catalogue: Catalogue) -> None:
+    def __init__(self, database: Database, catalogue: Catalogue, consents: ConsentService) -> None:
         self._database = database
         self._catalogue = catalogue
+        self._consents = consents
 
     async def open(
         self, step: Step, user_id: int, model_key: ModelKey, inputs: Mapping[str, InputValue] = NO_INPUTS
@@ -71,8 +73,12 @@ class DraftService:
         """Takes the values over and asks the next question.
 
         A question for several files stays open while there is room for more. Raises InvalidAnswerError when the
-        catalogue refuses a value; then none is taken over.
+        catalogue refuses a value, and ConsentMissingError for files of somebody who has not agreed to the terms;
+        then none is taken over.
         """
+        if any(media_in(answer.value) for answer in answers):
+            async with self._database.snapshot() as session:
+                await self._consents.require(session, user_id)
 
         def answered(draft: Draft) -> Draft:
             spec = self._catalogue.get(draft.model_key)

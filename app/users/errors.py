@@ -11,6 +11,15 @@ class UnknownUserError(AppError):
         self.user_id = user_id
 
 
+class ConsentMissingError(AppError):
+    """The person has not agreed to the words in force, `version`, so no order is made and no file is taken."""
+
+    def __init__(self, user_id: int, version: str) -> None:
+        super().__init__(f"person {user_id} has not agreed to version {version}")
+        self.user_id = user_id
+        self.version = version
+
+
 class DraftNotFoundError(AppError):
     """This person has no such draft: it never existed or belongs to somebody else."""
 

@@ -25,7 +25,7 @@ from app.users.attachment import Attachment
 from app.users.draft import Draft
 from app.users.person import Language, Person, User
 from app.users.states import DraftState, before
-from app.users.tables import AttachmentRow, DraftRow, FavouriteRow, PersonRow, ScreenRow
+from app.users.tables import AttachmentRow, ConsentRow, DraftRow, FavouriteRow, PersonRow, ScreenRow
 
 # How old `seen_at` may grow before an arrival is written for its sake alone.
 SEEN_PRECISION = timedelta(hours=1)
@@ -119,6 +119,18 @@ async def ban(session: Session, user_id: int) -> None:
 async def unban(session: Session, user_id: int) -> None:
     """Takes a ban back."""
     await session.execute(update(PersonRow).where(PersonRow.id == user_id).values(banned_at=None))
+
+
+async def has_agreed(session: ReadSession, user_id: int, version: str) -> bool:
+    """Whether the person agreed to these words."""
+    statement = select(ConsentRow.user_id).where(ConsentRow.user_id == user_id, ConsentRow.version == version)
+    return (await session.execute(statement)).first() is not None
+
+
+async def insert_consent(session: Session, user_id: int, version: str) -> bool:
+    """Records it; False when it was recorded before."""
+    statement = insert(ConsentRow).values(user_id=user_id, version=version).on_conflict_do_nothing()
+    return (await session.execute(statement.returning(ConsentRow.user_id))).first() is not None
 
 
 async def insert_draft(session: Session, draft: Draft) -> Draft:

@@ -30,6 +30,17 @@ class PersonRow(Base):
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
+class ConsentRow(Base):
+    """Who agreed to which words and when; append-only by trigger. The proof outlives the person's own row."""
+
+    __tablename__ = "consent"
+    __table_args__ = (CheckConstraint("version <> ''", name="version"),)
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(primary_key=True)
+    agreed_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
 class DraftRow(Base):
     """Unfinished and finished choices; at most one open per person."""
 

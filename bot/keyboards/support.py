@@ -1,4 +1,4 @@
-"""The buttons of the support and of the terms."""
+"""The buttons of the support, of the terms and of the privacy."""
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -15,7 +15,18 @@ def support_keyboard(words: Words, url: str | None) -> InlineKeyboardMarkup:
 
 
 def terms_keyboard(words: Words, url: str | None) -> InlineKeyboardMarkup:
-    """To the terms where they are, to the support, home."""
+    """To the terms where they are, to the privacy, to the support, home."""
     read: Row = [link(words.plain("button-read-terms"), url)] if url else []
-    support = button(words.plain("button-support"), Go(to=Target.SUPPORT))
-    return keyboard([read, [support, to_menu(words)]])
+    privacy = button(words.plain("button-privacy"), Go(to=Target.PRIVACY))
+    return keyboard([read, [privacy], _last(words)])
+
+
+def privacy_keyboard(words: Words, url: str | None) -> InlineKeyboardMarkup:
+    """To the support chat where there is one, to the terms, to the support, home."""
+    contact: Row = [link(words.plain("button-write"), url)] if url else []
+    terms = button(words.plain("button-terms"), Go(to=Target.TERMS))
+    return keyboard([contact, [terms], _last(words)])
+
+
+def _last(words: Words) -> Row:
+    return [button(words.plain("button-support"), Go(to=Target.SUPPORT)), to_menu(words)]

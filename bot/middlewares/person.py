@@ -30,7 +30,7 @@ class PersonMiddleware(BaseMiddleware):
         step: Step = data["step"]
         if not isinstance(event, Update) or sender is None or sender.is_bot:
             return None
-        paid = _is_about_money(event)
+        paid = is_about_money(event)
         if event.message is not None and not paid and not await is_addressed(event.message, bot):
             return None
         user = await self._users.arrive(step.epoch, _person(sender), event_id=step.event_id)
@@ -41,7 +41,8 @@ class PersonMiddleware(BaseMiddleware):
         return await handler(await without_mention(event, bot), data)
 
 
-def _is_about_money(event: Update) -> bool:
+def is_about_money(event: Update) -> bool:
+    """Whether the update tells of a payment, of its going back or of a subscription."""
     message = event.message
     if message is None:
         return event.subscription is not None

@@ -4,10 +4,10 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import Inputs, MediaFile, ModelSpec
-from app.offers import Offers
 from app.users import Answer, Attachment, Draft, DraftService
 from bot.attaching import Attached, Misfit
 from bot.callbacks import DraftAct, DraftTap, FileOffer, FileOfferPage
+from bot.draft_files import DraftFiles
 from bot.draft_screens import DraftScreens
 from bot.filters import live_draft
 from bot.media_filters import (
@@ -20,7 +20,6 @@ from bot.media_filters import (
 )
 from bot.media_screens import FileScreens
 from bot.routers.wizard import show_draft
-from bot.views.models import categories_view
 from bot.views.problems import problem_text
 from bot.visit import Visit
 
@@ -30,7 +29,7 @@ TYPED = F.text & ~F.text.startswith("/")
 def build_router() -> Router:
     """What leads here; before the wizard, whose questions take words."""
     router = Router(name="media")
-    router.message.register(given, fits_draft)
+    router.message.register(given, has_file, fits_draft)
     router.message.register(refused, misfits_draft)
     router.message.register(wish, has_file)
     router.message.register(wish_about, TYPED, replies_to_file)
@@ -39,7 +38,7 @@ def build_router() -> Router:
     router.callback_query.register(clear, DraftTap.filter(F.act == DraftAct.CLEAR), live_draft)
     router.callback_query.register(page, FileOfferPage.filter())
     router.callback_query.register(chosen, FileOffer.filter(), chosen_for_files)
-    router.callback_query.register(forgotten, FileOffer.filter())
+    router.callback_query.register(other, FileOffer.filter())
     return router
 
 
@@ -47,14 +46,13 @@ async def given(
     message: Message,
     draft: Draft,
     attached: Attached,
+    file: MediaFile,
     visit: Visit,
-    drafts: DraftService,
-    draft_screens: DraftScreens,
+    draft_files: DraftFiles,
 ) -> None:
     """A file that answers something of the open draft; its caption is the description."""
-    changed = await drafts.answer(visit.step, visit.user.id, draft.id, draft.revision, *attached.answers)
-    view = await draft_screens.here(visit.words, visit.step.epoch, changed)
-    await visit.show(view, in_place=attached.continues)
+    attachment = Attachment(message.message_id, file, message.caption or "")
+    await draft_files.take(visit, draft, attached, attachment)
 
 
 async def refused(
@@ -119,7 +117,8 @@ async def chosen(
     await show_draft(visit, draft_screens, draft)
 
 
-async def forgotten(query: CallbackQuery, visit: Visit, offers: Offers) -> None:
-    """Files of long ago, or a model that is not sold any more."""
-    visit.say("toast-file-gone")
-    await visit.show(categories_view(visit.words, offers))
+async def other(
+    query: CallbackQuery, callback_data: FileOffer, visit: Visit, file_screens: FileScreens
+) -> None:
+    """The model is not sold any more, or the terms have changed: what is offered now; files of long ago are gone."""
+    await file_screens.page(visit, callback_data.message, 0)

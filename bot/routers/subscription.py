@@ -6,7 +6,7 @@ from aiogram.types import BotSubscriptionUpdated, CallbackQuery
 from app.payments import PaymentService, RenewalState, SubscriptionService
 from bot.callbacks import Go, Renewal, Target
 from bot.cashier import Cashier
-from bot.views.subscription import pay_subscription_view, subscription_view
+from bot.views.subscription import subscription_view
 from bot.visit import Visit
 
 
@@ -28,20 +28,9 @@ async def subscription_button(
     await visit.show(subscription_view(visit.words, payments.terms, running))
 
 
-async def subscribe_button(
-    query: CallbackQuery,
-    visit: Visit,
-    payments: PaymentService,
-    subscriptions: SubscriptionService,
-    cashier: Cashier,
-) -> None:
+async def subscribe_button(query: CallbackQuery, visit: Visit, cashier: Cashier) -> None:
     """The way to Telegram's own window; who has one already sees it."""
-    running, terms = await subscriptions.of(visit.user.id), payments.terms
-    if running is not None or terms.subscription is None:
-        await visit.show(subscription_view(visit.words, terms, running))
-        return
-    url = await cashier.subscription_page(visit)
-    await visit.show(pay_subscription_view(visit.words, terms, url))
+    await cashier.subscribe(visit)
 
 
 async def renewal_button(

@@ -63,8 +63,8 @@ async def own_amount_button(query: CallbackQuery, visit: Visit, payments: Paymen
 
 async def buy(query: CallbackQuery, callback_data: Buy, visit: Visit, cashier: Cashier) -> None:
     """The invoice, below the screen."""
-    await cashier.invoice(visit, Stars(callback_data.stars))
-    visit.say("toast-invoice")
+    if await cashier.invoice(visit, Stars(callback_data.stars)):
+        visit.say("toast-invoice")
 
 
 async def buy_nothing(
@@ -87,5 +87,5 @@ async def amount_typed(message: Message, visit: Visit, payments: PaymentService,
         view = own_amount_view(visit.words, payments.terms)
         await visit.show(view.noting(visit.words("own-amount-refused")))
         return
-    await cashier.invoice(visit, stars)
-    await visit.screen.stop_awaiting()
+    if await cashier.invoice(visit, stars):
+        await visit.screen.stop_awaiting()

@@ -1,9 +1,12 @@
-"""Whom to write to, and the terms: only what is really configured."""
+"""Whom to write to, the terms and the privacy: only what is really configured."""
 
+from app.inbox import KEPT_SECONDS
 from bot.configured import Configured
-from bot.keyboards.support import support_keyboard, terms_keyboard
+from bot.keyboards.support import privacy_keyboard, support_keyboard, terms_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
+
+DAY_SECONDS = 24 * 3600
 
 
 def support_view(words: Words, configured: Configured) -> View:
@@ -22,10 +25,28 @@ def pay_support_view(words: Words, configured: Configured) -> View:
 
 
 def terms_view(words: Words, configured: Configured) -> View:
-    """Where the terms are, and the rules that hold without them."""
-    return View(
-        words("terms" if configured.terms_url else "terms-none"), terms_keyboard(words, configured.terms_url)
+    """The rules, and where the full text is."""
+    return View(terms_text(words, configured), terms_keyboard(words, configured.terms_url))
+
+
+def privacy_view(words: Words, configured: Configured) -> View:
+    """What is kept and who receives it; what there is no button for is asked of the support."""
+    return View(privacy_text(words, configured), privacy_keyboard(words, configured.support_url))
+
+
+def terms_text(words: Words, configured: Configured) -> Markup:
+    """What holds here with and without terms of the operator's own."""
+    return Markup(
+        "\n\n".join([words("terms"), words("terms-full" if configured.terms_url else "terms-none")])
     )
+
+
+def privacy_text(words: Words, configured: Configured) -> Markup:
+    """Only what is true of this installation."""
+    days = int(KEPT_SECONDS // DAY_SECONDS)
+    asked = words("privacy-contact" if configured.has_support else "privacy-no-contact")
+    lines = [words("privacy", days=days), words("privacy-receivers"), words("privacy-rights"), asked]
+    return Markup("\n\n".join([*lines, *_own_words(words, configured)]))
 
 
 def _own_words(words: Words, configured: Configured) -> list[Markup]:

@@ -1,7 +1,7 @@
 """What Stars are worth here, and how many one wants."""
 
 from app.money import Stars
-from app.payments import Order, StarsTerms, Wording
+from app.payments import ORDERS_AN_HOUR, Order, StarsTerms, Wording
 from app.users import Draft
 from bot.awaiting import STARS
 from bot.keyboards.top_up import own_amount_keyboard, top_up_keyboard
@@ -24,6 +24,11 @@ def own_amount_view(words: Words, terms: StarsTerms) -> View:
     """Asks for a number of Stars."""
     text = words("own-amount", least=terms.smallest, most=terms.largest, rate=rate_text(words, terms))
     return View(text, own_amount_keyboard(words), STARS)
+
+
+def too_many_orders_view(words: Words) -> View:
+    """No order any more for a while."""
+    return View(words("orders-too-many", most=ORDERS_AN_HOUR), own_amount_keyboard(words))
 
 
 def invoice_wording(words: Words, order: Order) -> Wording:

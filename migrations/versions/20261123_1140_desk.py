@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "20261123_1140_desk"
-down_revision = "20261123_0900_first_event"
+down_revision = "20261123_1140_consent"
 branch_labels = None
 depends_on = None
 

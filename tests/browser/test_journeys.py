@@ -124,6 +124,7 @@ async def test_lack_of_money_is_three_taps_from_the_same_order_and_its_picture(
         await chat.shows("Не хватает")
         await chat.check_readability()
         await chat.tap("Пополнить на")  # one
+        await chat.tap("Согласен")  # the first time only
         await chat.tap("Заплатить")  # two: the invoice's window
         await chat.page.locator("dialog.sheet").get_by_text("Заплатить").click()  # three
         await chat.shows("Зачислено")

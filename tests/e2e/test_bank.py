@@ -25,6 +25,7 @@ async def transfer(person: Person, content: bytes, kind: str = "photo", name: st
     await person.tap("Перевод на карту")
     await person.wait_for_text("когда оператор увидит")
     await person.tap("500\u00a0₽")
+    await person.agree()
     details = text_of(await person.wait_for_text("Переведите"))
     code = CODE.search(details)
     assert code is not None, details

@@ -61,6 +61,7 @@ async def test_a_photo_with_a_wish_becomes_an_edited_picture_and_kie_sees_only_i
     await person.wait_for_button("Картинки")
     wish = "Надень на кота шляпу"
     await person.send("photo", picture("orange"), "cat.png", wish)
+    await person.agree()
     await person.tap("Nano Banana Edit")
     card, button = await person.wait_for_button("3,16")
     assert wish in text_of(card)
@@ -86,6 +87,7 @@ async def test_an_album_reaches_kie_whole_and_in_order(sandbox: SandboxClient) -
     wish = "Собери коллаж из трёх"
     widths = [300, 400, 500]
     await person.send_album([picture("red", width) for width in widths], wish)
+    await person.agree()
     await person.wait_for_text("Файлов: 3")
     await person.tap("Nano Banana Edit")
     await person.tap("3,16")
@@ -106,6 +108,7 @@ async def test_a_picture_sent_as_a_file_answers_the_wizard_and_comes_back_cut_ou
     await person.tap("Создать")
     await person.wait_for_text("Пришлите фото")
     await person.send("document", picture("blue", 640, 480), "shoe.png")
+    await person.agree()
     await person.tap("0,79")
     await result_of(person)
     assert await secrets_in_sight(product, sandbox) == []

@@ -45,6 +45,7 @@ async def test_an_invoice_paid_twice_at_once_and_run_now_tapped_twice_cost_once(
     await person.say("/balance")
     await person.tap("Пополнить")
     await person.tap("50\u00a0₽")
+    await person.agree()
     invoice = await wait_for_invoice(person)
     paid = await asyncio.gather(pay(person, invoice), pay(person, invoice), return_exceptions=True)
     assert all(isinstance(it, dict | RefusedError) for it in paid), paid

@@ -69,6 +69,7 @@ async def invoice_of(person: Person, pack: str) -> Message:
     await person.say("/balance")
     await person.tap("Пополнить")
     await person.tap(pack)
+    await person.agree()
     return await person.wait_until(
         lambda messages: next((it for it in reversed(messages) if "invoice" in it), None), "an invoice"
     )
@@ -150,6 +151,7 @@ async def subscribed(person: Person) -> str:
     await person.tap("Пополнить")
     await person.tap("Подписка")
     await person.tap("Подписаться")
+    await person.agree()
     _, button = await person.wait_for_button("Оплатить 300")
     body = {"person": person.id, "link": button["url"], "pay": True}
     payment = await settled(

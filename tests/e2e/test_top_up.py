@@ -62,6 +62,7 @@ async def test_lack_of_money_stars_the_same_draft_and_the_clip(
     draft = product.books.one("SELECT id FROM draft WHERE user_id = %s AND state = 'open'", person.id)
 
     await person.tap("Пополнить на")  # tap one
+    await person.agree()  # once in a life
     invoice = await wait_for_invoice(person)
     payment = await pay(person, invoice)  # tap two
     assert payment["state"] == "paid", payment
@@ -87,6 +88,7 @@ async def test_a_payment_told_again_and_a_second_tap_on_pay_credit_once(
     await person.say("/balance")
     await person.tap("Пополнить")
     await person.tap("100\u00a0₽")
+    await person.agree()
     invoice = await wait_for_invoice(person)
     assert invoice["invoice"]["total_amount"] == 100
     assert (await pay(person, invoice))["state"] == "paid"
@@ -117,6 +119,7 @@ async def test_a_typed_number_of_stars_is_invoiced_and_credited(
     await person.say("много")
     await person.wait_for_text("целое число")
     await person.say("137")
+    await person.agree()
     invoice = await wait_for_invoice(person)
     assert invoice["invoice"]["total_amount"] == 137
     assert (await pay(person, invoice))["state"] == "paid"

@@ -80,6 +80,8 @@ async def _lack_of_money(album: Album, chat: ChatPage) -> None:
     await chat.shows("Не хватает")
     await album.take(chat, "lack-of-money")
     await chat.tap("Пополнить на")
+    await chat.shows("Вы согласны")
+    await chat.tap("Согласен")
     await chat.tap("Заплатить")
     await expect(chat.page.locator("dialog.sheet")).to_be_visible(timeout=WAIT_MS)
     await album.take(chat, "invoice")

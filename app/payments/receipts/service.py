@@ -18,6 +18,7 @@ from app.payments.review import PaymentReview
 from app.payments.service import PaymentService
 from app.payments.states import Method, OrderEvent, OrderState
 from app.payments.terms import ROUBLES
+from app.users import UserService
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class BankTransfers:
     def __init__(
         self,
         database: Database,
+        users: UserService,
         payments: PaymentService,
         review: PaymentReview,
         queue: JobQueue,
@@ -48,6 +50,7 @@ class BankTransfers:
         second_over: Kopecks,
     ) -> None:
         self._database = database
+        self._users = users
         self._payments = payments
         self._review = review
         self._queue = queue
@@ -76,6 +79,8 @@ class BankTransfers:
             order = await self._payments.get(session, order_id)
             if order.user_id != user_id or order.method is not Method.BANK:
                 return Received.CLOSED
+            # Alone with the person's row, so that files for two orders at once are counted one after the other.
+            await self._users.lock(session, user_id)
             day_ago = self._clock.now() - timedelta(days=1)
             if await repository.count_since(session, user_id, day_ago) >= RECEIPTS_A_DAY:
                 return Received.TOO_MANY

@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, func, insert, select, update
 
 from app.db import ReadSession, Session
 from app.money import Kopecks
@@ -14,8 +13,8 @@ from app.payments.states import Method, OrderEvent, OrderState, after
 from app.payments.tables import OrderRow, PaymentRow, RefundRow
 
 
-async def insert_order(session: Session, order: Order, event_id: int) -> Order | None:
-    """Stores a new order; the one that comes back carries its id. None when the event already made one."""
+async def insert_order(session: Session, order: Order, event_id: int) -> Order:
+    """Stores a new order; the one that comes back carries its id."""
     statement = (
         insert(OrderRow)
         .values(
@@ -32,17 +31,21 @@ async def insert_order(session: Session, order: Order, event_id: int) -> Order |
             created_at=order.created_at,
             expires_at=order.expires_at,
         )
-        .on_conflict_do_nothing(index_elements=[OrderRow.event_id])
         .returning(OrderRow.id)
     )
-    order_id = (await session.execute(statement)).scalar_one_or_none()
-    return None if order_id is None else replace(order, id=order_id)
+    return replace(order, id=(await session.execute(statement)).scalar_one())
 
 
-async def order_of_event(session: ReadSession, event_id: int) -> Order:
+async def order_of_event(session: ReadSession, event_id: int) -> Order | None:
     """The order that this event made."""
-    row = (await session.execute(select(OrderRow).where(OrderRow.event_id == event_id))).scalar_one()
-    return _order(row)
+    return await _order_or_none(session, select(OrderRow).where(OrderRow.event_id == event_id))
+
+
+async def has_made(session: ReadSession, user_id: int, count: int, *, since: datetime) -> bool:
+    """Whether the person made so many orders after that moment."""
+    nth = select(OrderRow.created_at).where(OrderRow.user_id == user_id).order_by(OrderRow.id.desc())
+    made_at = (await session.execute(nth.offset(count - 1).limit(1))).scalar_one_or_none()
+    return made_at is not None and made_at > since
 
 
 async def find_order(session: ReadSession, payload: str) -> Order | None:

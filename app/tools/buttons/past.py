@@ -78,6 +78,7 @@ async def _order(stage: Stage, user_id: int, spec: ModelSpec) -> Generation | No
 async def _pay(stage: Stage, user_id: int, wish: Wish, payer: int | None = None) -> None:
     """Somebody, in the end not whose order it is, pays."""
     payments = stage.domains.payments
+    await stage.agree(user_id)
     order = await payments.create_order(await stage.step(), user_id, wish)
     charge = f"rehearsal-{user_id}-{order.id}"
     told = Arrival(Method.STARS, charge, payer or user_id, order.currency, order.amount, order.payload)
@@ -89,6 +90,7 @@ async def _transfer(stage: Stage, user_id: int) -> None:
     terms = stage.domains.bank.terms
     if terms is None:
         return
+    await stage.agree(user_id)
     order = await stage.domains.payments.create_order(
         await stage.step(), user_id, terms.wish(terms.offered[0])
     )

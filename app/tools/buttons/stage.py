@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from secrets import randbelow
@@ -45,6 +46,9 @@ NOBODY = 2**52
 
 METHODS = ("star_subscription", "payment_bank", "payment_card", "payment_card_holder", "payment_phone")
 """Settings without which a way of paying is not offered."""
+
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+"""When the first update of an audit came."""
 
 # Every look is due at once.
 TIMINGS = Timings(polls=((float("inf"), 0.0),))
@@ -131,7 +135,16 @@ class Stage:
         payload = json.dumps({"update_id": number, **update}).encode()
         async with self._rehearsal.unit_of_work(self.epoch) as session:
             stored = await insert_event(session, number=number, person=self.person, payload=payload)
-        return Event(stored, "telegram", str(number), str(self.person), payload, attempt=1, applied=False)
+        # Ten seconds apart, however fast they are pressed: an audit is no flood.
+        moment = BEGINNING + timedelta(seconds=10 * number)
+        return Event(
+            stored, "telegram", str(number), str(self.person), payload, moment, attempt=1, applied=False
+        )
+
+    async def agree(self, user_id: int) -> None:
+        """The person's consent, without the question for it."""
+        consents = self.domains.consents
+        await consents.agree(self.epoch, user_id, consents.version)
 
     async def give(self, user_id: int, kopecks: Kopecks) -> None:
         """Money to spend, by the ledger's own way."""

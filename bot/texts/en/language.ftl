@@ -14,4 +14,5 @@ command-favourites = Favourite models
 command-settings = Settings
 command-support = Support
 command-paysupport = A question about a payment
+command-privacy = Privacy
 command-terms = Terms

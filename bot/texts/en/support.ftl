@@ -16,11 +16,26 @@ paysupport-contact = Write to us and name the day, the sum and the payment's num
 paysupport-no-contact = The owner of the bot has not named a contact yet. Money for failed work comes back by itself.
 terms =
     📄 <b>Terms</b>
-    The button opens the full text.
-terms-none =
-    📄 <b>Terms</b>
-    You see the price before you pay. Money is taken only when the result is ready, and comes back by itself if it fails. Stars are credited once and at once.
-    The owner of the bot has not published the full terms yet.
+    • The price is on the button before you pay, and exactly that is taken. Money is taken only when the result is ready, and comes back by itself if it fails.
+    • A payment is credited to your balance once. Refunds and questions about payments: /paysupport. Bonuses are spent first and are not paid out.
+    • Send only what you have the right to. What the law or the rules of a model forbid is not made.
+    • A neural network makes the result: it can be inaccurate. How you use it is your responsibility.
+terms-full = The button opens the full text.
+terms-none = The owner of the bot has not published the full terms yet.
+privacy =
+    🔐 <b>Privacy</b>
+    We keep what the bot cannot work without:
+    • your name, number and language from Telegram, your settings and your consent to the terms;
+    • prompts, references to the files you sent, and copies of results, so that your history works;
+    • money operations and receipts: the books are never rewritten;
+    • messages to the bot: for { $days } days, then they are forgotten.
+privacy-receivers =
+    Who receives it: KIE gets the prompt and the files of an order, because it makes the result; Telegram delivers messages and takes Stars. The operator of the bot sees receipts of transfers and your operations.
+privacy-rights =
+    There is no button yet to export or delete your data: please ask the support. The record of money operations stays.
+privacy-contact = Where to write: /support
+privacy-no-contact = The owner of the bot has not named a contact yet.
 button-write = ✍️ Write
+button-privacy = 🔐 Privacy
 button-terms = 📄 Terms
 button-read-terms = 📄 Read

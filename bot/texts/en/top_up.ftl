@@ -6,6 +6,9 @@ own-amount =
     How many Stars? Write a number from { $least } to { $most }.
     { $rate }
 own-amount-refused = ⚠️ A whole number of Stars within these bounds is needed.
+orders-too-many =
+    ✋ That is { $most } invoices within an hour.
+    Pay one of them, or try a little later.
 stars-rate = { $stars } ⭐ = { $amount }
 stars-names = star stars
 button-top-up = ⭐ Top up

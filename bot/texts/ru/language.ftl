@@ -14,4 +14,5 @@ command-favourites = Избранные модели
 command-settings = Настройки
 command-support = Поддержка
 command-paysupport = Вопрос об оплате
+command-privacy = Конфиденциальность
 command-terms = Условия

@@ -6,6 +6,9 @@ own-amount =
     Сколько звёзд? Напишите число от { $least } до { $most }.
     { $rate }
 own-amount-refused = ⚠️ Нужно целое число звёзд в этих пределах.
+orders-too-many =
+    ✋ За час уже { $most } счетов.
+    Оплатите один из них или попробуйте чуть позже.
 stars-rate = { $stars } ⭐ = { $amount }
 stars-names = звезда звезду звезды звёзд звезд зв
 button-top-up = ⭐ Пополнить

@@ -13,7 +13,7 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Explanation, Finding, Ledger
 from app.money import Stars
 from app.offers import Rates
-from app.payments import Arrival, Method, PaymentReview, PaymentService, RefundService, StarsTerms
+from app.payments import Arrival, Method, Payers, PaymentReview, PaymentService, RefundService, StarsTerms
 from tests.fakes.rates import rates_in_force
 from tests.integration.generation.world import World, make_world
 from tests.integration.guards.conftest import ZONE, picture
@@ -61,7 +61,8 @@ def open_shop(url: str, database: Database, epoch: Epoch) -> Shop:
     ledger, clock = Ledger(), SystemClock()
     rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
     terms = StarsTerms(Decimal(1))
-    payments = PaymentService(database, ledger, Corrections(), world.users, terms, rates, clock)
+    payers = Payers(world.users, world.consents)
+    payments = PaymentService(database, ledger, Corrections(), payers, terms, rates, clock)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     return Shop(world, payments, refunds, PaymentReview(ledger, world.users, clock))
 

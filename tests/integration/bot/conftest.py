@@ -1,5 +1,6 @@
 """The whole bot over real services on a real Postgres; only Telegram is a stand-in."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from app.db import Database, Epoch
+from app.users import words_in_force
 from tests.unit.bot.house import House, build_house
 from tests.unit.bot.people import Somebody, Wire
+
+AGREED = text("INSERT INTO consent (user_id, version) VALUES (:person, :version) ON CONFLICT DO NOTHING")
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,8 @@ class LivingHouse(House):
     database: Database
     epoch: Epoch
     wire: Wire
+    unasked: set[int]
+    """Everybody else has agreed to the terms before they begin."""
 
     async def ban(self, person: Somebody) -> None:
         """Shuts a person out."""
@@ -25,12 +31,22 @@ class LivingHouse(House):
             await self.users.ban(session, person.id)
 
 
+def senders(payload: bytes) -> set[int]:
+    """Who made an update."""
+    update = json.loads(payload)
+    return {it["from"]["id"] for it in update.values() if isinstance(it, dict) and "from" in it}
+
+
 @pytest.fixture
 def house(database: Database, epoch: Epoch, tmp_path: Path) -> LivingHouse:
     """A reign has begun."""
 
+    unasked: set[int] = set()
+
     async def store(number: int, payload: bytes) -> int:
         async with database.unfenced_unit_of_work() as session:
+            for person in senders(payload) - unasked:
+                await session.execute(AGREED, {"person": person, "version": words_in_force(None)})
             inserted = await session.execute(
                 text(
                     "INSERT INTO inbox (source, scope, external_id, digest, lane, payload)"
@@ -42,7 +58,7 @@ def house(database: Database, epoch: Epoch, tmp_path: Path) -> LivingHouse:
 
     built = build_house(database, tmp_path)
     wire = Wire(built.telegram, built.side.events, epoch, store)
-    return LivingHouse(**vars(built), database=database, epoch=epoch, wire=wire)
+    return LivingHouse(**vars(built), database=database, epoch=epoch, wire=wire, unasked=unasked)
 
 
 @pytest.fixture

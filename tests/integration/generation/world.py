@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from shutil import rmtree
@@ -56,7 +57,7 @@ from app.jobs import JobQueue, Worker, WorkerLimits
 from app.ledger import Balance, Corrections, Finding, HouseAccount, Ledger
 from app.money import Kopecks
 from app.offers import Offers, Rates
-from app.users import Draft, DraftService, Person, UserService
+from app.users import ConsentService, Draft, DraftService, Person, UserService
 from tests.fakes import FakeHost, FakeNotifier, FakeProvider, FakeSource, FakeStore, until
 from tests.fakes.rates import rates_in_force
 from tests.unit.users.specs import CATALOGUE, CLIP
@@ -134,6 +135,7 @@ class World:
     tokens: CallbackTokens
     ledger: Ledger
     users: UserService
+    consents: ConsentService
     drafts: DraftService
     service: GenerationService
     settlement: Settlement
@@ -153,8 +155,9 @@ class World:
         return Step(event_id, self.epoch)
 
     async def person(self, person_id: int = 7, *, cash: int = 100_000) -> int:
-        """Somebody with so many kopecks."""
+        """Somebody with so many kopecks, who has agreed to the terms."""
         await self.users.arrive(self.epoch, Person(person_id, "Anna", language_code="ru"))
+        await self.consents.agree(self.epoch, person_id, self.consents.version)
         if cash:
             async with self.database.unit_of_work(self.epoch) as session:
                 await self.ledger.credit(
@@ -238,7 +241,17 @@ class World:
         )
         token = self.tokens.make(generation.id)
         await self.callbacks.handle(
-            Event(event_id, "kie", token, str(generation.id), payload, attempt=1, applied=False), self.epoch
+            Event(
+                event_id,
+                "kie",
+                token,
+                str(generation.id),
+                payload,
+                datetime.now(UTC),
+                attempt=1,
+                applied=False,
+            ),
+            self.epoch,
         )
 
     async def balance(self, person_id: int = 7) -> Balance:
@@ -326,7 +339,8 @@ def make_world(
     uploads = Uploads(database, source, host, INCOMING)
     progress = Progress(desk, notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
-    drafts = DraftService(database, CATALOGUE)
+    consents = ConsentService(database, version="1")
+    drafts = DraftService(database, CATALOGUE, consents)
     offers = Offers(CATALOGUE, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())
     neighbours = Neighbours(users, drafts, CATALOGUE, offers, ledger, gate)
     return World(
@@ -342,6 +356,7 @@ def make_world(
         tokens=tokens,
         ledger=ledger,
         users=users,
+        consents=consents,
         drafts=drafts,
         service=GenerationService(database, neighbours, settlement, max_parallel=max_parallel),
         settlement=settlement,

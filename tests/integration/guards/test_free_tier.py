@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.generation import FailureClass, RefusedError, Stale, State, Submitted, TaskReport, TaskState
 from app.ledger import Corrections, HouseAccount
 from app.money import Credits, rouble_cost
+from app.users import Person
 from tests.integration.generation.world import World
 from tests.integration.guards.conftest import ZONE, MakeGuarded, all_at_once, clip, drafts_at_once, picture
 from tests.unit.users.specs import PICTURE
@@ -185,3 +186,18 @@ async def test_the_database_takes_no_price_of_zero_that_is_not_flagged_free(
     await clip(world)
     with pytest.raises(IntegrityError, match="is_free"):
         await world.execute(f"UPDATE {table} SET price_kopecks = 0")
+
+
+@pytest.mark.proves("F59")
+async def test_whoever_comes_back_under_another_name_finds_the_free_runs_that_were_left(
+    guarded: MakeGuarded,
+) -> None:
+    world = guarded(per_day=2, per_hour=2)
+    await world.person(cash=0)
+    for _ in range(2):
+        await picture(world)
+    await world.users.arrive(world.epoch, Person(7, "Other", username="new", language_code="en"))
+    assert await left(world) == 0
+    with pytest.raises(IntegrityError):  # who has used something cannot be forgotten by accident
+        await world.execute("DELETE FROM person WHERE id = 7")
+    assert await left(world) == 0

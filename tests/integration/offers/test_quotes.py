@@ -70,9 +70,10 @@ async def test_a_stored_quote_is_the_shown_price_with_the_rates_it_was_computed_
         credits=quote.credits,
         usd_rub=RATES.usd_rub,
         markup=RATES.markup,
+        star_rub=RATES.star_rub,
         expires_at=clock.now() + QUOTE_LIFETIME,
     )
-    assert Rates(quote.usd_rub, quote.markup).price(quote.credits) == quote.price
+    assert Rates(quote.usd_rub, quote.markup, RATES.star_rub).price(quote.credits) == quote.price
 
 
 @pytest.mark.proves("F46", "F48")

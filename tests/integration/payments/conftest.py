@@ -11,10 +11,13 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Rates
-from app.payments import PaymentReview, PaymentService, RefundService, StarsTerms
-from app.users import Person, User, UserService
+from app.payments import Payers, PaymentReview, PaymentService, RefundService, StarsTerms
+from app.users import ConsentService, Person, User, UserService
 from tests.fakes.rates import rates_in_force
 from tests.integration.users.steps import NextStep, event_source
+
+WORDS = "1"
+"""The version of the terms."""
 
 
 @dataclass
@@ -49,8 +52,15 @@ def users(database: Database) -> UserService:
 
 
 @pytest.fixture
-async def anna(users: UserService, epoch: Epoch) -> User:
-    """Somebody who has arrived."""
+def consents(database: Database) -> ConsentService:
+    """To the words of today."""
+    return ConsentService(database, version=WORDS)
+
+
+@pytest.fixture
+async def anna(users: UserService, consents: ConsentService, epoch: Epoch) -> User:
+    """Somebody who has arrived and agreed to the terms."""
+    await consents.agree(epoch, 7, WORDS)
     return await users.arrive(epoch, Person(7, "Anna", language_code="ru"))
 
 
@@ -58,7 +68,8 @@ def service_at(star_rub: str, database: Database, users: UserService, clock: Han
     """The service at a rate in roubles for a Star."""
     terms = StarsTerms(Decimal(star_rub), monthly=Stars(300))
     rates = rates_in_force(Rates(Decimal(79), Decimal(2), Decimal(star_rub)))
-    return PaymentService(database, Ledger(), Corrections(), users, terms, rates, clock)
+    payers = Payers(users, ConsentService(database, version=WORDS))
+    return PaymentService(database, Ledger(), Corrections(), payers, terms, rates, clock)
 
 
 @pytest.fixture

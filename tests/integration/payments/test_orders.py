@@ -9,6 +9,7 @@ import pytest
 from app.db import Database, Epoch
 from app.money import Stars
 from app.payments import (
+    ORDERS_AN_HOUR,
     Arrival,
     InvalidAmountError,
     Method,
@@ -18,8 +19,9 @@ from app.payments import (
     PreCheckout,
     PreCheckoutVerdict,
     Refusal,
+    TooManyOrdersError,
 )
-from app.users import User, UserService
+from app.users import ConsentMissingError, ConsentService, Person, User, UserService
 from tests.integration.payments.conftest import HandClock, service_at
 from tests.integration.users.steps import NextStep
 
@@ -59,6 +61,38 @@ async def test_the_same_event_makes_one_order(
 
     first = await payments.create_order(step, anna.id, payments.terms.wish(Stars(50)))
     assert await payments.create_order(step, anna.id, payments.terms.wish(Stars(50))) == first
+
+
+async def test_nobody_orders_before_they_have_agreed_and_the_refusal_leaves_no_row(
+    payments: PaymentService,
+    users: UserService,
+    consents: ConsentService,
+    epoch: Epoch,
+    next_step: NextStep,
+) -> None:
+    boris = await users.arrive(epoch, Person(8, "Boris"))
+    step, wish = await next_step(), payments.terms.wish(Stars(50))
+    with pytest.raises(ConsentMissingError):
+        await payments.create_order(step, boris.id, wish)
+    await consents.agree(epoch, boris.id, consents.version)
+    assert (await payments.create_order(step, boris.id, wish)).user_id == boris.id
+
+
+async def test_of_many_orders_at_once_an_hour_takes_so_many_and_a_replay_is_none_of_them(
+    payments: PaymentService, anna: User, next_step: NextStep, clock: HandClock
+) -> None:
+    wish = payments.terms.wish(Stars(50))
+    steps = [await next_step() for _ in range(ORDERS_AN_HOUR + 10)]
+    made = await asyncio.gather(
+        *(payments.create_order(step, anna.id, wish) for step in steps), return_exceptions=True
+    )
+    orders = [it for it in made if isinstance(it, Order)]
+    assert len(orders) == ORDERS_AN_HOUR
+    assert sum(isinstance(it, TooManyOrdersError) for it in made) == 10
+    first = next(step for step, it in zip(steps, made, strict=True) if isinstance(it, Order))
+    assert await payments.create_order(first, anna.id, wish) in orders
+    clock.moment += timedelta(minutes=61)
+    assert (await payments.create_order(await next_step(), anna.id, wish)).amount == 50
 
 
 @pytest.mark.parametrize("stars", [-1, 0, 10_001])

@@ -27,7 +27,7 @@ from app.payments import (
     ReceiptState,
     Received,
 )
-from app.users import User
+from app.users import User, UserService
 from tests.integration.payments.conftest import HandClock
 from tests.integration.users.steps import NextStep
 
@@ -54,6 +54,7 @@ class Counter:
         self,
         database: Database,
         epoch: Epoch,
+        users: UserService,
         payments: PaymentService,
         review: PaymentReview,
         clock: HandClock,
@@ -62,7 +63,7 @@ class Counter:
         self.database, self.epoch, self.payments, self.steps = database, epoch, payments, steps
         self.files = Files()
         queue = JobQueue()
-        self.transfers = BankTransfers(database, payments, review, queue, clock, second_over=LIMIT)
+        self.transfers = BankTransfers(database, users, payments, review, queue, clock, second_over=LIMIT)
         self.reader = ReceiptReader(database, self.files, queue, clock)
 
     async def order(self, user: User, kopecks: int = 50_000) -> Order:
@@ -122,13 +123,14 @@ class Counter:
 def counter(
     database: Database,
     epoch: Epoch,
+    users: UserService,
     payments: PaymentService,
     review: PaymentReview,
     clock: HandClock,
     next_step: NextStep,
 ) -> Counter:
     """Open."""
-    return Counter(database, epoch, payments, review, clock, next_step)
+    return Counter(database, epoch, users, payments, review, clock, next_step)
 
 
 @pytest.mark.proves("X41")

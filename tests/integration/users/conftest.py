@@ -5,7 +5,7 @@ import pytest
 from app.db import Database, Epoch
 from app.ledger import Ledger
 from app.money import Kopecks
-from app.users import DraftService, Person, ScreenService, User, UserService
+from app.users import ConsentService, DraftService, Person, ScreenService, User, UserService
 from tests.integration.users.steps import NextStep, event_source
 from tests.unit.users.specs import CATALOGUE
 
@@ -25,9 +25,15 @@ def users(database: Database) -> UserService:
 
 
 @pytest.fixture
-def drafts(database: Database) -> DraftService:
+def consents(database: Database) -> ConsentService:
+    """The words of today are version 1."""
+    return ConsentService(database, version="1")
+
+
+@pytest.fixture
+def drafts(database: Database, consents: ConsentService) -> DraftService:
     """Over the made-up models."""
-    return DraftService(database, CATALOGUE)
+    return DraftService(database, CATALOGUE, consents)
 
 
 @pytest.fixture
@@ -37,6 +43,7 @@ def screens(database: Database) -> ScreenService:
 
 
 @pytest.fixture
-async def anna(users: UserService, epoch: Epoch) -> User:
-    """Somebody who has arrived."""
+async def anna(users: UserService, consents: ConsentService, epoch: Epoch) -> User:
+    """Somebody who has arrived and agreed to the terms."""
+    await consents.agree(epoch, ANNA.id, consents.version)
     return await users.arrive(epoch, ANNA)

@@ -80,6 +80,19 @@ async def test_many_first_arrivals_at_once_are_welcomed_once(
     assert (await balance_of(database, ANNA.id)).bonus == 20_000
 
 
+@pytest.mark.proves("F59")
+async def test_whoever_comes_back_under_another_name_or_after_being_forgotten_gets_no_second_bonus(
+    users: UserService, database: Database, epoch: Epoch
+) -> None:
+    await users.arrive(epoch, ANNA, event_id=1)
+    renamed = Person(ANNA.id, "Other", last_name="Name", username="new", language_code="en")
+    assert not (await users.arrive(epoch, renamed, event_id=2)).is_new, "a block and /start again is this"
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("DELETE FROM person WHERE id = 7"))
+    await users.arrive(epoch, renamed, event_id=3)
+    assert (await balance_of(database, ANNA.id)).bonus == 20_000
+
+
 async def test_without_a_configured_bonus_nothing_is_given(database: Database, epoch: Epoch) -> None:
     users = UserService(database, Ledger(), welcome_bonus=Kopecks(0))
 

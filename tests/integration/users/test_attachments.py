@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from app.catalogue import InputValue, InvalidAnswerError, MediaFile, Modality, Problem
 from app.db import Database, Epoch
-from app.users import Answer, Attachment, AttachmentService, DraftService, User
+from app.users import Answer, Attachment, AttachmentService, ConsentService, DraftService, User
 from tests.integration.users.steps import NextStep
 from tests.unit.users.specs import EDITED
 
@@ -21,9 +21,9 @@ def sent(message_id: int, album: str | None = None, caption: str = "") -> Attach
 
 
 @pytest.fixture
-def attachments(database: Database) -> AttachmentService:
+def attachments(database: Database, consents: ConsentService) -> AttachmentService:
     """Over the database of the test."""
-    return AttachmentService(database)
+    return AttachmentService(database, consents)
 
 
 async def test_an_album_is_whole_and_in_order_however_it_came(
@@ -40,7 +40,10 @@ async def test_an_album_is_whole_and_in_order_however_it_came(
     assert await attachments.album(CHAT, anna.id, 15) == ()
 
 
-async def test_nobody_else_sees_a_file(attachments: AttachmentService, epoch: Epoch, anna: User) -> None:
+async def test_nobody_else_sees_a_file(
+    attachments: AttachmentService, consents: ConsentService, epoch: Epoch, anna: User
+) -> None:
+    await consents.agree(epoch, 999, consents.version)
     await attachments.keep(epoch, CHAT, anna.id, sent(1, "a"))
     assert await attachments.album(CHAT, 999, 1) == ()
     assert await attachments.album(999, anna.id, 1) == ()

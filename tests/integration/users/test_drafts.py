@@ -8,6 +8,7 @@ from app.catalogue import InvalidAnswerError, ModelKey, UnknownModelError
 from app.db import Database, Epoch
 from app.users import (
     Answer,
+    ConsentService,
     Draft,
     DraftNotFoundError,
     DraftService,
@@ -61,7 +62,9 @@ async def test_a_draft_is_where_it_was_after_a_restart(
     answered = await drafts.answer(await next_step(), 7, draft.id, 1, Answer("prompt", "a cat"))
     other_process = Database(database_url, application_name="restarted", max_connections=1)
 
-    found = await DraftService(other_process, CATALOGUE).current(7)
+    found = await DraftService(other_process, CATALOGUE, ConsentService(other_process, version="1")).current(
+        7
+    )
     await other_process.close()
 
     assert found == answered

@@ -18,8 +18,8 @@ from app.inbox import Inbox
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks
 from app.offers import Rates
-from app.payments import PaymentService, StarsTerms
-from app.users import UserService
+from app.payments import Payers, PaymentService, StarsTerms
+from app.users import ConsentService, UserService
 from app.web import Intake, Poller, TelegramApi, TelegramApiError
 from tests.fakes.rates import rates_in_force
 
@@ -86,7 +86,8 @@ def intake(database: Database, inbox: Inbox, telegram: TelegramApi, epoch: Epoch
     users = UserService(database, Ledger(), welcome_bonus=Kopecks(0))
     terms = StarsTerms(Decimal(1))
     rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
-    payments = PaymentService(database, Ledger(), Corrections(), users, terms, rates, SystemClock())
+    payers = Payers(users, ConsentService(database, version="1"))
+    payments = PaymentService(database, Ledger(), Corrections(), payers, terms, rates, SystemClock())
     return Intake(inbox, payments, telegram, lambda reason, language: reason, bot_id=42)
 
 

@@ -31,12 +31,21 @@ from app.payments import (
     BankAccount,
     BankProvider,
     BankTransfers,
+    Payers,
     PaymentReview,
     PaymentService,
     RefundService,
     StarsTerms,
 )
-from app.users import AttachmentService, DraftService, FavouriteService, ScreenService, UserService
+from app.users import (
+    AttachmentService,
+    ConsentService,
+    DraftService,
+    FavouriteService,
+    ScreenService,
+    UserService,
+    words_in_force,
+)
 from bot.balances import Balances
 from bot.configured import Configured
 from bot.factory import BotDependencies, BotSide, Line, build
@@ -89,6 +98,7 @@ class House:
     telegram: FakeTelegram
     catalogue: Catalogue
     users: UserService
+    consents: ConsentService
     drafts: DraftService
     generations: GenerationService
     payments: PaymentService
@@ -126,7 +136,8 @@ def build_house(
     clock, ledger, catalogue = HurriedClock(), Ledger(), catalogue or real_catalogue()
     telegram = telegram or FakeTelegram()
     users = UserService(database, ledger, welcome_bonus=WELCOME)
-    drafts = DraftService(database, catalogue)
+    consents = ConsentService(database, version=words_in_force(configured.terms_url))
+    drafts = DraftService(database, catalogue, consents)
     rates = RatesInForce(database, RATES)
     offers = Offers(catalogue, rates, clock)
     gate = Gate(
@@ -139,11 +150,11 @@ def build_house(
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
     balances = balances or Balances(database, ledger)
-    payments = PaymentService(database, ledger, Corrections(), users, TERMS, rates, clock)
+    payments = PaymentService(database, ledger, Corrections(), Payers(users, consents), TERMS, rates, clock)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
     favourites = FavouriteService(database)
     review = PaymentReview(ledger, users, clock)
-    transfers = BankTransfers(database, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
+    transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
     near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
     desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
@@ -154,6 +165,7 @@ def build_house(
             texts=load_texts(),
             catalogue=catalogue,
             users=users,
+            consents=consents,
             drafts=drafts,
             screens=ScreenService(database),
             rates=rates,
@@ -168,7 +180,7 @@ def build_house(
             showcase=real_showcase(),
             configured=configured,
             files=Folder(files),
-            attachments=AttachmentService(database),
+            attachments=AttachmentService(database, consents),
             bank=BankProvider(account),
             transfers=transfers,
             desks=desks,
@@ -179,6 +191,7 @@ def build_house(
         telegram,
         catalogue,
         users,
+        consents,
         drafts,
         generations,
         payments,

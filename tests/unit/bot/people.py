@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -21,6 +22,9 @@ class Wire:
     store: Any = None
     """`async (event id) -> None`: puts a row for the event into the inbox; None where no database is there."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    pause: float = 10.0
+    """Seconds between two things that people do, however fast the test is."""
+    moment: datetime = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
     async def feed(self, update: dict[str, Any], *, applied: bool = False) -> Event:
         """One update, handled to its end."""
@@ -34,7 +38,10 @@ class Wire:
         payload = json.dumps({"update_id": number, **update}).encode()
         if self.store is not None:
             number = await self.store(number, payload)
-        return Event(number, "telegram", str(number), "lane", payload, attempt=1, applied=applied)
+        self.moment += timedelta(seconds=self.pause)
+        return Event(
+            number, "telegram", str(number), "lane", payload, self.moment, attempt=1, applied=applied
+        )
 
 
 @dataclass

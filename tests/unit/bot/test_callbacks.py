@@ -11,9 +11,10 @@ from app.catalogue import Category, load_catalogue
 from app.generation import Period
 from app.ledger import Bucket
 from app.offers import load_showcase
-from app.users import Language
+from app.users import Language, words_in_force
 from bot import callbacks, staff_callbacks
 from bot.callbacks import (
+    Agree,
     Ask,
     BudgetSums,
     BudgetTap,
@@ -35,9 +36,12 @@ from bot.callbacks import (
     ModelTap,
     OfferPage,
     OfferTap,
+    Onwards,
+    Paper,
     Pick,
     PresetTap,
     QuickPage,
+    Read,
     Renewal,
     Shelf,
     Star,
@@ -76,6 +80,7 @@ from bot.staff_callbacks import (
 MODELS = Path(__file__).resolve().parents[3] / "models"
 CATALOGUE = load_catalogue(MODELS)
 HUGE = 2**63 - 1
+VERSION = words_in_force("https://example.org/terms")
 LARGEST: tuple[CallbackData, ...] = (
     *(Go(to=it) for it in Target),
     *(Shelf(category=it, page=9999) for it in Category),
@@ -86,6 +91,8 @@ LARGEST: tuple[CallbackData, ...] = (
     *(Star(draft=HUGE, revision=2**31, on=True, kind=it, page=9999) for it in ListKind),
     PresetTap(key="k" * 32),
     QuickPage(page=9999),
+    *(Agree(version=VERSION, to=it, about=HUGE, draft=HUGE) for it in Onwards),
+    *(Read(paper=it, to=to, about=HUGE, draft=HUGE) for it in Paper for to in Onwards),
     Buy(stars=10_000),
     OfferPage(page=9999),
     OfferTap(key="k" * 32),
