@@ -17,6 +17,7 @@ export const EN = {
   "welcome-next": "Press Start to begin.",
   start: "Start",
   bot: "bot",
+  "bot-waking": "waking up…",
   "bot-typing": "typing…",
   "bot-photo": "sending a photo…",
   "bot-video": "sending a video…",

@@ -17,6 +17,7 @@ export const RU = {
   "welcome-next": "Нажмите «Старт», чтобы начать.",
   start: "Старт",
   bot: "бот",
+  "bot-waking": "просыпается…",
   "bot-typing": "печатает…",
   "bot-photo": "отправляет фото…",
   "bot-video": "отправляет видео…",
