@@ -10,7 +10,7 @@ from bot.units import UNIT_KEYS
 
 
 def model_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> list[Markup]:
-    """One line per model: name, price, what it is for."""
+    """Two lines per model: name and price, then what it is for."""
     return [
         words(
             "shelf-line",

@@ -35,7 +35,7 @@ def file_offers_view(
 ) -> View:
     """One page (from 0) of the models for these files."""
     shown, _, _ = page_of(models, page)
-    lines = [words("file-offers", count=len(album)), *model_lines(words, offers, shown)]
+    lines = [words("file-offers", count=len(album)), Markup(""), *model_lines(words, offers, shown)]
     if album[0].file.kind is Modality.AUDIO:
         lines += [Markup(""), words("file-voice")]
     keyboard = file_offers_keyboard(words, models, page, album[0].message_id)

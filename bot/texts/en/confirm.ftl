@@ -2,7 +2,7 @@ card-title = 🧾 <b>{ $model }</b>
 card-price = 💳 Price: <b>{ $price }</b>
 card-after = 💰 Left afterwards: { $balance }
 card-time = ⏱ Usually takes: { $time }
-card-choose = 👇 Change what you like, or tap the price right away.
+card-choose = 👇 Change what you like, or tap “Generate” right away.
 card-lacking =
     ⚠️ <b>{ $missing }</b> is missing. You can spend { $balance } now.
     The order is saved and waits until the balance is topped up.
@@ -11,7 +11,7 @@ card-gone =
     Please choose a model again.
 button-confirm = ✅ Generate for { $price }
 toast-lacking = { $missing } is missing
-toast-renewed = The terms were renewed. Please check and tap again.
+toast-renewed = The terms have changed. Please check and tap again.
 toast-chosen-already = Already chosen
 toast-too-many = No more than { $limit } can be made at a time. Please wait for one to finish.
 toast-already-started = It is under way already
