@@ -6,6 +6,7 @@ card-choose = 👇 Change what you like, or tap “Generate” right away.
 card-lacking =
     ⚠️ <b>{ $missing }</b> is missing. You can spend { $balance } now.
     The order is saved and waits until the balance is topped up.
+card-debt = Of this, { $debt } is the debt of a payment that went back; it is repaid first.
 card-gone =
     This order cannot go on: its model is not sold any more, or it is closed already.
     Please choose a model again.
