@@ -1,9 +1,5 @@
 """The shelves, their families, and the models offered for a text; eight to a page."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-
 from app.catalogue import Category, ModelSpec
 from app.offers import Offers
 from bot.callbacks import family_digest
@@ -20,7 +16,7 @@ from bot.keyboards.models import (
 from bot.questions import takes_text_alone
 from bot.texts import Markup, Words
 from bot.view import View
-from bot.views.lines import model_lines, short_price
+from bot.views.lines import model_lines, offer_lines
 
 
 def categories_view(words: Words, offers: Offers) -> View:
@@ -55,28 +51,15 @@ def family_view(words: Words, offers: Offers, category: Category, family: str, p
 
 def offers_view(words: Words, offers: Offers, page: int) -> View:
     """One page (from 0) of the models that make something of a text alone, shelf by shelf."""
-    placed = [
-        (shelf, spec) for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec)
-    ]
-    shown, _, _ = page_of(placed, page)
-    text = Markup("\n".join([words("offers"), *_offer_lines(words, offers, shown)]))
-    return View(text, offers_keyboard(words, [spec for _, spec in placed], page))
+    models = [spec for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec)]
+    shown, _, _ = page_of(models, page)
+    text = Markup("\n".join([words("offers"), *offer_lines(words, offers, shown)]))
+    return View(text, offers_keyboard(words, models, page))
 
 
 def page_with(offers: Offers, category: Category, key: str) -> int:
     """The page of the shelf on which a model stands; 0 when it is not for sale any more."""
     return place_of(entries_of(offers.for_sale(category)), key) // PAGE_SIZE
-
-
-def _offer_lines(
-    words: Words, offers: Offers, placed: Sequence[tuple[Category, ModelSpec]]
-) -> Iterator[Markup]:
-    """A line per model below the name of its shelf: a whole page of them leaves room for its buttons."""
-    for shelf, group in groupby(placed, key=itemgetter(0)):
-        yield Markup("")
-        yield words("offer-shelf", category=words.plain(CATEGORY_KEYS[shelf]))
-        for _, spec in group:
-            yield words("offer-line", model=spec.name, price=short_price(words, offers, spec))
 
 
 def _lines(words: Words, offers: Offers, entry: Entry) -> list[Markup]:
