@@ -4,16 +4,15 @@ help =
     2. Change the settings if you like.
     3. Tap the button with the price. The result comes right here.
 
-    Money is set aside with the order and taken only when the result is ready. If it fails, it comes back by itself. While an order is in the queue, you can cancel it.
+    Money is set aside with the order and taken only when the result is ready. If it fails, it comes back by itself.
 
     /menu — the menu
-    /models — all models
     /search — find a model
     /history — history and results
     /balance — balance and top-up
     /budget — your own limit
     /settings — settings and language
-    /cancel — cancel the order
+    /cancel — drop the unfinished order
 help-free = 🎁 <b>How to get free generations</b>
 help-free-bonus = Everybody gets { $bonus } as a bonus at the first visit. It is spent first.
 help-free-no-bonus = There is no welcome bonus right now.
