@@ -7,6 +7,7 @@ says so or when one of its children ends; each child is told to end if the launc
 import asyncio
 import ctypes
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -31,6 +32,7 @@ from app.settings import Settings, SettingsError, in_url, load_settings
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(".data")
 READY_SECONDS = 90.0
+ATTENDED_SECONDS = 20.0
 PORT_SECONDS = 4.0
 # gunicorn's graceful time-out is 27 seconds; the launcher gives it two more.
 STOP_SECONDS = 29.0
@@ -110,6 +112,8 @@ class _Launcher:
         self._prepare_database(environment)
         self._children["server"] = _child(_gunicorn(), environment)
         self._wait_until_ready(inner_port)
+        if not self.settings.is_real:
+            self._wait_until_attended()
         print(self._greeting(), flush=True)
         return self._watch()
 
@@ -160,9 +164,8 @@ class _Launcher:
         asyncio.run(_claim(environment["DATABASE_URL"], bot_id, sandbox=not self.settings.is_real))
 
     def _wait_until_ready(self, port: int) -> None:
-        host = self.settings.listen_host if self.settings.is_real else "127.0.0.1"
-        local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
-        address = f"http://{in_url(local)}:{port}/ready"
+        host = self._reachable if self.settings.is_real else "127.0.0.1"
+        address = f"http://{in_url(host)}:{port}/ready"
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline and not self._ended():
             if _answers(address):
@@ -170,6 +173,18 @@ class _Launcher:
             time.sleep(0.05)
         print("The server did not become ready; its log above says why.", file=sys.stderr)
         raise SystemExit(1)
+
+    def _wait_until_attended(self) -> None:
+        """Whoever opens the page in the first second shall be answered; the page itself tells of a longer wait."""
+        address = f"http://{in_url(self._reachable)}:{self.settings.port}/sandbox/telegram/bot"
+        deadline = time.monotonic() + ATTENDED_SECONDS
+        while time.monotonic() < deadline and not self._ended() and not _attended(address):
+            time.sleep(0.05)
+
+    @property
+    def _reachable(self) -> str:
+        host = self.settings.listen_host
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
 
     def _greeting(self) -> str:
         if self.settings.is_real:
@@ -225,6 +240,15 @@ def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own loopback address
             return True
+    except OSError:
+        return False
+
+
+def _attended(address: str) -> bool:
+    """The stand-in says whether the bot has asked it for updates."""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own loopback address
+            return bool(json.load(answer)["attended"])
     except OSError:
         return False
 

@@ -58,6 +58,7 @@ def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> Vi
         *_head(words, spec, card),
         "",
         words("card-lacking", missing=words.money(top_up.missing), balance=words.money(card.balance.free)),
+        *_debt(words, card),
     ]
     return View(Markup("\n".join(lines)), lacking_keyboard(words, spec, card.draft, top_up), DRAFT)
 
@@ -122,6 +123,11 @@ def _hint(words: Words, spec: ModelSpec) -> list[Markup]:
 def _price(words: Words, card: Card) -> list[Markup]:
     price = words("card-price", price=price_text(words, card.quote.price))
     return [price] if card.free is None else [price, left_line(words, card.free)]
+
+
+def _debt(words: Words, card: Card) -> list[Markup]:
+    debt = card.balance.debt
+    return [words("card-debt", debt=words.money(debt))] if debt > 0 else []
 
 
 def _top_up(terms: StarsTerms, missing: Kopecks) -> TopUp:

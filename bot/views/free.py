@@ -8,7 +8,7 @@ from app.offers import Offers
 from bot.keyboards.free import free_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
-from bot.views.lines import model_lines
+from bot.views.lines import model_lines, short_price
 
 CHEAPEST = 5
 """Models that are named where there is no free tier."""
@@ -19,7 +19,7 @@ def free_view(words: Words, offers: Offers, allowance: FreeAllowance, left: Free
     if not allowance.is_offered:
         return _off_view(words, offers)
     models = offers.free()
-    lines = model_lines(words, offers, models) or [words("free-no-models")]
+    lines = [_line(words, offers, spec) for spec in models] or [words("free-no-models")]
     rule = words("free-rule", day=allowance.per_day, hour=allowance.per_hour)
     text = "\n\n".join([words("free"), rule, "\n".join(lines), left_line(words, left)])
     return View(Markup(text), free_keyboard(words, models))
@@ -35,6 +35,15 @@ def left_line(words: Words, left: FreeLeft) -> Markup:
     if left.today > 0:
         return words("free-wait", moment=moment, left=left.today)
     return words("free-none-left", moment=moment)
+
+
+def _line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:
+    return words(
+        "free-line",
+        model=spec.name,
+        price=short_price(words, offers, spec),
+        description=spec.description.get(words.language),
+    )
 
 
 def _off_view(words: Words, offers: Offers) -> View:

@@ -1,16 +1,18 @@
 """Models as lines of a list, and short prices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from app.catalogue import ModelSpec, starting_price
 from app.money import Kopecks
 from app.offers import Offers
+from bot.keyboards.menu import CATEGORY_KEYS
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
 
 
 def model_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> list[Markup]:
-    """One line per model: name, price, what it is for."""
+    """Two lines per model: name and price, then what it is for."""
     return [
         words(
             "shelf-line",
@@ -20,6 +22,15 @@ def model_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> li
         )
         for spec in models
     ]
+
+
+def offer_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> Iterator[Markup]:
+    """A line per model below the name of its shelf: a whole page of them leaves room for its buttons."""
+    for shelf, group in groupby(models, key=lambda spec: spec.category):
+        yield Markup("")
+        yield words("offer-shelf", category=words.plain(CATEGORY_KEYS[shelf]))
+        for spec in group:
+            yield words("offer-line", model=spec.name, price=short_price(words, offers, spec))
 
 
 def price_text(words: Words, price: Kopecks) -> str:

@@ -40,7 +40,7 @@ def list_view(words: Words, offers: Offers, kind: ListKind, models: Sequence[Mod
     """One page of a list, or honest words where it is empty."""
     shown, _, _ = page_of(models, page)
     lines = model_lines(words, offers, shown) if shown else [words(EMPTY_KEYS[kind])]
-    text = Markup("\n".join([words(TITLE_KEYS[kind]), *lines]))
+    text = Markup("\n".join([words(TITLE_KEYS[kind]), "", *lines]))
     awaits = SEARCH if kind is ListKind.FOUND else None
     return View(text, list_keyboard(words, kind, models, page), awaits)
 

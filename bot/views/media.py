@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from app.catalogue import Inputs, MediaRule, Modality, ModelSpec, Parameter, media_in
+from app.catalogue import Category, Inputs, MediaRule, Modality, ModelSpec, Parameter, media_in
 from app.offers import Offers
 from app.users import Attachment
 from bot.attaching import lives_on_files, started_with
@@ -12,7 +12,7 @@ from bot.keyboards.models import page_of
 from bot.media import TELEGRAM_MEGABYTES
 from bot.texts import Markup, Words
 from bot.view import View
-from bot.views.lines import model_lines
+from bot.views.lines import offer_lines
 
 ASK_KEYS = MappingProxyType(
     {
@@ -23,11 +23,16 @@ ASK_KEYS = MappingProxyType(
 )
 """How each kind of file is asked for."""
 
+SHELVES = MappingProxyType({shelf: place for place, shelf in enumerate(Category)})
+"""The place of each shelf."""
+
 
 def models_for(offers: Offers, album: Sequence[Attachment]) -> list[ModelSpec]:
-    """The models that take these files, those that live on files first."""
-    takers = [spec for spec in offers.for_sale() if started_with(spec, album) is not None]
-    return sorted(takers, key=lambda spec: not lives_on_files(spec))
+    """The models that take these files, shelf by shelf; of a shelf, those that live on files first."""
+    takers = [
+        spec for shelf in Category for spec in offers.for_sale(shelf) if started_with(spec, album) is not None
+    ]
+    return sorted(takers, key=lambda spec: (SHELVES[spec.category], not lives_on_files(spec)))
 
 
 def file_offers_view(
@@ -35,7 +40,7 @@ def file_offers_view(
 ) -> View:
     """One page (from 0) of the models for these files."""
     shown, _, _ = page_of(models, page)
-    lines = [words("file-offers", count=len(album)), *model_lines(words, offers, shown)]
+    lines = [words("file-offers", count=len(album)), *offer_lines(words, offers, shown)]
     if album[0].file.kind is Modality.AUDIO:
         lines += [Markup(""), words("file-voice")]
     keyboard = file_offers_keyboard(words, models, page, album[0].message_id)

@@ -41,7 +41,7 @@ class ModelCard:
 def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
     """Name, provider, what it makes, price, time, inputs."""
     spec, draft = card.spec, card.draft
-    inputs = ", ".join(parameter.label.get(words.language) for parameter in spec.parameters)
+    inputs = ", ".join(_within(parameter.label.get(words.language)) for parameter in spec.parameters)
     lines = [
         words("model-title", model=spec.name, provider=spec.provider),
         words("model-description", text=spec.description.get(words.language)),
@@ -57,6 +57,11 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
         lines += ["", words("model-type-now")]
     buttons = model_keyboard(words, draft, card.origin, starred=card.starred)
     return View(Markup("\n".join(lines)), buttons, DRAFT)
+
+
+def _within(label: str) -> str:
+    """A label in the middle of a sentence; abbreviations stay as they are."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:

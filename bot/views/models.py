@@ -16,7 +16,7 @@ from bot.keyboards.models import (
 from bot.questions import takes_text_alone
 from bot.texts import Markup, Words
 from bot.view import View
-from bot.views.lines import model_lines
+from bot.views.lines import model_lines, offer_lines
 
 
 def categories_view(words: Words, offers: Offers) -> View:
@@ -31,7 +31,10 @@ def shelf_view(words: Words, offers: Offers, category: Category, page: int) -> V
     shown, _, _ = page_of(entries, page)
     title = words("shelf", category=words.plain(CATEGORY_KEYS[category]), models=len(entries))
     lines = [line for entry in shown for line in _lines(words, offers, entry)]
-    return View(Markup("\n".join([title, *lines])), shelf_keyboard(words, category, entries, page))
+    return View(
+        Markup("\n".join([title, *([""] if lines else []), *lines])),
+        shelf_keyboard(words, category, entries, page),
+    )
 
 
 def family_view(words: Words, offers: Offers, category: Category, family: str, page: int) -> View:
@@ -40,7 +43,7 @@ def family_view(words: Words, offers: Offers, category: Category, family: str, p
     for place, entry in enumerate(entries):
         if isinstance(entry, FamilyGroup) and family_digest(entry.family) == family:
             shown, _, _ = page_of(entry.models, page)
-            lines = [words("family", family=entry.family), *model_lines(words, offers, shown)]
+            lines = [words("family", family=entry.family), Markup(""), *model_lines(words, offers, shown)]
             buttons = family_keyboard(words, category, entry, page, place // PAGE_SIZE)
             return View(Markup("\n".join(lines)), buttons)
     return shelf_view(words, offers, category, 0)
@@ -50,7 +53,7 @@ def offers_view(words: Words, offers: Offers, page: int) -> View:
     """One page (from 0) of the models that make something of a text alone, shelf by shelf."""
     models = [spec for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec)]
     shown, _, _ = page_of(models, page)
-    text = Markup("\n".join([words("offers"), *model_lines(words, offers, shown)]))
+    text = Markup("\n".join([words("offers"), *offer_lines(words, offers, shown)]))
     return View(text, offers_keyboard(words, models, page))
 
 

@@ -23,6 +23,17 @@ def product() -> Iterator[Sandboxed]:
             sandboxed.launched.end()
 
 
+@pytest.fixture(scope="session")
+def frugal() -> Iterator[Sandboxed]:
+    """The product of an owner who gives no welcome bonus."""
+    with scratch_folder() as folder:
+        sandboxed = start_sandbox(folder, {"WELCOME_BONUS_RUB": "0"})
+        try:
+            yield sandboxed
+        finally:
+            sandboxed.launched.end()
+
+
 @pytest.fixture
 async def sandbox(product: Sandboxed) -> AsyncIterator[SandboxClient]:
     """The client API; nothing goes wrong on purpose before or after, and the bot broke no rule."""

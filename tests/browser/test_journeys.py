@@ -1,7 +1,5 @@
 """What people do on the chat page, from the first button to the picture."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -16,9 +14,8 @@ from tests.fixtures.browser import (
     Device,
     looking,
 )
-from tests.fixtures.launched import scratch_folder
 from tests.fixtures.people import SandboxClient
-from tests.fixtures.sandboxed import Sandboxed, start_sandbox
+from tests.fixtures.sandboxed import Sandboxed
 
 
 async def order(chat: ChatPage, prompt: str, *, english: bool = False) -> None:
@@ -94,17 +91,6 @@ async def test_an_english_visitor_gets_an_english_page(sandbox: SandboxClient, b
         await chat.sees_photo()
         words = await chat.page.locator("#chat").inner_text()
         assert not any("а" <= letter <= "я" for letter in words.lower())
-
-
-@pytest.fixture(scope="module")
-def frugal() -> Iterator[Sandboxed]:
-    """The product of an owner who gives no welcome bonus."""
-    with scratch_folder() as folder:
-        sandboxed = start_sandbox(folder, {"WELCOME_BONUS_RUB": "0"})
-        try:
-            yield sandboxed
-        finally:
-            sandboxed.launched.end()
 
 
 @pytest.mark.proves("F26", "F43")

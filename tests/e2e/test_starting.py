@@ -21,6 +21,7 @@ from tests.fixtures.launched import (
     get,
     scratch_folder,
     wait_for_role,
+    wait_until_answered,
     wait_until_ready,
 )
 from tests.fixtures.postgres import Server, bring_up_to_date, fresh_database
@@ -200,13 +201,6 @@ def another_worker(launched: Launched, worker: int) -> int:
     return others[0]
 
 
-def wait_until_answered(url: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while get(url)[0] != 200:
-        assert time.monotonic() < deadline, "nobody listens"
-        time.sleep(0.01)
-
-
 def worked_seconds(pid: int) -> float:
     """CPU seconds of a process so far (proc(5): fields 14 and 15 of stat)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -250,6 +244,24 @@ async def test_no_secret_stands_in_any_log(fleet: Fleet) -> None:
     secrets += [CANARY, fleet.database_url.split(":")[2].split("@")[0]]
     assert [secret for secret in secrets if secret in log] == []
     assert len(log) > 500
+
+
+async def test_whoever_opens_the_printed_address_is_answered_after_a_power_cut_too() -> None:
+    with scratch_folder() as folder:
+        product = start_sandbox(folder, {})
+        try:
+            async with product.client() as sandbox:
+                assert (await sandbox.telegram("GET", "bot"))["attended"] is True
+            product.launched.kill_everything()
+            product.launched.start()
+            product.launched.wait_for_line("http://")
+            async with product.client() as sandbox:
+                assert (await sandbox.telegram("GET", "bot"))["attended"] is True
+                person = await sandbox.person()
+                await person.say("/start")
+                await person.wait_for_button("Картинки")
+        finally:
+            product.launched.end()
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -69,6 +69,7 @@ async def _failure(album: Album, chat: ChatPage) -> None:
     await chat.write("Что-нибудь запрещённое")
     await chat.tap("Создать за")
     await chat.shows("Вернули")
+    await expect(chat.page.locator("#log")).not_to_contain_text("Отправлено", timeout=WAIT_MS)
     await album.take(chat, "failure")
 
 

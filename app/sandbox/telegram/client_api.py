@@ -38,8 +38,9 @@ Request: what it takes → what it answers.
 - POST /files: multipart, one file → {file}; a message may use it, and any file_id, many times
 - GET /files/{file_id}: → bytes
 - GET /changes?after=N&timeout=S&chat=C: → [{n, kind, chat, at, body}]; kind: message, edited, deleted,
-    reaction, pinned, callback, inline, action, payment, dropped_updates
-- GET /bot: → {user, settings: {key: what the bot set}, webhook: {url, allowed, error}}
+    reaction, pinned, callback, inline, action, payment, dropped_updates, attended
+- GET /bot: → {user, settings: {key: what the bot set}, webhook: {url, allowed, error}, attended: whether the bot
+    has asked for updates since the stand-in was started}
 - GET /stars: → {balance, transactions: [StarTransaction], people: {id: stars}}
 - POST /stars/refunds: {charge, told?: true} → {}: a refund made outside of the bot
 - GET /violations, DELETE /violations: → [{n, method, error_code, reason, params, at}]: every refused call but

@@ -141,6 +141,7 @@ def show_bot(asked: Asked) -> Answer:
         "user": asked.standin.profile.me(),
         "settings": settings,
         "webhook": {"url": webhook.url, "allowed": list(webhook.allowed), "error": webhook.error},
+        "attended": asked.standin.updates.is_attended,
     }
 
 

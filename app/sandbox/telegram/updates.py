@@ -49,7 +49,17 @@ class Updates:
         self._store = store
         self._clock = clock
         self._listeners: list[Callable[[str], None]] = []
+        self._is_attended = False
         self.arrived = Signal()
+
+    @property
+    def is_attended(self) -> bool:
+        """Whether the bot has asked for updates since this process began; a webhook may be older."""
+        return self._is_attended
+
+    def attend(self) -> None:
+        """The bot has just asked for updates, in one way or the other."""
+        self._is_attended = True
 
     def listen(self, listener: Callable[[str], None]) -> None:
         """The listener is told the queue of every new update, before its transaction is committed."""

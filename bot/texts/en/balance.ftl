@@ -1,4 +1,4 @@
-balance = 💰 To spend: <b>{ $free }</b>
+balance = 💰 You can spend: <b>{ $free }</b>
 balance-cash = Money: { $amount }
 balance-bonus = Bonus: { $amount }
 balance-held = Set aside for work in progress: { $amount }

@@ -1,6 +1,6 @@
 bank =
     🏦 <b>Bank transfer</b>
-    From { $least } to { $most }. The money is here when an operator has seen the transfer.
+    From { $least } to { $most }. The money arrives when an operator has seen the transfer.
 
     How much?
 bank-own =
@@ -14,7 +14,8 @@ bank-details =
     Holder: { $holder }
     Phone: <code>{ $phone }</code>
 
-    Write this code in the message of the transfer: <code>{ $code }</code>
+    Write this code in the message of the transfer:
+    <code>{ $code }</code>
     Good until { $moment }.
 
     Done? Press “I paid” and send the receipt.
@@ -39,4 +40,4 @@ button-bank-own = ✍️ Another sum
 button-bank-pending = ⏳ Unfinished: { $amount }
 button-bank-paid = ✅ I paid
 button-bank-details = ← Details
-help-top-up-bank = A bank transfer works, too: choose a sum, transfer it with the code in its message and send the receipt. The money is here when an operator has seen the transfer.
+help-top-up-bank = A bank transfer works, too: choose a sum, transfer it with the code in its message and send the receipt. The money arrives when an operator has seen the transfer.

@@ -1,4 +1,4 @@
-later = ⏳ This is not here yet: we are still building it. It will appear right here, under this button.
+later = ⏳ Not ready yet. It will soon be here, under this button.
 later-invite =
     👥 <b>Invite friends</b>
-    A bonus for a friend who tops up.
+    You get a bonus for each friend who tops up.

@@ -1,6 +1,6 @@
 list-best =
     🏆 <b>Best models</b>
-    The ones that most often make something good.
+    The ones that most often give a good result.
 list-trending =
     🔥 <b>Trending</b>
     What was used most in the last seven days.
@@ -14,7 +14,7 @@ list-found =
     To search again, just write other words.
 list-best-empty = There is nothing to compare yet: no model is for sale.
 list-trending-empty = Nobody has made anything in the last seven days. Be the first!
-list-favourites-empty = Nothing here yet. Open the card of a model and tap “☆ To favourites”.
+list-favourites-empty = Nothing here yet. Open the card of a model and tap “☆ Add to favourites”.
 list-recent-empty = You have not made anything yet.
 list-all-empty = No model is for sale right now.
 list-found-empty = Nothing was found. Please try another word: a name, a company, or what to make.
@@ -25,7 +25,11 @@ price-from = from { $price }
 button-recent = 🕘 Recent
 button-search-again = 🔎 Search again
 button-all-models = All models by name
-button-category = { $category } · { $models }
+button-category =
+    { $models ->
+        [0] { $category } · soon
+       *[other] { $category } · { $models }
+    }
 button-family = { $family } · { $models }
 family = <b>{ $family }</b>
 family-line =

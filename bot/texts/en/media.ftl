@@ -10,7 +10,7 @@ file-offers =
         [one] <b>What shall I do with it?</b>
        *[other] <b>What shall I do with it?</b> Files: { $count }.
     }
-    Choose a model, the file is in place:
+    Choose a model, the file is in place.
 file-voice = 🎙 I do not turn voice into text yet: please write a prompt in words.
 file-awaited = ⚠️ A file is needed here, not a text.
 file-too-heavy = ⚠️ The file is over { $megabytes } MB: Telegram does not give such large ones to bots. Please send a smaller one.

@@ -3,7 +3,7 @@ greeting-new =
     Hello, <b>{ $name }</b>!
     I make pictures, video and sound from your words. You see the price first; if something fails, the money comes back by itself.
 menu =
-    💰 To spend: <b>{ $balance }</b>{ $bonus }
+    💰 You can spend: <b>{ $balance }</b>{ $bonus }
 
     ✨ { $models } { $models ->
         [one] model
@@ -12,13 +12,13 @@ menu =
 greeting-bonus = 🎁 On your balance already: { $bonus } as a bonus.
 menu-bonus = 🎁 Of this, as a bonus: { $bonus }
 cancelled-draft = ✖️ Cancelled. Nothing was charged.
-nothing-to-cancel = There is nothing to cancel.
+nothing-to-cancel = There is nothing to cancel: no order is unfinished.
 unknown-command = There is no such command. Here is what I can do:
 unsupported = I do not understand this yet. Please send a text, a photo, a video or a voice message.
 too-fast = ✋ Too fast: I cannot keep up with so many messages and taps a minute. Please wait a minute, and we go on.
 too-fast-toast = Too fast. Please wait a minute
 banned = You have no access to this bot.
-error = 😔 That did not work. We know about it already. No money is lost. Please try again: /menu
+error = 😔 That did not work. We know about it already, and no money is lost. Please try again: /menu
 error-alert = That did not work. We know about it already, no money is lost. Please try again.
 button-menu = 🏠 Menu
 button-balance = 💰 Balance
@@ -41,7 +41,7 @@ button-cancel = ✖️ Cancel
 button-choice-marked = ✓ { $label }
 button-page-before = ← Page { $page } of { $count }
 button-page-after = Page { $page } of { $count } →
-toast-unchanged = You are here already
+toast-unchanged = You are already here
 toast-old-button = This button is out of date. Here is a fresh screen.
 toast-chat-busy = Too many messages in this chat right now. Tap again in { $seconds } s.
 toast-cancelled = Cancelled

@@ -3,17 +3,21 @@ categories =
     { $models } { $models ->
         [one] model
        *[other] models
-    } to choose from.
+    }: by section, or all of them by name.
 shelf =
     <b>{ $category }</b>
     { $models ->
-        [0] There are no such models yet. As soon as there are, they stand here.
-       *[other] Choose a model:
+        [0] There are no such models yet. As soon as there are, they will be here.
+       *[other] Choose a model.
     }
-shelf-line = • <b>{ $model }</b> · { $price }. { $description }
+shelf-line =
+    <b>{ $model }</b> · { $price }
+    { $description }
+offer-shelf = { $category }
+offer-line = • <b>{ $model }</b> · { $price }
 offers =
     <b>What shall I make of this text?</b>
-    Choose a model, the prompt is filled in:
+    Choose a model, the prompt is filled in.
 category-pictures = 🎨 Pictures and design
 category-video = 🎬 Video
 category-audio = 🔊 Audio

@@ -5,7 +5,7 @@ support-own = { $text }
 support-none =
     💬 <b>Support</b>
     You cannot write to a person from here yet: the owner of the bot has not named a contact.
-    Money for failed work comes back by itself. Answers to frequent questions are below.
+    Money for failed work comes back by itself. The button leads to answers to frequent questions.
 paysupport =
     💳 <b>Questions about a payment</b>
     • Stars are gone but no money came: do nothing. We compare with Telegram every hour and credit the payment by ourselves, once.

@@ -1,6 +1,6 @@
 top-up =
     ⭐ <b>Top up</b>
-    You pay with Telegram Stars: { $rate }. The money is here right after the payment.
+    You pay with Telegram Stars: { $rate }. The money arrives right after the payment.
 own-amount =
     ✍️ <b>Another sum</b>
     How many Stars? Write a number from { $least } to { $most }.
@@ -22,4 +22,4 @@ invoice-description = { $amount } to your balance in the bot for { $stars } { $s
         [one] Star
        *[other] Stars
     }. The invoice is good for { $time }.
-toast-invoice = The invoice is below: pay it, and the money is here at once
+toast-invoice = The invoice is below: pay it, and the money arrives at once

@@ -25,7 +25,11 @@ price-from = от { $price }
 button-recent = 🕘 Недавние
 button-search-again = 🔎 Искать снова
 button-all-models = Все модели по алфавиту
-button-category = { $category } · { $models }
+button-category =
+    { $models ->
+        [0] { $category } · скоро
+       *[other] { $category } · { $models }
+    }
 button-family = { $family } · { $models }
 family = <b>{ $family }</b>
 family-line =

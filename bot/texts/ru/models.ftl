@@ -4,17 +4,21 @@ categories =
         [one] модель
         [few] модели
        *[many] моделей
-    } на выбор.
+    }: по разделам или все подряд, по алфавиту.
 shelf =
     <b>{ $category }</b>
     { $models ->
         [0] Таких моделей пока нет. Как только появятся, будут здесь.
-       *[other] Выберите модель:
+       *[other] Выберите модель.
     }
-shelf-line = • <b>{ $model }</b> · { $price }. { $description }
+shelf-line =
+    <b>{ $model }</b> · { $price }
+    { $description }
+offer-shelf = { $category }
+offer-line = • <b>{ $model }</b> · { $price }
 offers =
     <b>Что сделать из этого текста?</b>
-    Выберите модель, описание уже заполнено:
+    Выберите модель, описание уже заполнено.
 category-pictures = 🎨 Картинки и дизайн
 category-video = 🎬 Видео
 category-audio = 🔊 Звук

@@ -27,29 +27,29 @@ async def test_the_free_screen_leads_to_a_free_picture_and_counts_down(
 ) -> None:
     await giving.say("/start")
     screen = await giving.tap("Бесплатно")
-    assert "осталось на сегодня: 2" in screen.words
+    assert "Бесплатных сегодня: 2" in screen.words
     card = await giving.tap("Z-Image")
-    assert "осталось на сегодня: 2" in card.words
+    assert "Бесплатных сегодня: 2" in card.words
     await giving.tap("Создать")
     await giving.say("рыжий кот")
     card = await giving.tap("1:1")
     assert "Цена: бесплатно" in card.words
-    assert "осталось на сегодня: 2" in card.words
+    assert "Бесплатных сегодня: 2" in card.words
     assert "В очереди" in (await giving.tap("Создать бесплатно")).words
     balance = await house.balances.of(giving.id)
     assert (balance.held, balance.bonus) == (0, 30_000)
-    assert "осталось на сегодня: 1" in (await giving.say("/balance")).words
+    assert "Бесплатных сегодня: 1" in (await giving.say("/balance")).words
     await giving.say("/menu")
     await giving.tap("Бесплатно")
     await giving.tap("Z-Image")
-    assert "осталось на сегодня: 1" in (await giving.tap("Назад")).words
+    assert "Бесплатных сегодня: 1" in (await giving.tap("Назад")).words
     assert house.telegram.refused == []
 
 
 async def test_the_help_promises_just_the_free_runs_that_there_are(
     house: LivingHouse, giving: Somebody, ivan: Somebody
 ) -> None:
-    for person, promise in ((giving, "Каждый день 2"), (ivan, "пока нет")):
+    for person, promise in ((giving, "Каждый день: 2"), (ivan, "пока нет")):
         await person.say("/help")
         assert promise in (await person.tap("Как получить бесплатно")).words
 

@@ -324,7 +324,7 @@ async def test_the_language_changes_at_once_and_stays(house: LivingHouse, ivan: 
     await ivan.tap("Настройки")
     await ivan.tap("Язык")
     screen = await ivan.tap("English")
-    assert "To spend" in screen.words
+    assert "You can spend" in screen.words
     assert "Menu" in str(list((await ivan.say("/balance")).buttons))
 
 

@@ -297,3 +297,19 @@ async def test_a_raw_update_goes_out_as_it_is_and_any_update_once_more(
     await own.client("POST", "updates/7/redeliver")
     assert bodies(await webhook.wait_for(6)) == [1, 2, 1, 2, 1, 2]
     assert len(await own.client("GET", "updates")) == 6
+
+
+async def test_a_webhook_of_an_earlier_run_is_nobody_who_listens_now(
+    mortal: Sandbox, own_process: Process, webhook: Webhook
+) -> None:
+    assert (await mortal.client("GET", "bot"))["attended"] is False
+    await mortal.bot("setWebhook", url=webhook.url)
+    assert (await mortal.client("GET", "bot"))["attended"] is True
+    assert [it["kind"] for it in await mortal.client("GET", "changes?after=0")] == ["attended"]
+
+    own_process.kill()
+    own_process.start()
+    shown = await mortal.client("GET", "bot")
+    assert (shown["webhook"]["url"], shown["attended"]) == (webhook.url, False)
+    await mortal.bot("setWebhook", url=webhook.url)
+    assert (await mortal.client("GET", "bot"))["attended"] is True

@@ -44,6 +44,7 @@ def set_webhook(standin: StandIn, call: SetWebhook) -> bool:
         )
     )
     standin.delivery.webhook_changed()
+    _attend(standin)
     return True
 
 
@@ -72,6 +73,7 @@ async def get_updates(standin: StandIn, call: GetUpdates) -> Json:
     """Long polling; a second request takes the place of the first, which is told so by 409."""
     if standin.updates.webhook().url:
         raise RefusedError(409, POLLING)
+    _attend(standin)
     _remember_allowed(standin, call.allowed_updates)
     turn = standin.store.next_number("poller", first=1)
     limit = min(max(call.limit or 100, 1), 100)
@@ -85,6 +87,12 @@ async def get_updates(standin: StandIn, call: GetUpdates) -> Json:
         await standin.updates.arrived.wait(left)
         _check_turn(standin, turn)
     return [_opened(waiting) for waiting in found]
+
+
+def _attend(standin: StandIn) -> None:
+    if not standin.updates.is_attended:
+        standin.updates.attend()
+        standin.changes.record("attended", None, {})
 
 
 def _check_turn(standin: StandIn, turn: int) -> None:

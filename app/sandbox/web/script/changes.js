@@ -1,6 +1,7 @@
 // Follows what happens in the sandbox, by one long poll after another, and puts it into the state.
 
 import { telegram } from "./api.js";
+import { refreshBot } from "./commands.js";
 import { byId } from "./dom.js";
 import { load, refreshPeople } from "./people.js";
 import { chatOf, emit, fromBot, personOf, put, state } from "./state.js";
@@ -59,6 +60,7 @@ async function news(known) {
 
 async function apply(found) {
   const touched = new Set();
+  if (found.some((it) => it.kind === "attended")) await refreshBot();
   for (const { kind, chat: id, body } of found) {
     if (id === null || id < 0) continue; // groups are not shown here
     const chat = chatOf(id);

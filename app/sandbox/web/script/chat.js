@@ -142,9 +142,9 @@ export function drawStatus() {
   const { action } = current();
   const isActive = action && action.until > Date.now();
   const status = byId("bot-status");
-  const words = isActive ? say(ACTIONS[action.name] || "bot-typing") : say("bot");
+  const words = isActive ? say(ACTIONS[action.name] || "bot-typing") : say(state.isAwake ? "bot" : "bot-waking");
   if (status.textContent !== words) status.textContent = words;
-  status.classList.toggle("active", Boolean(isActive));
+  status.classList.toggle("active", Boolean(isActive) || !state.isAwake);
   byId("bot-name").textContent = state.bot.first_name;
 }
 

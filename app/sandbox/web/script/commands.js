@@ -7,9 +7,10 @@ import { say } from "./words.js";
 
 /** Reads what the bot says about itself. */
 export async function refreshBot() {
-  const { user, settings } = await telegram.get("bot");
+  const { user, settings, attended } = await telegram.get("bot");
   state.bot = user;
   state.settings = settings;
+  state.isAwake = attended;
 }
 
 /** A menu over `field`: opens on "/", filters as one types; a choice goes into the field and is sent by `send`. */

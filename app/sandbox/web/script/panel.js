@@ -5,7 +5,8 @@ import { byId, el, iconButton } from "./dom.js";
 import { CHOICES, DELAY, FAULTS, valueOf } from "./knobs.js";
 import { toast, tried } from "./notices.js";
 import { isOfCast } from "./people.js";
-import { on, state } from "./state.js";
+import { on, personOf, state } from "./state.js";
+import { subscriptionsOf } from "./subscriptions.js";
 import { number, say } from "./words.js";
 
 const PAUSE_MS = 700;
@@ -85,7 +86,8 @@ function fault({ kind }) {
 
 function starsSection() {
   parts.stars = el("div", { class: "stars" });
-  return section("stars-title", parts.stars);
+  parts.subscriptions = el("div", { class: "stars" });
+  return section("stars-title", parts.stars, parts.subscriptions);
 }
 
 function refusedSection() {
@@ -102,18 +104,20 @@ async function backToNormal() {
 /** Reads the stand-ins and shows what they say; nothing happens while the panel is closed. */
 export async function refresh() {
   if (byId("panel").hidden) return;
-  const [{ knobs }, faults, credits, stars, people, mine, theirs] = await Promise.all([
+  const [{ knobs }, faults, credits, stars, people, subscriptions, mine, theirs] = await Promise.all([
     kie.get("knobs"),
     telegram.get("faults"),
     kie.get("credits"),
     telegram.get("stars"),
     telegram.get("people"),
+    subscriptionsOf(personOf(state.me)),
     telegram.get("violations"),
     kie.get("violations"),
   ]);
   showKnobs(knobs, credits.credits);
   showFaults(faults);
   showStars(stars, people);
+  keepingFocus(parts.subscriptions, subscriptions);
   showRefused(mine, theirs.violations.filter((it) => it.refused));
 }
 
@@ -169,6 +173,7 @@ async function forgive() {
   await refresh();
 }
 
+on("person", () => tried(refresh));
 on("panel", () => {
   if (planned !== null || byId("panel").hidden) return;
   planned = setTimeout(() => {

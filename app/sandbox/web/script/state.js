@@ -3,6 +3,7 @@
 export const state = {
   bot: { first_name: "Sandbox", username: "sandbox_bot" },
   settings: {},
+  isAwake: false, // the bot has asked for updates since the sandbox was started
   people: [],
   me: null,
   chats: new Map(),
