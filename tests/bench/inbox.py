@@ -293,7 +293,7 @@ def print_details(found: dict[tuple[str, int], list[Result]]) -> None:
         )
 
 
-def measure_inbox(rounds: int = 5, seconds: float = 2.0) -> list[Row]:
+def measure_inbox(rounds: int = 5, seconds: float = 1.0) -> list[Row]:
     """All rounds on a scratch server; Postgres and the load generator inherit the core."""
     cores = os.sched_getaffinity(0)
     _pin(first=False)

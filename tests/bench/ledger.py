@@ -25,7 +25,7 @@ from tests.bench.inbox import scratch_postgres
 from tests.bench.pgbench import CLIENTS, fill, scripted, simple_update
 
 PEOPLE = 1000
-SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "1"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 
 HOLD = "SELECT * FROM ledger_hold($1, 1, $2, 'wallet')"
