@@ -23,7 +23,7 @@ TRACE_CHARACTERS = 8000
 class Pace:
     """The consumer's bounds; durations in seconds.
 
-    At most `lanes` handlers at once (more only wait for each other: `make bench-lanes`), `window` events in memory,
+    At most `lanes` handlers at once (`make bench-lanes` compares numbers), `window` events in memory,
     `per_lane` of them of one lane; a claim looks through the `scan` oldest. `retry_delays` add up to ten seconds at
     most. An event that was claimed `careful_from` times without an end is suspected of ending the process: it runs
     while no other suspect does, and after `claims` claims it is parked unseen.
