@@ -20,11 +20,13 @@ async def desk(sandbox: SandboxClient, browser: Browser) -> AsyncIterator[ChatPa
         yield page
 
 
-async def buy_pack(chat: ChatPage, stars: int) -> None:
-    """From anywhere to a paid pack of Stars at a rouble each."""
+async def buy_pack(chat: ChatPage, stars: int, *, is_first: bool = True) -> None:
+    """From anywhere to a paid pack of Stars at a rouble each; before the first one a person agrees to the terms."""
     await chat.write("/balance")
     for words in ("⭐ Пополнить", f"{stars} ⭐ · {stars}{SPACE}₽"):  # whole: others contain them
         await chat.page.locator(".keys .key").get_by_text(words, exact=True).last.click(timeout=WAIT_MS)
+    if is_first:
+        await chat.tap("Согласен")
     await chat.tap(f"Заплатить ⭐ {stars}")
     await chat.page.locator("dialog.sheet").get_by_text("Заплатить").click()
     await chat.shows(f"Зачислено {stars}{SPACE}₽")
@@ -40,6 +42,17 @@ async def open_payments(page: ChatPage, person: Person) -> None:
     await page.shows("Последние платежи")
 
 
+async def pay_back(page: ChatPage, amount: str, reason: str) -> None:
+    """One of the payments that are shown: why, a look at what it does, and yes."""
+    await page.tap(f"· {amount}")
+    await page.shows("Напишите причину")
+    await page.write(reason)
+    await page.shows("Причина: ")
+    await page.check_readability()
+    await page.tap("Подтвердить")
+    await page.shows("Возврат платежа начат")
+
+
 async def send_receipt(chat: ChatPage, person: Person, amount: str) -> None:
     """A bank transfer of one of the sums on the buttons, up to the receipt."""
     await chat.page.locator(".start").click()
@@ -48,6 +61,7 @@ async def send_receipt(chat: ChatPage, person: Person, amount: str) -> None:
     await chat.tap("Перевод на карту")
     await chat.shows("когда оператор увидит")
     await chat.tap(amount)
+    await chat.tap("Согласен")
     await chat.tap("Я оплатил")
     await chat.shows("Пришлите чек")
     await person.send("photo", receipt(f"{person.id}/{amount[0]}"), "receipt.jpg")

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Browser
 
-from tests.browser.desk import SPACE, buy_pack, desk, open_payments, send_receipt
+from tests.browser.desk import SPACE, buy_pack, desk, open_payments, pay_back, send_receipt
 from tests.fixtures.browser import PHONE, PHONE_AT_NIGHT, WAIT_MS, looking
 from tests.fixtures.people import SandboxClient
 from tests.fixtures.sandboxed import Sandboxed
@@ -19,10 +19,7 @@ async def test_a_payment_in_stars_goes_back_by_the_operators_own_taps(
         async with desk(sandbox, browser) as operator:
             await open_payments(operator, person)
             await operator.check_readability()
-            await operator.tap(f"· 100{SPACE}₽")
-            await operator.shows("Напишите причину")
-            await operator.write("оплачено по ошибке")
-            await operator.shows("Возврат платежа начат")
+            await pay_back(operator, f"100{SPACE}₽", "оплачено по ошибке")
         await chat.shows("возвращается туда, откуда пришёл")
         await chat.shows("оплачено по ошибке")
         await chat.shows("⭐ 100 вернулись")
@@ -83,10 +80,7 @@ async def test_a_debt_is_shown_repaid_by_the_next_payment_and_then_forgotten(
             await chat.sees_photo()
             async with desk(sandbox, browser) as operator:
                 await open_payments(operator, person)
-                await operator.tap("И в долг")
-                await operator.shows("Напишите причину")
-                await operator.write("спор с банком")
-                await operator.shows("Возврат платежа начат")
+                await pay_back(operator, f"50{SPACE}₽", "спор с банком")
             await chat.shows("⭐ 50 вернулись")
             await chat.write("/balance")
             await chat.shows(f"Долг: 0,64{SPACE}₽")
@@ -96,7 +90,7 @@ async def test_a_debt_is_shown_repaid_by_the_next_payment_and_then_forgotten(
             await chat.shows(f"Из недостающего 0,64{SPACE}₽ — долг")
             await chat.check_readability()
 
-            await buy_pack(chat, 100)
+            await buy_pack(chat, 100, is_first=False)
             await chat.shows(f"Можно потратить: 99,36{SPACE}₽")
             await chat.tap("Запустить сейчас")
             await chat.tap("Создать за")

@@ -24,6 +24,7 @@ async def test_a_subscription_is_cancelled_and_resumed_in_the_persons_own_client
         await expect(panel).to_have_count(0)
         await look(chat)
         await chat.tap("Подписаться")
+        await chat.tap("Согласен")
         await chat.tap("Оплатить 300")
         await chat.page.locator("dialog.sheet").get_by_text("Заплатить").click()
         await chat.shows("Зачислено 300")

@@ -28,6 +28,7 @@ async def spend_a_top_up(person: Person) -> None:
     await dear_clip(person, "вторая волна")
     await person.wait_for_text("Не хватает")
     await person.tap("Пополнить на")
+    await person.agree()
     assert (await pay(person, await wait_for_invoice(person)))["state"] == "paid"
     await person.wait_for_text("Зачислено")
     await person.tap("Запустить сейчас")
