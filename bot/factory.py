@@ -15,7 +15,8 @@ from app.admin import Desks
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
-from app.generation import Gate, GenerationService, Popularity
+from app.files import FileStore
+from app.generation import FileLinks, Gate, GenerationService, Originals, Popularity
 from app.offers import Offers, RatesInForce, Showcase
 from app.payments import (
     BankProvider,
@@ -36,6 +37,7 @@ from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.generation_screens import GenerationScreens
 from bot.lists import ModelLists
+from bot.mailing import Mailing
 from bot.media_screens import FileScreens
 from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
@@ -45,7 +47,7 @@ from bot.pacing import Sleep, UnsolicitedRate
 from bot.payment_news import TelegramPaymentNews
 from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
-from bot.results import ResultFiles, ResultSender
+from bot.results import ResultSender
 from bot.routers import build_routers
 from bot.staff_acts import StaffActs
 from bot.staff_notifier import TelegramStaffNotices
@@ -110,7 +112,9 @@ class BotDependencies:
     popularity: Popularity
     showcase: Showcase
     configured: Configured
-    files: ResultFiles
+    files: FileStore
+    links: FileLinks
+    originals: Originals
     attachments: AttachmentService
     bank: BankProvider
     transfers: BankTransfers
@@ -160,7 +164,7 @@ def build(dependencies: BotDependencies) -> BotSide:
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
-    results = ResultSender(unsolicited, dependencies.files, generation_screens)
+    results = _results(unsolicited, dependencies, generation_screens)
     texts, media = dependencies.texts, TelegramMedia(unsolicited)
     return BotSide(
         bot=bot,
@@ -193,6 +197,10 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
     session.middleware(outgoing)
     defaults = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
     return Bot(line.token, session=session, default=defaults)
+
+
+def _results(bot: Bot, dependencies: BotDependencies, screens: GenerationScreens) -> ResultSender:
+    return ResultSender(bot, Mailing(bot, dependencies.files), dependencies.links, screens)
 
 
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
@@ -229,7 +237,8 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments, free),
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
-        result_sender=ResultSender(bot, dependencies.files, generation_screens),
+        result_sender=_results(bot, dependencies, generation_screens),
+        originals=dependencies.originals,
     )
     dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))
     _add_middlewares(dispatcher, dependencies)

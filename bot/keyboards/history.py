@@ -6,6 +6,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.generation import Generation
 from bot.callbacks import GenerationAct, GenerationTap, HistoryPage
+from bot.keyboards.result import original_button
 from bot.keyboards.rows import Row, button, keyboard, to_menu
 from bot.texts import Words
 
@@ -13,8 +14,8 @@ from bot.texts import Words
 def history_keyboard(
     words: Words, shown: Sequence[Generation], *, has_more: bool, is_first: bool
 ) -> InlineKeyboardMarkup:
-    """Per generation its result, if there is one, and the same once more; then the way to older ones."""
-    rows = [[*_result(words, it), _repeat(words, it)] for it in shown]
+    """Per generation its result and the original, if there are, and the same once more; then the way to older ones."""
+    rows = [[*_result(words, it), *original_button(words, it), _repeat(words, it)] for it in shown]
     arrows: Row = []
     if not is_first:
         arrows.append(button(words.plain("button-newest"), HistoryPage(before=0)))
