@@ -203,32 +203,37 @@ def _results(bot: Bot, dependencies: BotDependencies, screens: GenerationScreens
     return ResultSender(bot, Mailing(bot, dependencies.files), dependencies.links, screens)
 
 
+def _subscriptions(dependencies: BotDependencies, bot: Bot) -> SubscriptionService:
+    return SubscriptionService(dependencies.database, TelegramStars(bot), dependencies.clock)
+
+
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, payments, free = dependencies.favourites, dependencies.payments, dependencies.gate.free
-    lists = ModelLists(
-        offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
-    )
+    showcase, texts = dependencies.showcase, dependencies.texts
+    lists = ModelLists(offers, showcase, dependencies.popularity, favourites, texts, free)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
-    stars = TelegramStars(bot)
+    cashier = Cashier(bot, payments, StarsProvider(TelegramStars(bot), lambda: payments.terms))
     dispatcher = Dispatcher(
         disable_fsm=True,
-        texts=dependencies.texts,
+        texts=texts,
         catalogue=catalogue,
         users=dependencies.users,
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
+        originals=dependencies.originals,
+        result_sender=_results(bot, dependencies, generation_screens),
         free=free,
         budgets=dependencies.gate.budgets,
         balances=dependencies.balances,
         payments=payments,
         refunds=dependencies.refunds,
-        cashier=Cashier(bot, payments, StarsProvider(stars, lambda: payments.terms)),
-        subscriptions=SubscriptionService(dependencies.database, stars, dependencies.clock),
+        cashier=cashier,
+        subscriptions=_subscriptions(dependencies, bot),
         favourites=favourites,
-        showcase=dependencies.showcase,
+        showcase=showcase,
         configured=dependencies.configured,
         lists=lists,
         menu=menu,
@@ -237,8 +242,6 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         draft_screens=DraftScreens(catalogue, offers, generations, favourites, payments, free),
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
-        result_sender=_results(bot, dependencies, generation_screens),
-        originals=dependencies.originals,
     )
     dispatcher.workflow_data.update(_bank(dependencies) | _staff(dependencies))
     _add_middlewares(dispatcher, dependencies)

@@ -6,7 +6,6 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.generation import Generation
 from bot.callbacks import GenerationAct, GenerationTap, HistoryPage
-from bot.keyboards.result import original_button
 from bot.keyboards.rows import Row, button, keyboard, to_menu
 from bot.texts import Words
 
@@ -15,7 +14,7 @@ def history_keyboard(
     words: Words, shown: Sequence[Generation], *, has_more: bool, is_first: bool
 ) -> InlineKeyboardMarkup:
     """Per generation its result and the original, if there are, and the same once more; then the way to older ones."""
-    rows = [[*_result(words, it), *original_button(words, it), _repeat(words, it)] for it in shown]
+    rows = [[*_result(words, it), _repeat(words, it)] for it in shown]
     arrows: Row = []
     if not is_first:
         arrows.append(button(words.plain("button-newest"), HistoryPage(before=0)))
@@ -27,8 +26,13 @@ def history_keyboard(
 def _result(words: Words, generation: Generation) -> Row:
     if not generation.results:
         return []
-    data = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
-    return [button(words.plain("button-show", number=str(generation.id)), data)]
+    number = str(generation.id)
+    show = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
+    original = GenerationTap(generation=generation.id, act=GenerationAct.ORIGINAL)
+    return [
+        button(words.plain("button-show", number=number), show),
+        button(words.plain("button-original-number", number=number), original),
+    ]
 
 
 def _repeat(words: Words, generation: Generation) -> InlineKeyboardButton:

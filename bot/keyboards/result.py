@@ -16,13 +16,13 @@ def result_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarku
     history = button(words.plain("button-history"), Go(to=Target.HISTORY))
     return keyboard(
         [
-            [button(words.plain("button-repeat"), repeat), *original_button(words, generation)],
+            [button(words.plain("button-repeat"), repeat), *_original(words, generation)],
             [_bill(words, generation), history, to_menu(words)],
         ]
     )
 
 
-def original_button(words: Words, generation: Generation) -> Row:
+def _original(words: Words, generation: Generation) -> Row:
     """The file as it was made, for a result that has one."""
     if not generation.results:
         return []
