@@ -53,14 +53,14 @@ def file_page(pages: FilePages) -> Handler:
 
 
 async def _sent(request: web.Request, downloads: Downloads, download: Download) -> web.StreamResponse:
+    asked, whole = _asked(request, download), range(download.size)
+    span = whole if asked is None else whole[asked]
+    if not span:
+        return web.Response(status=416, headers={**GUARDS, "Content-Range": f"bytes */{download.size}"})
     headers = {**GUARDS, "Accept-Ranges": "bytes", "ETag": _tag(download), **_disposition(download)}
-    span = _span(request, download)
-    if span is None:
-        whole = {**GUARDS, "Content-Range": f"bytes */{download.size}"}
-        return web.Response(status=416, headers=whole)
-    if span != range(download.size) or "Range" in request.headers:
+    if asked is not None:
         headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{download.size}"
-    response = web.StreamResponse(status=206 if "Content-Range" in headers else 200, headers=headers)
+    response = web.StreamResponse(status=200 if asked is None else 206, headers=headers)
     response.content_type = download.mime
     response.content_length = len(span)
     if request.method == "HEAD":
@@ -76,16 +76,14 @@ async def _sent(request: web.Request, downloads: Downloads, download: Download) 
     return response
 
 
-def _span(request: web.Request, download: Download) -> range | None:
-    """The bytes that are asked for; all of them where the range is of another version or cannot be read."""
-    whole = range(download.size)
-    if request.headers.get("If-Range", _tag(download)) != _tag(download):
-        return whole
+def _asked(request: web.Request, download: Download) -> slice | None:
+    """The range that is asked for; None for the whole, also where it is of another version or makes no sense."""
+    if "Range" not in request.headers or request.headers.get("If-Range", _tag(download)) != _tag(download):
+        return None
     try:
-        span = whole[request.http_range]
+        return request.http_range
     except ValueError:
-        return whole
-    return span if len(span) else None
+        return None
 
 
 def _tag(download: Download) -> str:
