@@ -1,6 +1,7 @@
 """`GET /files/{token}`: a result that is too large for Telegram, for who has its link. Players may ask for ranges."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
@@ -68,11 +69,12 @@ async def _sent(request: web.Request, downloads: Downloads, download: Download) 
         return response
     chunks = downloads.read(download, start=span.start, length=len(span))
     first = await anext(chunks, b"")  # whether it is there at all is known before anything is promised
-    await response.prepare(request)
-    await response.write(first)
-    async for chunk in chunks:
-        await response.write(chunk)
-    await response.write_eof()
+    with suppress(ConnectionResetError):  # players leave as soon as they have what they want
+        await response.prepare(request)
+        await response.write(first)
+        async for chunk in chunks:
+            await response.write(chunk)
+        await response.write_eof()
     return response
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import BaseTestServer, TestServer
 
-from app.files import BucketStore, FileGoneError, FilesUnavailableError, UnusableKeyError, checked
+from app.domains import build_files
+from app.files import (
+    BucketStore,
+    FileGoneError,
+    FilesUnavailableError,
+    FolderStore,
+    UnusableKeyError,
+    checked,
+)
+from app.settings import settings_of
 from tests.fakes.s3 import FakeBucket
 from tests.integration.files.places import Place, bucket_of, bucket_place, folder_place
 
@@ -147,3 +156,10 @@ async def test_an_outage_of_the_bucket_is_told_and_passes(
         await place.store.size("results/1/1.png")
     bucket.down = False
     assert await place.store.size("results/1/1.png") == 1
+
+
+def test_the_settings_choose_the_place() -> None:
+    names = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_REGION")
+    bucket = dict.fromkeys(names, "https://s3.example")
+    assert isinstance(build_files(settings_of({})), FolderStore)
+    assert isinstance(build_files(settings_of(bucket)), BucketStore)

@@ -29,7 +29,7 @@ from aiogram.methods import (
 
 from app.catalogue import Modality
 from app.clock import SystemClock
-from app.files import FolderStore
+from app.files import FileStore, FilesUnavailableError, FolderStore
 from app.generation import (
     AmbiguousError,
     Delivery,
@@ -57,10 +57,12 @@ METHOD = SendMessage(chat_id=CHAT, text="x")
 BALANCE = Balance(Kopecks(10_000), Kopecks(0), Kopecks(2_050), Kopecks(0), Kopecks(0))
 
 
-def notifier_over(telegram: FakeTelegram, folder: Path, per_second: int = 25) -> TelegramNotifier:
+def notifier_over(
+    telegram: FakeTelegram, folder: Path, per_second: int = 25, *, store: FileStore | None = None
+) -> TelegramNotifier:
     bot = Bot("1:x", session=telegram.session(), default=DefaultBotProperties(parse_mode="HTML"))
     screens = GenerationScreens(CATALOGUE)
-    sender = ResultSender(bot, Mailing(bot, FolderStore(folder)), LINKS, screens)
+    sender = ResultSender(bot, Mailing(bot, store or FolderStore(folder)), LINKS, screens)
     return TelegramNotifier(bot, TEXTS, screens, sender, UnsolicitedRate(per_second, SystemClock()))
 
 
@@ -339,6 +341,23 @@ async def test_only_a_connection_that_was_never_there_means_that_nothing_was_sen
     telegram.trouble(SendPhoto, ClientDecodeError("x", ValueError(), "<html>"))
     with pytest.raises(AmbiguousError):
         await notifier.deliver(made)
+
+
+class AwayStore(FolderStore):
+    """A bucket behind a broken line."""
+
+    async def size(self, key: str) -> int | None:
+        raise FilesUnavailableError("GenericError")
+
+
+@pytest.mark.proves("X32")
+async def test_a_result_whose_copy_cannot_be_reached_now_is_put_off_and_not_lost(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    made = generation(results=(stored(tmp_path, "1.png", Modality.IMAGE),))
+    with pytest.raises(TryLaterError):
+        await notifier_over(telegram, tmp_path, store=AwayStore(tmp_path)).deliver(made)
+    assert len(telegram.in_chat(CHAT)) == 1
 
 
 async def test_what_nobody_has_any_more_is_said_with_the_number_the_price_and_the_way_to_support(
