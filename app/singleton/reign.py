@@ -80,6 +80,13 @@ class Reign:
             else:
                 await self._beat()
 
+    def end_with(self, keeping: "asyncio.Task[None]") -> None:
+        """Whatever ends the renewals ends the reign, a defect too: nobody else looks at the lease."""
+        if not self.lost.done():
+            error = None if keeping.cancelled() else keeping.exception()
+            logger.error("[LOCK] nobody renews the lease", exc_info=error, extra={"epoch": self.epoch})
+            self._end(Ending.LEASE_NOT_RENEWED)
+
     async def _beat(self) -> None:
         begun_at = time.monotonic()
         try:

@@ -102,11 +102,13 @@ class Singleton:
             raise
         reign = Reign(connection, accession, self._config, self._timing)
         keeping = asyncio.create_task(reign.keep())
+        keeping.add_done_callback(reign.end_with)
         self._begin(reign, accession, waiting_since)
         try:
             await self._rule(reign)
         finally:
             self._finish()
+            keeping.remove_done_callback(reign.end_with)
             await _cancel(keeping)
             await self._release(connection, reign)
         if reign.asked.is_set():

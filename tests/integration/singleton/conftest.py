@@ -1,6 +1,7 @@
 """What the tests of the election share."""
 
 import asyncio
+import contextlib
 import json
 import signal
 import sys
@@ -163,14 +164,22 @@ class Process:
         self.said: list[str] = []
 
     async def until(self, words: str, *, seconds: float = 60) -> str:
-        """Reads on until a line begins with `words`; the line."""
+        """Reads on until a line begins with `words`; the line. Where it never comes, it tells why."""
+        if (line := await self._line(words, seconds)) is not None:
+            return line
+        self.signal(signal.SIGUSR1)
+        await self._line("confessed", 5.0)
+        raise AssertionError(f"it did not say {words!r}: {'; '.join(self.said[-30:])}")
+
+    async def _line(self, words: str, seconds: float) -> str | None:
         assert self._process.stdout is not None
-        async with asyncio.timeout(seconds):
-            while line := (await self._process.stdout.readline()).decode().strip():
-                self.said.append(line)
-                if line.startswith(words):
-                    return line
-        raise AssertionError(f"it ended after {self.said[-5:]}")
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while line := (await self._process.stdout.readline()).decode().strip():
+                    self.said.append(line)
+                    if line.startswith(words):
+                        return line
+        return None
 
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
