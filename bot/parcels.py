@@ -78,38 +78,18 @@ class Post:
 
     async def send(self, chat_id: int, parcel: Parcel, form: Form, view: View) -> Message:
         """One message."""
-        content, file = self._content(parcel), parcel.file
         caption, keyboard = view.text, view.keyboard
         match form:
             case Form.PHOTO:
-                return await self._bot.send_photo(chat_id, content, caption=caption, reply_markup=keyboard)
-            case Form.VIDEO:
-                return await self._bot.send_video(
-                    chat_id,
-                    content,
-                    duration=file.seconds,
-                    width=file.width,
-                    height=file.height,
-                    thumbnail=self._thumbnail(parcel),
-                    supports_streaming=file.streamable,
-                    caption=caption,
-                    reply_markup=keyboard,
-                )
-            case Form.ANIMATION:
-                return await self._bot.send_animation(
-                    chat_id,
-                    content,
-                    width=file.width,
-                    height=file.height,
-                    thumbnail=self._thumbnail(parcel),
-                    caption=caption,
-                    reply_markup=keyboard,
-                )
+                photo = self._content(parcel)
+                return await self._bot.send_photo(chat_id, photo, caption=caption, reply_markup=keyboard)
+            case Form.VIDEO | Form.ANIMATION:
+                return await self._send_moving(chat_id, parcel, form, view)
             case Form.AUDIO:
                 return await self._bot.send_audio(
                     chat_id,
-                    content,
-                    duration=file.seconds,
+                    self._content(parcel),
+                    duration=parcel.file.seconds,
                     title=parcel.title,
                     caption=caption,
                     reply_markup=keyboard,
@@ -117,7 +97,7 @@ class Post:
             case Form.DOCUMENT:
                 return await self._bot.send_document(
                     chat_id,
-                    content,
+                    self._content(parcel),
                     thumbnail=self._thumbnail(parcel),
                     disable_content_type_detection=True,
                     caption=caption,
@@ -129,6 +109,30 @@ class Post:
         """Two to ten that may stand together; the words go with the first."""
         media = [self._item(it, None if number else caption.text) for number, it in enumerate(parcels)]
         return await self._bot.send_media_group(chat_id, list(media))
+
+    async def _send_moving(self, chat_id: int, parcel: Parcel, form: Form, view: View) -> Message:
+        content, thumbnail, file = self._content(parcel), self._thumbnail(parcel), parcel.file
+        if form is Form.ANIMATION:
+            return await self._bot.send_animation(
+                chat_id,
+                content,
+                width=file.width,
+                height=file.height,
+                thumbnail=thumbnail,
+                caption=view.text,
+                reply_markup=view.keyboard,
+            )
+        return await self._bot.send_video(
+            chat_id,
+            content,
+            duration=file.seconds,
+            width=file.width,
+            height=file.height,
+            thumbnail=thumbnail,
+            supports_streaming=file.streamable,
+            caption=view.text,
+            reply_markup=view.keyboard,
+        )
 
     def _item(self, parcel: Parcel, text: str | None) -> AlbumItem:
         content, file = self._content(parcel), parcel.file
