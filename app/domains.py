@@ -1,11 +1,13 @@
 """The services of the domains and how they are wired to each other. `app.main` wires them to the world."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.admin import Desks, Rules, StaffNeighbours, build_desks
 from app.catalogue import Catalogue
 from app.clock import SystemClock
 from app.db import Database
+from app.files import Bucket, BucketStore, FileStore, FolderStore
 from app.generation import (
     Budgets,
     Caps,
@@ -17,6 +19,7 @@ from app.generation import (
     Gate,
     GenerationService,
     Neighbours,
+    Originals,
     Popularity,
     Settlement,
     Wakeups,
@@ -70,6 +73,7 @@ class Domains:
     bank: BankProvider
     transfers: BankTransfers
     desks: Desks
+    originals: Originals
 
 
 def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
@@ -111,12 +115,22 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         bank=BankProvider(bank_account(settings)),
         transfers=transfers,
         desks=_desks(settings, database, near, rates),
+        originals=Originals(database, JobQueue()),
     )
 
 
 def _payments(settings: Settings, database: Database, payers: Payers, rates: RatesInForce) -> PaymentService:
     terms = _terms(settings)
     return PaymentService(database, Ledger(), Corrections(), payers, terms, rates, SystemClock())
+
+
+def build_files(settings: Settings) -> FileStore:
+    """Where copies of results are kept: the bucket of the S3_* settings, else STORAGE_DIR."""
+    endpoint, name, region = settings.s3_endpoint, settings.s3_bucket, settings.s3_region
+    access, secret = settings.s3_access_key, settings.s3_secret_key
+    if endpoint is None or name is None or region is None or access is None or secret is None:
+        return FolderStore(Path(settings.storage_dir))
+    return BucketStore(Bucket(endpoint, name, region, access.get_secret_value(), secret.get_secret_value()))
 
 
 def _desks(settings: Settings, database: Database, near: StaffNeighbours, rates: RatesInForce) -> Desks:

@@ -23,15 +23,19 @@ from app.books import AuditRuns
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
-from app.domains import Domains, build_domains
+from app.domains import Domains, build_domains, build_files
 from app.errors import StorageUnavailableError
+from app.files import FileStore
 from app.generation import (
     CallbackTokens,
     Census,
+    Copier,
+    Downloads,
     FetchRules,
+    FileLinks,
+    FileTokens,
     MediaSource,
     Notifier,
-    Storage,
 )
 from app.inbox import EventHandler, Inbox
 from app.jobs import JobCensus
@@ -45,15 +49,24 @@ from app.payments import (
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
-from app.web import Intake, KieCallbacks, Metrics, Parts, Poller, Status, TelegramApi, make_application
-from app.work import Premises, work_of_a_reign
+from app.web import (
+    FilePages,
+    Intake,
+    KieCallbacks,
+    Metrics,
+    Parts,
+    Poller,
+    Status,
+    TelegramApi,
+    make_application,
+)
+from app.work import Premises, fetching_folder, work_of_a_reign
 from bot.balances import Balances
 from bot.configured import Configured
-from bot.texts import Texts, load_texts, refusal_words
+from bot.texts import Texts, link_words, load_texts, refusal_words
 
 if TYPE_CHECKING:
     from bot.factory import BotDependencies, BotSide, Line
-    from bot.results import ResultFiles
 
 ROOT = Path(__file__).resolve().parents[1]
 # Of DB_MAXCONN, which is eight at least: the lock, the standby's watch, the inbox's ears, and the job worker's
@@ -107,7 +120,8 @@ class Furniture:
     database: Database
     domains: Domains
     content: Content
-    files: "ResultFiles"
+    files: FileStore
+    links: FileLinks
 
 
 def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> "BotDependencies":
@@ -137,6 +151,8 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         showcase=content.showcase,
         configured=_configured(settings),
         files=furniture.files,
+        links=furniture.links,
+        originals=domains.originals,
         attachments=domains.attachments,
         bank=domains.bank,
         transfers=domains.transfers,
@@ -205,7 +221,9 @@ class Process:
         self._database = Database(url, application_name=holder, max_connections=pool)
         self._domains = build_domains(settings, self._database, content.catalogue)
         self._http = _http_session()
-        self._storage = Storage(Path(settings.storage_dir), self._http, FetchRules(_result_places(settings)))
+        self._files = build_files(settings)
+        rules = FetchRules(_result_places(settings))
+        self._copier = Copier(self._files, fetching_folder(settings), self._http, rules)
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
         self._inbox = Inbox(self._database, wake_consumer=self._reign.wake)
@@ -234,6 +252,9 @@ class Process:
             kie=KieCallbacks(self._inbox, self._tokens),
             status=self._status,
             metrics=self._metrics(),
+            files=FilePages(
+                Downloads(self._database, self._files, self._file_tokens), link_words(self._content.texts)
+            ),
             metrics_token=token.get_secret_value() if token else None,
             telegram_secret=webhook.get_secret_value() if webhook else None,
         )
@@ -289,10 +310,16 @@ class Process:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _tokens(self) -> CallbackTokens:
-        """Raises StorageUnavailableError while the key was not read yet: the caller comes again."""
+        return CallbackTokens(self._signing_key())
+
+    async def _file_tokens(self) -> FileTokens:
+        return FileTokens(self._signing_key(), SystemClock())
+
+    def _signing_key(self) -> bytes:
+        """Raises StorageUnavailableError while it was not read yet: the caller comes again."""
         if not self._installation.done():
             raise StorageUnavailableError("the signing key was not read yet")
-        return CallbackTokens(self._installation.result().signing_key)
+        return self._installation.result().signing_key
 
     async def _load_bot(self) -> TelegramSide:
         """Imports and builds Telegram's side in a thread: it takes seconds, and the way in must not wait."""
@@ -310,15 +337,25 @@ class Process:
             webhook_secret=self.parts.telegram_secret or "",
             alerts_chat=settings.alerts_chat,
         )
-        furniture = Furniture(self._database, self._domains, self._content, self._storage)
+        links = FileLinks(
+            FileTokens(self._signing_key(), SystemClock()), settings.webhook_base_url, SystemClock()
+        )
+        furniture = Furniture(self._database, self._domains, self._content, self._files, links)
         side = build(bot_dependencies(settings, furniture, line))
         polls = self._webhook_url is None
         return _Connected(side, Poller(self._telegram, self._intake, side.allowed_updates) if polls else None)
 
     def _assign(self, telegram: TelegramSide) -> Work:
-        tokens = CallbackTokens(self._installation.result().signing_key)
+        tokens = CallbackTokens(self._signing_key())
         premises = Premises(
-            self._settings, self._database, self._domains, self._http, self._storage, self._inbox, tokens
+            self._settings,
+            self._database,
+            self._domains,
+            self._http,
+            self._files,
+            self._copier,
+            self._inbox,
+            tokens,
         )
         return work_of_a_reign(premises, telegram)
 

@@ -29,6 +29,9 @@ TOKEN = re.compile(r"\d{1,20}:[\w-]{3,}", re.ASCII)
 SECRET_TOKEN = re.compile(r"[\w-]{1,256}", re.ASCII)
 # Its server and its stand-ins meet on the loopback, whoever else may come.
 SANDBOX_HOSTS = (None, "127.0.0.1", "localhost", "0.0.0.0", "::1", "::")  # noqa: S104 - compared only
+SERVICE_URLS = ("telegram_api_url", "kie_api_url", "kie_upload_url", "yookassa_api_url", "crypto_pay_api_url")
+ALL_OR_NONE = "is required beside the other S3_* settings"
+S3_SETTINGS = ("s3_endpoint", "s3_bucket", "s3_access_key", "s3_secret_key", "s3_region")
 LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
 
 
@@ -176,9 +179,9 @@ class Settings(BaseSettings):
     result_copy_days: int = Field(30, ge=1)
     """How long our copies of results are kept."""
     storage_dir: str = ".data/files"
-    """Where our copies of results lie."""
+    """Where our copies of results lie; with a bucket, where they pass through."""
     s3_endpoint: str | None = None
-    """S3-compatible storage instead of the folder: its address."""
+    """S3-compatible storage for our copies of results: its address. All five `S3_*` or none."""
     s3_bucket: str | None = None
     """The bucket."""
     s3_access_key: SecretStr | None = None
@@ -279,11 +282,11 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// (http only for a loopback address)")
         return value.rstrip("/") if value else None
 
-    @field_validator(
-        "telegram_api_url", "kie_api_url", "kie_upload_url", "yookassa_api_url", "crypto_pay_api_url"
-    )
+    @field_validator(*SERVICE_URLS, "s3_endpoint")
     @classmethod
-    def _service_url(cls, value: str) -> str:
+    def _service_url(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
         if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value) or not _names_a_host(value):
             raise ValueError("is not an http(s) URL")
         return value.rstrip("/")
@@ -314,6 +317,7 @@ class Settings(BaseSettings):
     def _conflicts(self) -> tuple[tuple[str, bool], ...]:
         real, key = self.is_real, self.kie_api_key is not None
         webhook = real and self.mode == "webhook"
+        bucket = [name for name in S3_SETTINGS if getattr(self, name) is not None]
         return (
             (
                 "HOST: the sandbox takes a loopback address, 0.0.0.0 or ::",
@@ -327,6 +331,10 @@ class Settings(BaseSettings):
             (
                 "DATABASE_URL: is required beside DATABASE_DIRECT_URL",
                 self.database_direct_url is not None and self.database_url is None,
+            ),
+            *(
+                (f"{name.upper()}: {ALL_OR_NONE}", name not in bucket and bool(bucket))
+                for name in S3_SETTINGS
             ),
         )
 

@@ -10,20 +10,24 @@ from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
 from app.clock import SystemClock
 from app.db import Database
 from app.domains import Domains
+from app.files import FileStore
 from app.generation import (
     KIE_BALANCE,
     POLICIES,
+    PRUNING,
     CallbackTokens,
     CallbackUrls,
     Checker,
+    Copier,
     CreditsWatch,
     Deliverer,
     Desk,
     KieCallbackHandler,
+    OriginalSender,
     Progress,
+    Pruner,
     Restorer,
     Starter,
-    Storage,
     Sweeper,
     Teller,
     Timings,
@@ -60,7 +64,8 @@ class Premises:
     database: Database
     domains: Domains
     http: aiohttp.ClientSession
-    storage: Storage
+    files: FileStore
+    copier: Copier
     inbox: Inbox
     tokens: CallbackTokens
 
@@ -77,7 +82,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
         policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES},
-        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING),
+        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING, PRUNING),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
     )
 
@@ -90,26 +95,44 @@ def _generation_jobs(
     # Without a webhook nobody may be able to call us, whatever address is set.
     urls = CallbackUrls(premises.tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
     host = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
-    incoming = Path(settings.storage_dir) / "incoming"
-    uploads = Uploads(premises.database, telegram.media, host, incoming)
+    uploads = Uploads(premises.database, telegram.media, host, incoming_folder(settings))
     desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
     progress = Progress(desk, telegram.notifier, SystemClock(), timings)
     creates = settings.kie_creates_per_10s
     return job_functions(
         Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
-        Checker(desk, provider, premises.storage, progress, urls),
+        Checker(desk, provider, premises.copier, progress, urls),
         Deliverer(desk, telegram.notifier, progress),
         Teller(desk, telegram.notifier, progress, domains.ledger),
-        Restorer(desk, provider, premises.storage, telegram.notifier),
+        Restorer(desk, provider, premises.copier, telegram.notifier),
+        OriginalSender(premises.database, telegram.notifier),
     )
 
 
+def incoming_folder(settings: Settings) -> Path:
+    """Where people's files pass through."""
+    return Path(settings.storage_dir) / "incoming"
+
+
+def fetching_folder(settings: Settings) -> Path:
+    """Where results pass through: on the disk of STORAGE_DIR, since they are moved."""
+    return Path(settings.storage_dir) / "fetching"
+
+
 def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
-    """KIE's balance by the minute, the books and the inbox by night."""
-    watch = CreditsWatch(premises.database, provider, telegram.alerts, low=premises.settings.kie_low_credits)
+    """KIE's balance by the minute; the books, the inbox and our copies of results by night."""
+    settings = premises.settings
+    watch = CreditsWatch(premises.database, provider, telegram.alerts, low=settings.kie_low_credits)
     audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), SystemClock())
     forgetting = Forgetting(premises.inbox)
-    return {KIE_BALANCE.job: watch.look, BOOKS_AUDIT.job: audit.run, FORGET: forgetting.forget}
+    passages = (incoming_folder(settings), fetching_folder(settings))
+    pruner = Pruner(premises.files, passages, days=settings.result_copy_days)
+    return {
+        KIE_BALANCE.job: watch.look,
+        BOOKS_AUDIT.job: audit.run,
+        FORGET: forgetting.forget,
+        PRUNING.job: pruner.prune,
+    }
 
 
 def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:

@@ -86,6 +86,7 @@ class GenerationAct(StrEnum):
     AGAIN = "again"
     CHANGE = "change"  # once more, with another description
     SHOW = "show"
+    ORIGINAL = "original"
     BILL = "bill"
 
 

@@ -16,7 +16,8 @@ from app.books import AuditRuns, Margins
 from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
-from app.generation import Gate, GenerationService, Popularity
+from app.files import FileStore
+from app.generation import FileLinks, Gate, GenerationService, Originals, Popularity
 from app.offers import Offers, RatesInForce, Showcase
 from app.payments import (
     BankProvider,
@@ -47,6 +48,7 @@ from bot.events import TelegramEvents
 from bot.flood import FloodGauge
 from bot.generation_screens import GenerationScreens
 from bot.lists import ModelLists
+from bot.mailing import Mailing
 from bot.media_screens import FileScreens
 from bot.media_source import TelegramMedia
 from bot.menu_screen import MenuScreen
@@ -63,7 +65,7 @@ from bot.pacing import Sleep, UnsolicitedRate
 from bot.payment_news import TelegramPaymentNews
 from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
-from bot.results import ResultFiles, ResultSender
+from bot.results import ResultSender
 from bot.routers import build_routers
 from bot.staff_acts import StaffActs
 from bot.staff_money import StaffMoney
@@ -131,7 +133,9 @@ class BotDependencies:
     popularity: Popularity
     showcase: Showcase
     configured: Configured
-    files: ResultFiles
+    files: FileStore
+    links: FileLinks
+    originals: Originals
     attachments: AttachmentService
     bank: BankProvider
     transfers: BankTransfers
@@ -181,7 +185,7 @@ def build(dependencies: BotDependencies) -> BotSide:
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
-    results = ResultSender(unsolicited, dependencies.files, generation_screens)
+    results = _results(unsolicited, dependencies, generation_screens)
     texts, media = dependencies.texts, TelegramMedia(unsolicited)
     return BotSide(
         bot=bot,
@@ -216,36 +220,44 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
     return Bot(line.token, session=session, default=defaults)
 
 
+def _results(bot: Bot, dependencies: BotDependencies, screens: GenerationScreens) -> ResultSender:
+    return ResultSender(bot, Mailing(bot, dependencies.files), dependencies.links, screens)
+
+
+def _subscriptions(dependencies: BotDependencies, bot: Bot) -> SubscriptionService:
+    return SubscriptionService(dependencies.database, TelegramStars(bot), dependencies.clock)
+
+
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
-    lists = ModelLists(
-        offers, dependencies.showcase, dependencies.popularity, favourites, dependencies.texts, free
-    )
+    showcase, texts = dependencies.showcase, dependencies.texts
+    lists = ModelLists(offers, showcase, dependencies.popularity, favourites, texts, free)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
         disable_fsm=True,
-        texts=dependencies.texts,
+        texts=texts,
         catalogue=catalogue,
         users=dependencies.users,
         consent_desk=consent_desk,
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
+        originals=dependencies.originals,
+        result_sender=_results(bot, dependencies, generation_screens),
         free=free,
         budgets=dependencies.gate.budgets,
         balances=dependencies.balances,
         refunds=dependencies.refunds,
         favourites=favourites,
-        showcase=dependencies.showcase,
+        showcase=showcase,
         configured=dependencies.configured,
         lists=lists,
         menu=menu,
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
-        result_sender=ResultSender(bot, dependencies.files, generation_screens),
     )
     dispatcher.workflow_data.update(
         _files(dependencies, menu, consent_desk)

@@ -1,13 +1,27 @@
 """How a generation looks at each moment of its life."""
 
+from collections.abc import Sequence
+
 from app.catalogue import Catalogue, ModelSpec
-from app.generation import STAGES, Generation, Stage, State
+from app.generation import STAGES, FileLink, Generation, Stage, State
 from app.ledger import Balance
 from app.money import Kopecks
+from bot.inputs_text import prompt_of
 from bot.texts import Words
 from bot.view import View
 from bot.views.progress import cancelled_view, done_view, progress_view
-from bot.views.result import album_view, failed_view, gone_view, result_view, too_large_view
+from bot.views.result import (
+    album_view,
+    failed_view,
+    gone_view,
+    original_gone_view,
+    original_view,
+    result_view,
+    too_large_view,
+)
+
+LONGEST_TITLE = 64
+"""Code units of the title of a track: as much as players show."""
 
 
 class GenerationScreens:
@@ -52,17 +66,30 @@ class GenerationScreens:
         """The caption of the result and its buttons."""
         return result_view(words, self._spec(generation), generation)
 
-    def album(self, words: Words, generation: Generation) -> View:
-        """The message below an album."""
-        return album_view(words, self._spec(generation), generation)
+    def title(self, generation: Generation) -> str:
+        """What a player calls it: its words, else the model."""
+        spec = self._spec(generation)
+        return prompt_of(spec, generation.inputs, LONGEST_TITLE) or spec.name
+
+    def album(self, words: Words, generation: Generation, links: Sequence[FileLink | None]) -> View:
+        """The message below an album, with links to what is too large for it."""
+        return album_view(words, self._spec(generation), generation, links)
+
+    def original(self, words: Words, generation: Generation) -> View:
+        """The caption of the file as it was made."""
+        return original_view(words, self._spec(generation), generation)
+
+    def original_gone(self, words: Words, generation: Generation) -> View:
+        """In place of it."""
+        return original_gone_view(words, self._spec(generation), generation)
 
     def gone(self, words: Words, generation: Generation) -> View:
         """In place of a result that is lost."""
         return gone_view(words, self._spec(generation), generation)
 
-    def too_large(self, words: Words, generation: Generation) -> View:
+    def too_large(self, words: Words, generation: Generation, link: FileLink | None) -> View:
         """In place of a result that is over the limit for uploads."""
-        return too_large_view(words, self._spec(generation), generation)
+        return too_large_view(words, self._spec(generation), generation, link)
 
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)

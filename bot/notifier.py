@@ -56,6 +56,13 @@ class TelegramNotifier:
         with translated():
             return await self._sender.send(generation.chat_id, generation, words)
 
+    async def original(self, generation: Generation) -> Delivery:
+        """Sends the files as they were made."""
+        await self._rate.admit(Priority.RESULT)
+        words = self._texts.for_language(generation.language)
+        with translated():
+            return await self._sender.send_originals(generation.chat_id, generation, words)
+
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
         """A new message, so that it is noticed."""
         await self._rate.admit(Priority.NOTICE)

@@ -14,10 +14,11 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError
 
+from app.files import FilesUnavailableError
 from app.generation import AmbiguousError, TryLaterError, UnreachablePersonError
 
 LATER_SECONDS = 5.0
-"""When to come again after a 5xx, or where there was no connection."""
+"""When to come again after a 5xx, or where there was no connection, also to our own files."""
 
 _NO_CHAT = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found", "bot was kicked")
 
@@ -29,7 +30,7 @@ def is_about_the_chat(error: TelegramBadRequest) -> bool:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raises UnreachablePersonError, TryLaterError and AmbiguousError in place of aiogram's; others pass."""
+    """Raises UnreachablePersonError, TryLaterError and AmbiguousError in place of aiogram's errors; others pass."""
     try:
         yield
     except TelegramRetryAfter as error:
@@ -40,7 +41,7 @@ def translated() -> Iterator[None]:
         if is_about_the_chat(error):
             raise UnreachablePersonError from error
         raise
-    except TelegramServerError as error:
+    except (TelegramServerError, FilesUnavailableError) as error:
         raise TryLaterError(LATER_SECONDS) from error
     except (TelegramNetworkError, ClientDecodeError) as error:
         raise _unanswered(error) from error

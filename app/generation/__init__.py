@@ -9,6 +9,7 @@ Invariants:
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
+- a file leaves the house from our own copy only: by Telegram, or by a signed link that runs out;
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
 - what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
@@ -26,6 +27,7 @@ from app.generation.entities import (
     AlreadySubmitted,
     Card,
     Confirmation,
+    Form,
     Generation,
     NotEnough,
     Pace,
@@ -85,11 +87,22 @@ from app.generation.ports import (
 )
 from app.generation.progress import Progress
 from app.generation.restoring import Restorer
+from app.generation.results.downloads import Download, Downloads
+from app.generation.results.fetching import Copier, FetchRules
+from app.generation.results.links import (
+    ExpiredLinkError,
+    FileLink,
+    FileLinks,
+    FileName,
+    FileTokens,
+    UnknownLinkError,
+)
+from app.generation.results.originals import Originals, OriginalSender
+from app.generation.results.pruning import PRUNING, Pruner
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
 from app.generation.states import STAGES, FailureClass, Stage, State
-from app.generation.storage import FetchRules, Storage
 from app.generation.sweeper import Sweeper
 from app.generation.tasks import POLICIES, job_functions
 from app.generation.timings import Timings
@@ -102,6 +115,7 @@ __all__ = [
     "BLAMED",
     "KIE_BALANCE",
     "POLICIES",
+    "PRUNING",
     "STAGES",
     "AccountRefusedError",
     "AlreadySubmitted",
@@ -120,14 +134,23 @@ __all__ = [
     "Circuit",
     "CircuitRule",
     "Confirmation",
+    "Copier",
     "CostCaps",
     "CreditsWatch",
     "Deliverer",
     "Delivery",
     "Desk",
+    "Download",
+    "Downloads",
+    "ExpiredLinkError",
     "FailureClass",
     "FetchRules",
+    "FileLink",
+    "FileLinks",
+    "FileName",
+    "FileTokens",
     "ForbiddenMoveError",
+    "Form",
     "FreeAllowance",
     "FreeLeft",
     "FreeTier",
@@ -143,12 +166,15 @@ __all__ = [
     "NotRefundableError",
     "Notifier",
     "OperatorNews",
+    "OriginalSender",
+    "Originals",
     "OverBudget",
     "Pace",
     "Period",
     "Popularity",
     "Progress",
     "ProviderDownError",
+    "Pruner",
     "Refusal",
     "Refused",
     "RefusedError",
@@ -161,7 +187,6 @@ __all__ = [
     "Stale",
     "Starter",
     "State",
-    "Storage",
     "StoredFile",
     "Submission",
     "Submitted",
@@ -174,6 +199,7 @@ __all__ = [
     "TooMany",
     "TryLaterError",
     "UnknownGenerationError",
+    "UnknownLinkError",
     "UnreachablePersonError",
     "Uploads",
     "Wakeups",

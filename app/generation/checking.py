@@ -12,8 +12,8 @@ from app.generation.lateness import Lateness
 from app.generation.ports import GenerationProvider, TaskReport, TaskState
 from app.generation.progress import Progress
 from app.generation.recovery import Recovery
+from app.generation.results.fetching import ResultStore
 from app.generation.states import WITH_PROVIDER, FailureClass, Stage, State
-from app.generation.storage import ResultStore
 from app.generation.tokens import CallbackUrls
 
 logger = logging.getLogger(__name__)

@@ -1,16 +1,16 @@
 """From CAPTURED to DELIVERED or KEPT, and the news of a failure: what is sent without a tap just before."""
 
 import logging
-from dataclasses import replace
 
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.desk import Desk
-from app.generation.entities import Generation, StoredFile
+from app.generation.entities import Generation
 from app.generation.errors import AmbiguousError, TryLaterError, UnreachablePersonError
 from app.generation.ports import Delivery, Notifier
 from app.generation.progress import Progress
+from app.generation.results.stored import as_json
 from app.generation.states import WATCHED, State
 from app.ledger import Ledger
 
@@ -74,7 +74,7 @@ class Deliverer:
         changes = repository.Changes(next_check_at=None)
         if delivery is not None:
             changes["message_ids"] = list(delivery.message_ids)
-            changes["results"] = [repository.as_json(file) for file in with_file_ids(claimed, delivery)]
+            changes["results"] = [as_json(file) for file in delivery.files]
         async with self._desk.database.unit_of_work(epoch) as session:
             if claimed.state is State.LATE:
                 ended = await repository.change(session, claimed, **changes)
@@ -137,11 +137,3 @@ class Teller:
             else:
                 await repository.change(session, told, next_check_at=None)
         await self._progress.end(told)
-
-
-def with_file_ids(generation: Generation, delivery: Delivery) -> list[StoredFile]:
-    """What Telegram has of a file that was not sent this time it still has."""
-    return [
-        replace(file, telegram_file_id=file_id or file.telegram_file_id)
-        for file, file_id in zip(generation.results, delivery.file_ids, strict=True)
-    ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
+from pathlib import PurePosixPath
 
 from app.catalogue import Inputs, Modality, ModelKey
 from app.generation.guards import FreeLeft, Refusal
@@ -11,6 +13,16 @@ from app.ledger import Balance
 from app.money import Kopecks
 from app.offers import Quote
 from app.users import Draft
+
+
+class Form(StrEnum):
+    """What Telegram makes of a file; the value is what the database stores."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    AUDIO = "audio"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True)
@@ -23,8 +35,30 @@ class StoredFile:
     mime: str
     size: int
     """Bytes."""
+    width: int | None = None
+    """Pixels, as it is shown; None for sound and for what could not be probed."""
+    height: int | None = None
+    seconds: int | None = None
+    """0 for what stands still; None for what could not be probed."""
+    streamable: bool = False
+    """Whether a player can begin before it has the whole clip."""
+    thumbnail: str | None = None
+    """The key of its thumbnail."""
     telegram_file_id: str | None = None
     """Set once Telegram has it."""
+    sent_as: Form | None = None
+    """What Telegram took it as: its id serves for that alone."""
+    original_file_id: str | None = None
+    """Set once Telegram has it as a document, every byte as it was."""
+
+    @property
+    def is_probed(self) -> bool:
+        """Whether it is known what is in it."""
+        return self.seconds is not None
+
+    def name_for(self, generation_id: int, model_key: ModelKey) -> str:
+        """How the file is called where people see it, as `model-12-1.png`."""
+        return f"{model_key}-{generation_id}-{PurePosixPath(self.path).name}"
 
 
 @dataclass(frozen=True)

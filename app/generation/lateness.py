@@ -11,7 +11,7 @@ from app.generation.entities import Generation
 from app.generation.errors import ResultUnavailableError, TaskUnknownError, TryLaterError
 from app.generation.ports import GenerationProvider, TaskReport, TaskState
 from app.generation.recovery import Recovery
-from app.generation.storage import ResultStore
+from app.generation.results.fetching import ResultStore
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.catalogue import Inputs, MediaFile
-from app.generation.entities import Generation
+from app.generation.entities import Generation, StoredFile
 from app.generation.states import FailureClass, Stage
 from app.ledger import Balance
 from app.money import Kopecks
@@ -76,10 +76,10 @@ class MediaHost(Protocol):
 
 @dataclass(frozen=True)
 class Delivery:
-    """What Telegram made of a result: `file_ids` in the order of `generation.results`, "" where it has nothing."""
+    """What Telegram made of a result: `files` are `generation.results` with what it has of each from now on."""
 
     message_ids: tuple[int, ...]
-    file_ids: tuple[str, ...]
+    files: tuple[StoredFile, ...]
 
 
 class Notifier(Protocol):
@@ -97,6 +97,10 @@ class Notifier(Protocol):
 
         May be called again for the same generation: at worst a second copy, never none.
         """
+        ...
+
+    async def original(self, generation: Generation) -> Delivery:
+        """Sends every file as it was made; says so where nothing of it is left."""
         ...
 
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TypedDict, Unpack, cast
+from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, FromClause, Row, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.catalogue import Inputs, Modality, ModelKey
 from app.db import Epoch, ReadSession, Session
-from app.generation.entities import Generation, StoredFile
+from app.generation.entities import Generation
+from app.generation.results.stored import from_json
 from app.generation.states import HOLDING, FailureClass, State, check_move
 from app.generation.tables import GenerationRow, JsonFile, UploadRow
 from app.money import Kopecks
@@ -283,17 +284,6 @@ async def put_upload(session: Session, unique_id: str, url: str) -> None:
     await session.execute(statement.on_conflict_do_update(index_elements=[UploadRow.unique_id], set_=fresh))
 
 
-def as_json(file: StoredFile) -> JsonFile:
-    """A stored file as the column `results` keeps it."""
-    return {
-        "path": file.path,
-        "kind": file.kind.value,
-        "mime": file.mime,
-        "size": file.size,
-        "telegram_file_id": file.telegram_file_id,
-    }
-
-
 async def _one(session: ReadSession, *conditions: ColumnElement[bool]) -> Generation | None:
     row = (await session.execute(select(*_PICTURE).where(*conditions))).one_or_none()
     return None if row is None else _generation(row)
@@ -328,20 +318,10 @@ def _generation(row: Row[tuple[object, ...]]) -> Generation:
         failures=row.failures,
         failure=FailureClass(row.failure) if row.failure else None,
         failure_detail=row.failure_detail,
-        results=tuple(_file(file) for file in row.results),
+        results=tuple(from_json(file) for file in row.results),
         message_ids=tuple(row.message_ids),
         told_at=row.told_at,
         cost_credits=row.cost_credits,
         usual_seconds=row.usual_seconds,
         slow_seconds=row.slow_seconds,
-    )
-
-
-def _file(value: JsonFile) -> StoredFile:
-    return StoredFile(
-        path=str(value["path"]),
-        kind=Modality(str(value["kind"])),
-        mime=str(value["mime"]),
-        size=cast("int", value["size"]),
-        telegram_file_id=cast("str | None", value["telegram_file_id"]),
     )

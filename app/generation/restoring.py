@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from app.db import Epoch
 from app.generation import repository
-from app.generation.delivering import with_file_ids
 from app.generation.desk import Desk
 from app.generation.entities import Generation, StoredFile
 from app.generation.errors import (
@@ -16,8 +15,9 @@ from app.generation.errors import (
     UnreachablePersonError,
 )
 from app.generation.ports import GenerationProvider, Notifier
+from app.generation.results.fetching import ResultStore
+from app.generation.results.stored import as_json
 from app.generation.states import RESTORABLE
-from app.generation.storage import ResultStore
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Restorer:
     async def _bring(self, epoch: Epoch, claimed: Generation, files: tuple[StoredFile, ...]) -> None:
         restored = replace(claimed, results=files)
         delivery = await self._notifier.deliver(restored)
-        known = [repository.as_json(file) for file in with_file_ids(restored, delivery)]
+        known = [as_json(file) for file in delivery.files]
         async with self._desk.database.unit_of_work(epoch) as session:
             await repository.change(session, claimed, next_check_at=None, results=known)
 

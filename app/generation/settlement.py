@@ -9,6 +9,7 @@ from app.generation.entities import Generation, StoredFile
 from app.generation.errors import NotRefundableError
 from app.generation.guards import FreeTier
 from app.generation.keys import hold_key, refund_key, resolution_key
+from app.generation.results.stored import as_json
 from app.generation.states import MOVES, RESTORABLE, FailureClass, State
 from app.generation.wakeups import Wakeups
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
@@ -54,7 +55,7 @@ class Settlement:
             State.CAPTURED,
             next_check_at=repository.NOW,
             failures=0,
-            results=[repository.as_json(file) for file in files],
+            results=[as_json(file) for file in files],
             cost_credits=cost,
         )
         if moved is None:
@@ -130,7 +131,7 @@ class Settlement:
             State.LATE,
             next_check_at=repository.NOW,
             failures=0,
-            results=[repository.as_json(file) for file in files],
+            results=[as_json(file) for file in files],
             cost_credits=cost,
         )
         if moved is not None:

@@ -12,7 +12,7 @@ from app.catalogue import InputValue
 from app.db import Base
 
 JsonFile = dict[str, str | int | None]
-"""A StoredFile as jsonb: path, kind, mime, size, telegram_file_id."""
+"""A StoredFile as jsonb, by the names of its fields."""
 
 
 class GenerationRow(Base):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from app.generation.checking import Checker
 from app.generation.delivering import Deliverer, Teller
 from app.generation.restoring import Restorer
+from app.generation.results.originals import ORIGINAL, OriginalSender
 from app.generation.starting import Starter
 from app.generation.wakeups import CHECK, DELIVER, RESTORE, START, TELL
 from app.jobs import JobFunction, RetryPolicy
@@ -21,12 +22,18 @@ POLICIES: Mapping[str, RetryPolicy] = MappingProxyType(
         DELIVER: RetryPolicy(attempts=8, first_delay=2.0, factor=3.0, longest=300.0),
         TELL: RetryPolicy(attempts=8, first_delay=2.0, factor=3.0, longest=300.0),
         RESTORE: RetryPolicy(attempts=5, first_delay=2.0, factor=3.0, longest=300.0),
+        ORIGINAL: RetryPolicy(attempts=6, first_delay=2.0, factor=3.0, longest=300.0),
     }
 )
 
 
 def job_functions(
-    starter: Starter, checker: Checker, deliverer: Deliverer, teller: Teller, restorer: Restorer
+    starter: Starter,
+    checker: Checker,
+    deliverer: Deliverer,
+    teller: Teller,
+    restorer: Restorer,
+    originals: OriginalSender,
 ) -> dict[str, JobFunction]:
     """What the worker runs, by name."""
     return {
@@ -35,4 +42,5 @@ def job_functions(
         DELIVER: deliverer.deliver,
         TELL: teller.tell,
         RESTORE: restorer.restore,
+        ORIGINAL: originals.send,
     }

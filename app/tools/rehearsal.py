@@ -98,7 +98,11 @@ class Outside:
 
     async def deliver(self, generation: Generation) -> Delivery:
         """Arrives."""
-        return Delivery((generation.id,), ("",) * len(generation.results))
+        return Delivery((generation.id,), generation.results)
+
+    async def original(self, generation: Generation) -> Delivery:
+        """Arrives."""
+        return Delivery((generation.id,), generation.results)
 
     async def gone(self, generation: Generation) -> None:
         """Arrives."""

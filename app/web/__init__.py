@@ -5,11 +5,13 @@ Nothing here imports aiogram, so a process listens and stores updates while the 
 Invariants:
 - 200 for a webhook is sent only after the COMMIT that stored it; storage away means 503 with Retry-After;
 - a secret is compared in constant time, before the body is read;
+- a file is served to whoever has its signed link, until the link runs out, and no other file at all;
 - pre-checkout queries are answered by whichever instance receives them.
 
 Proven by tests/integration/web and tests/e2e.
 """
 
+from app.web.files import FilePages
 from app.web.intake import Intake, PreCheckoutWords
 from app.web.metrics import Metrics
 from app.web.polling import Poller
@@ -19,6 +21,7 @@ from app.web.telegram_api import TelegramApi, TelegramApiError, WebhookState
 from app.web.webhooks import KieCallbacks
 
 __all__ = [
+    "FilePages",
     "Intake",
     "KieCallbacks",
     "Metrics",

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from aiohttp import web
 
 from app.errors import OverloadedError, StorageUnavailableError
+from app.files import FilesUnavailableError
+from app.web.files import FilePages, file_page
 from app.web.intake import Intake, MalformedEventError
 from app.web.metrics import Metrics, metrics_page
 from app.web.status import Status
@@ -31,6 +33,7 @@ class Parts:
     kie: KieCallbacks
     status: Status
     metrics: Metrics
+    files: FilePages
     metrics_token: str | None
     telegram_secret: str | None
 
@@ -61,6 +64,7 @@ def make_application(parts: Parts) -> web.Application:
     application.router.add_get("/role", role)
     application.router.add_get("/version", version)
     application.router.add_get("/metrics", metrics_page(parts.metrics, parts.metrics_token))
+    application.router.add_get("/files/{token}", file_page(parts.files))
     application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie))
     if parts.telegram_secret is not None:
         handler = telegram_webhook(parts.intake, parts.telegram_secret)
@@ -75,8 +79,8 @@ async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamRe
         return await handler(request)
     except MalformedEventError:
         return web.json_response({"error": "malformed"}, status=400)
-    except (StorageUnavailableError, OverloadedError, TelegramApiError) as error:
-        log.warning("not stored", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
+    except (StorageUnavailableError, OverloadedError, TelegramApiError, FilesUnavailableError) as error:
+        log.warning("not now", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
         return web.json_response({"error": "try again"}, status=503, headers=RETRY_AFTER)
     except web.HTTPException as error:
         return web.json_response({"error": error.reason.lower()}, status=error.status)

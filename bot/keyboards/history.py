@@ -13,7 +13,7 @@ from bot.texts import Words
 def history_keyboard(
     words: Words, shown: Sequence[Generation], *, has_more: bool, is_first: bool
 ) -> InlineKeyboardMarkup:
-    """Per generation its result, if there is one, and the same once more; then the way to older ones."""
+    """Per generation its result and the original, if there are, and the same once more; then the way to older ones."""
     rows = [[*_result(words, it), _repeat(words, it)] for it in shown]
     arrows: Row = []
     if not is_first:
@@ -26,8 +26,13 @@ def history_keyboard(
 def _result(words: Words, generation: Generation) -> Row:
     if not generation.results:
         return []
-    data = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
-    return [button(words.plain("button-show", number=str(generation.id)), data)]
+    number = str(generation.id)
+    show = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
+    original = GenerationTap(generation=generation.id, act=GenerationAct.ORIGINAL)
+    return [
+        button(words.plain("button-show", number=number), show),
+        button(words.plain("button-original-number", number=number), original),
+    ]
 
 
 def _repeat(words: Words, generation: Generation) -> InlineKeyboardButton:

@@ -16,10 +16,18 @@ def result_keyboard(words: Words, generation: Generation) -> InlineKeyboardMarku
     history = button(words.plain("button-history"), Go(to=Target.HISTORY))
     return keyboard(
         [
-            [button(words.plain("button-repeat"), repeat)],
+            [button(words.plain("button-repeat"), repeat), *_original(words, generation)],
             [_bill(words, generation), history, to_menu(words)],
         ]
     )
+
+
+def _original(words: Words, generation: Generation) -> Row:
+    """The file as it was made, for a result that has one."""
+    if not generation.results:
+        return []
+    data = GenerationTap(generation=generation.id, act=GenerationAct.ORIGINAL)
+    return [button(words.plain("button-original"), data)]
 
 
 def failed_keyboard(words: Words, spec: ModelSpec, generation: Generation) -> InlineKeyboardMarkup:

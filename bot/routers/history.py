@@ -1,11 +1,11 @@
-"""What was made, five to a page; a tap sends a result again, for nothing."""
+"""What was made, five to a page; a tap sends a result again, or its original, for nothing."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import Catalogue
-from app.generation import Generation, GenerationService
+from app.generation import Generation, GenerationService, Originals
 from bot.callbacks import GenerationAct, GenerationTap, Go, HistoryPage, Target
 from bot.filters import own_generation
 from bot.results import ResultSender
@@ -20,6 +20,9 @@ def build_router() -> Router:
     router.callback_query.register(history_button, Go.filter(F.to == Target.HISTORY))
     router.callback_query.register(page, HistoryPage.filter())
     router.callback_query.register(show, GenerationTap.filter(F.act == GenerationAct.SHOW), own_generation)
+    router.callback_query.register(
+        original, GenerationTap.filter(F.act == GenerationAct.ORIGINAL), own_generation
+    )
     return router
 
 
@@ -68,3 +71,9 @@ async def show(
     if not sent.message_ids:
         sought = await generations.seek(visit.step, visit.user.id, generation.id)
         visit.say("toast-result-sought" if sought else "toast-result-gone")
+
+
+async def original(query: CallbackQuery, generation: Generation, visit: Visit, originals: Originals) -> None:
+    """The file as it was made comes by itself: bringing it may take longer than a tap may wait."""
+    asked = await originals.ask(visit.step, visit.user.id, generation.id)
+    visit.say("toast-original" if asked else "toast-result-gone")

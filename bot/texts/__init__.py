@@ -8,6 +8,7 @@ Proven by tests/unit/bot/test_texts.py and the two test_awkward_texts.py.
 """
 
 from bot.texts.errors import TextsError, UnknownTextError, UnrenderableTextError
+from bot.texts.file_links import link_words
 from bot.texts.loader import Texts, load_texts
 from bot.texts.markup import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, Markup, plain_text, shortened, width
 from bot.texts.refusals import refusal_words
@@ -23,6 +24,7 @@ __all__ = [
     "UnknownTextError",
     "UnrenderableTextError",
     "Words",
+    "link_words",
     "load_texts",
     "plain_text",
     "refusal_words",

@@ -1,13 +1,15 @@
 """A result's caption, the message that goes with an album, and a failure in human words."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from app.catalogue import ModelSpec
-from app.generation import FailureClass, Generation, State
+from app.generation import FailureClass, FileLink, Generation, State
 from app.ledger import Balance
 from app.money import Kopecks
 from bot.inputs_text import prompt_of
 from bot.keyboards.result import failed_keyboard, result_keyboard
+from bot.keyboards.rows import keyboard, to_menu
 from bot.texts import CAPTION_LIMIT, Markup, Words, plain_text, width
 from bot.view import View
 from bot.views.lines import price_text
@@ -39,21 +41,35 @@ def result_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
     return View(caption, result_keyboard(words, generation))
 
 
-def album_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
-    """The buttons of an album: Telegram puts none under the album itself."""
+def album_view(
+    words: Words, spec: ModelSpec, generation: Generation, links: Sequence[FileLink | None]
+) -> View:
+    """The buttons of an album: Telegram puts none under the album itself. Below, what is too large for it."""
     text = words(
         "result-album",
         number=str(generation.id),
         model=spec.name,
         files=len(generation.results),
     )
-    return View(text, result_keyboard(words, generation))
+    lines = [text, *dict.fromkeys(_link_text(words, link) for link in links)]
+    return View(Markup("\n\n".join(lines)), result_keyboard(words, generation))
 
 
-def too_large_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
-    """A result that no bot may upload."""
+def too_large_view(words: Words, spec: ModelSpec, generation: Generation, link: FileLink | None) -> View:
+    """A result that no bot may upload: its address, where this service has one."""
     text = words("result-too-large", number=str(generation.id), model=spec.name)
-    return View(text, result_keyboard(words, generation))
+    return View(Markup(f"{text}\n\n{_link_text(words, link)}"), result_keyboard(words, generation))
+
+
+def original_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """What stands under a file as it was made."""
+    return View(words("original", number=str(generation.id), model=spec.name))
+
+
+def original_gone_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
+    """Only Telegram's own copy is left."""
+    text = words("original-gone", number=str(generation.id), model=spec.name)
+    return View(text, keyboard([[to_menu(words)]]))
 
 
 def gone_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
@@ -77,6 +93,12 @@ def failed_view(
         balance=words.money(balance.free),
     )
     return View(text, failed_keyboard(words, spec, generation))
+
+
+def _link_text(words: Words, link: FileLink | None) -> Markup:
+    if link is None:
+        return words("result-link-none")
+    return words("result-link", url=link.url, until=words.moment(link.until))
 
 
 def _caption(words: Words, spec: ModelSpec, generation: Generation, room: int) -> Markup:

@@ -108,7 +108,7 @@ async def test_a_quick_action_makes_a_picture_by_its_own_prompt_in_three_taps_an
 
 
 @pytest.mark.proves("F39")
-async def test_a_result_is_repeated_by_its_number_and_sent_again_for_nothing(
+async def test_a_result_is_repeated_by_its_number_and_sent_again_also_uncompressed_for_nothing(
     product: Sandboxed, sandbox: SandboxClient
 ) -> None:
     person = await sandbox.person()
@@ -130,6 +130,11 @@ async def test_a_result_is_repeated_by_its_number_and_sent_again_for_nothing(
         return True if sum("photo" in message for message in messages) == 2 else None
 
     await person.wait_until(twice, "the picture once more")
+    await person.say("/history")
+    await person.tap(f"📄 №{number}")
+    original = await person.wait_for_media("document")
+    kept = "SELECT results -> 0 ->> 'size' FROM generation WHERE user_id = %s"
+    assert original["document"]["file_size"] == int(str(product.books.one(kept, person.id))), "every byte"
     kinds = "SELECT count(*) FROM ledger_transfer WHERE user_id = %s AND kind = 'hold'"
     assert product.books.one(kinds, person.id) == 1
 
@@ -149,7 +154,7 @@ async def test_a_button_of_another_person_shows_nothing_of_theirs(
     (number,) = product.books.all("SELECT id FROM generation WHERE user_id = %s", owner.id)[0]
     await stranger.say("/start")
     menu, _ = await stranger.wait_for_button("Картинки")
-    for act in ("again", "show", "cancel"):
+    for act in ("again", "show", "original", "cancel"):
         answered = await stranger.answered(await stranger.press(menu["message_id"], f"made:{number}:{act}"))
         assert answered["text"]
     assert all("тайная" not in text_of(message) for message in await stranger.messages())

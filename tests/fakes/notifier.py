@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.generation import Delivery, Generation, Stage, State
 from app.ledger import Balance
@@ -30,6 +30,7 @@ class FakeNotifier:
     progress_trouble: Exception | None = None
     """Raised by each call of `progress`."""
     delivered: list[Generation] = field(default_factory=list)
+    originals: list[Generation] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     lost: list[Generation] = field(default_factory=list)
     """Those of which the person was told that nothing is left."""
@@ -60,10 +61,19 @@ class FakeNotifier:
         self.sending.set()
         await self.arriving.wait()
         if self.nothing_left:
-            return Delivery((), ())
+            return Delivery((), generation.results)
         self.delivered.append(generation)
         message_id = 1000 + len(self.delivered)
-        return Delivery((message_id,), tuple(f"file-{n}" for n, _ in enumerate(generation.results)))
+        sent = (replace(it, telegram_file_id=f"file-{n}") for n, it in enumerate(generation.results))
+        return Delivery((message_id,), tuple(sent))
+
+    async def original(self, generation: Generation) -> Delivery:
+        refuse_in_unit_of_work()
+        if self.troubles:
+            raise self.troubles.popleft()
+        self.originals.append(generation)
+        sent = (replace(it, original_file_id=f"doc-{n}") for n, it in enumerate(generation.results))
+        return Delivery((2000 + len(self.originals),), tuple(sent))
 
     async def failed(self, generation: Generation, returned: Kopecks, balance: Balance) -> None:
         refuse_in_unit_of_work()

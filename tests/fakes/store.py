@@ -23,6 +23,14 @@ class FakeStore:
             raise ResultUnavailableError("no result", "")
         self.fetched.append((generation.id, tuple(urls)))
         return tuple(
-            StoredFile(f"results/{generation.id}/{number}.png", generation.produces, "image/png", 10)
+            StoredFile(
+                f"results/{generation.id}/{number}.png",
+                generation.produces,
+                "image/png",
+                10,
+                width=64,
+                height=64,
+                seconds=0,
+            )
             for number, _ in enumerate(urls, start=1)
         )

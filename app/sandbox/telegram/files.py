@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from aiogram.types import Animation, Audio, Document, Message, PhotoSize, Video, Voice
 from pydantic import TypeAdapter
 
-from app.sandbox.telegram.errors import BadRequestError, RefusedError
+from app.sandbox.telegram.errors import BadRequestError, RefusedError, ViolationError
 from app.sandbox.telegram.probe import Facts
 from app.sandbox.telegram.store import Store
 from app.sandbox.telegram.wire import to_text
@@ -44,6 +44,8 @@ BECOMES = {
 }
 PHOTO_BYTES = 10 * 1024 * 1024
 UPLOAD_BYTES = 50 * 1024 * 1024
+THUMBNAIL_SIDE = 320
+THUMBNAIL_BYTES = 200_000
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,14 @@ def check(arrived: Arrived, wanted: str) -> None:
         raise BadRequestError("IMAGE_PROCESS_FAILED")
     if arrived.facts.bad_dimensions:
         raise BadRequestError("PHOTO_INVALID_DIMENSIONS")
+
+
+def check_thumbnail(arrived: Arrived) -> None:
+    """A JPEG of at most 320 pixels a side and 200 kB. Telegram would ignore any other; raises ViolationError."""
+    facts = arrived.facts
+    is_small = max(facts.width, facts.height) <= THUMBNAIL_SIDE and arrived.size <= THUMBNAIL_BYTES
+    if facts.mime != "image/jpeg" or facts.shape != "image" or not is_small:
+        raise ViolationError("a thumbnail that Telegram would ignore")
 
 
 def content(kind: str, media: Media) -> dict[str, Media | Document]:

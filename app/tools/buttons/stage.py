@@ -14,12 +14,15 @@ from typing import Any
 from app.clock import SystemClock
 from app.db import Epoch, Mark, Rehearsal, read_lease
 from app.domains import Domains, build_domains
+from app.files import FolderStore
 from app.generation import (
     CallbackTokens,
     CallbackUrls,
     Checker,
     Deliverer,
     Desk,
+    FileLinks,
+    FileTokens,
     Generation,
     Progress,
     Starter,
@@ -77,7 +80,9 @@ class Stage:
         self._rehearsal = rehearsal
         self._numbers = count(1)
         self._clock = LeapingClock()
-        furniture = Furniture(rehearsal, self.domains, content, self.workshop)
+        clock = SystemClock()
+        links = FileLinks(FileTokens(bytes(32), clock), "https://rehearsal.invalid", clock)
+        furniture = Furniture(rehearsal, self.domains, content, FolderStore(folder), links)
         dependencies = bot_dependencies(self.settings, furniture, self._line())
         self.side: BotSide = build(replace(dependencies, clock=self._clock))
         self.census = Census(self.side.dispatcher)
@@ -107,7 +112,7 @@ class Stage:
 
     def with_much(self) -> "Stage":
         """The same person before a bot that sells more than today's."""
-        stage = Stage(self._rehearsal, self.settings, crowded(self.content), self.workshop.path(""))
+        stage = Stage(self._rehearsal, self.settings, crowded(self.content), self.workshop.folder)
         stage.person, stage.epoch = self.person, self.epoch
         return stage
 
@@ -186,7 +191,7 @@ class Stage:
         desk = Desk(self._rehearsal, domains.settlement, domains.wakeups, TIMINGS)
         progress = Progress(desk, notifier, SystemClock(), TIMINGS)
         urls = CallbackUrls(CallbackTokens(bytes(32)), None)
-        uploads = Uploads(self._rehearsal, Messenger(), self.workshop, self.workshop.path("incoming"))
+        uploads = Uploads(self._rehearsal, Messenger(), self.workshop, self.workshop.folder / "incoming")
         return (
             Starter(desk, self.workshop, progress, urls, uploads, creates_per_10s=10**6),
             Checker(desk, self.workshop, self.workshop, progress, urls),

@@ -26,7 +26,7 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self.ending = Ending.RESULT
-        self._folder = folder
+        self.folder = folder
         self._numbers = count(1)
 
     async def create(self, model_id: str, inputs: Inputs, callback_url: str | None) -> str:
@@ -52,13 +52,11 @@ class Workshop:
         """Where the provider would find it."""
         return f"https://rehearsal.invalid/{name}"
 
-    def path(self, key: str) -> Path:
-        """Where a result lies."""
-        return self._folder / key
-
     def _made(self, key: str, kind: Modality) -> StoredFile:
-        (self._folder / key).write_bytes(b"x")
-        return StoredFile(path=key, kind=kind, mime=MIME[kind], size=1)
+        (self.folder / key).write_bytes(b"x")
+        return StoredFile(
+            key, kind, MIME[kind], size=1, width=512, height=512, seconds=kind is not Modality.IMAGE
+        )
 
 
 class Messenger:

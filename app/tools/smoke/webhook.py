@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from app.clock import SystemClock
 from app.db import Database
 from app.domains import build_domains
+from app.files import FolderStore
+from app.generation import FileLinks, FileTokens
 from app.main import Furniture, bot_dependencies, load_content
 from app.settings import Settings
 from app.tools.smoke.system import System
@@ -93,14 +96,11 @@ def wanted_updates(settings: Settings) -> tuple[str, ...]:
     """What the bot handles; nothing is opened to find out."""
     content = load_content(settings)
     nowhere = Database("postgresql://nowhere.invalid/none", application_name="smoke", max_connections=1)
-    furniture = Furniture(nowhere, build_domains(settings, nowhere, content.catalogue), content, _NoFiles())
+    domains, files = build_domains(settings, nowhere, content.catalogue), FolderStore(Path("nowhere"))
+    links = FileLinks(FileTokens(b"", SystemClock()), None, SystemClock())
+    furniture = Furniture(nowhere, domains, content, files, links)
     line = Line(settings.bot_token, settings.telegram_api_url, settings.telegram_rate)
     return build(bot_dependencies(settings, furniture, line)).allowed_updates
-
-
-class _NoFiles:
-    def path(self, key: str) -> Path:
-        return Path(key)
 
 
 def _host(url: str) -> str:

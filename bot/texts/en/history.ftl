@@ -1,6 +1,6 @@
 history =
     🕘 <b>History</b>
-    Tap a number, and I send the result again, for free.
+    📥 sends the result again, 📄 sends the uncompressed file (both for free), 🔁 begins the same request.
 history-empty =
     🕘 <b>History</b>
     Nothing here yet. Make something!
@@ -15,9 +15,10 @@ state-cancelled = cancelled, money returned
 state-failed = failed, money returned
 state-late = came late, free
 state-refunded = refunded
-button-show = 📥 No. { $number }
+button-show = 📥 #{ $number }
 button-newest = ⏮ Newest
 button-older = Older →
 toast-result-sought = Our copy is gone. I am looking for the file at the model’s maker and will send it here.
 toast-result-gone = This file is not kept any more
-button-repeat-number = 🔁 Repeat no. { $number }
+button-repeat-number = 🔁 #{ $number }
+button-original-number = 📄 #{ $number }

@@ -5,7 +5,15 @@ result-album = ✅ <b>{ $model }</b> · No. { $number }: { $files } { $files ->
         [one] file
        *[other] files
     }
-result-too-large = ✅ <b>{ $model }</b> · No. { $number }: done, but the file is over 50 MB, which Telegram takes from no bot. It is kept, please write to us.
+result-too-large = ✅ <b>{ $model }</b> · No. { $number }: done, but the file is over 50 MB, which Telegram takes from no bot.
+result-link =
+    ⬇️ { $url }
+    The link works until { $until }. History gives a new one.
+result-link-none = The file is kept, please write to us: /support
+original = 📄 <b>{ $model }</b> · No. { $number }: the file, uncompressed
+original-gone = 📄 <b>{ $model }</b> · No. { $number }: the original file is kept no more. Telegram’s copy is left, see History.
+button-original = 📄 Original
+toast-original = Sending the uncompressed file
 result-gone =
     😔 <b>{ $model }</b> · No. { $number }: neither we nor the model’s maker have the file any more.
     We have noted it. Please write to /support: an operator will look and decide about returning { $price }.

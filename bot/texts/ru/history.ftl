@@ -1,6 +1,6 @@
 history =
     🕘 <b>История</b>
-    Нажмите на номер, и я пришлю результат ещё раз, бесплатно.
+    📥 пришлю результат ещё раз, 📄 пришлю файл без сжатия (и то и другое бесплатно), 🔁 соберу такой же запрос.
 history-empty =
     🕘 <b>История</b>
     Здесь пока пусто. Создайте что-нибудь!
@@ -20,4 +20,5 @@ button-newest = ⏮ К новым
 button-older = Раньше →
 toast-result-sought = Нашей копии нет. Ищу файл у модели и пришлю сюда.
 toast-result-gone = Файл больше не хранится
-button-repeat-number = 🔁 Повторить №{ $number }
+button-repeat-number = 🔁 №{ $number }
+button-original-number = 📄 №{ $number }

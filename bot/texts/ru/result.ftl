@@ -6,7 +6,15 @@ result-album = ✅ <b>{ $model }</b> · №{ $number }: { $files } { $files ->
         [few] файла
        *[many] файлов
     }
-result-too-large = ✅ <b>{ $model }</b> · №{ $number }: готово, но файл больше 50 МБ, а Telegram такие от ботов не принимает. Он сохранён, напишите нам.
+result-too-large = ✅ <b>{ $model }</b> · №{ $number }: готово, но файл больше 50 МБ, а Telegram такие от ботов не принимает.
+result-link =
+    ⬇️ { $url }
+    Ссылка работает до { $until }. Новая придёт из истории.
+result-link-none = Файл сохранён, напишите нам: /support
+original = 📄 <b>{ $model }</b> · №{ $number }: файл без сжатия
+original-gone = 📄 <b>{ $model }</b> · №{ $number }: исходного файла больше нет. Осталась копия Telegram, она в истории.
+button-original = 📄 Оригинал
+toast-original = Присылаю файл без сжатия
 result-gone =
     😔 <b>{ $model }</b> · №{ $number }: файла больше нет ни у нас, ни у модели.
     Мы записали это. Напишите в /support: оператор проверит и решит о возврате { $price }.

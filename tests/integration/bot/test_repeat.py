@@ -35,7 +35,7 @@ async def test_repeat_is_one_tap_to_the_card_with_the_same_inputs_whatever_was_m
     first = await made(house, ivan, "первый кот")
     await made(house, ivan, "второй кот")
     await ivan.say("/history")
-    card = await ivan.tap(f"Повторить №{first.id}")
+    card = await ivan.tap(f"🔁 №{first.id}")
     assert "первый кот" in card.words
     assert any("Создать за" in words for words in card.buttons)
     draft = await house.drafts.current(ivan.id)

@@ -38,6 +38,7 @@ from app.generation import (
     GenerationService,
     KieCallbackHandler,
     Neighbours,
+    OriginalSender,
     Progress,
     Restorer,
     Settlement,
@@ -292,7 +293,10 @@ class World:
     @property
     def functions(self) -> Mapping[str, Callable[[Epoch, int], Awaitable[None]]]:
         """What a worker of this world runs."""
-        return job_functions(self.starter, self.checker, self.deliverer, self.teller, self.restorer)
+        originals = OriginalSender(self.database, self.notifier)
+        return job_functions(
+            self.starter, self.checker, self.deliverer, self.teller, self.restorer, originals
+        )
 
     @asynccontextmanager
     async def working(self, *, sweeping: bool = True) -> AsyncIterator[Worker]:

@@ -12,6 +12,7 @@ from tests.unit.bot.house import real_catalogue
 
 CATALOGUE = real_catalogue()
 CHAT = 501
+MIMES = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
 MOMENT = datetime(2026, 11, 23, 5, 4, tzinfo=UTC)
 
 
@@ -38,7 +39,9 @@ def generation(**changes: Any) -> Generation:
 
 
 def stored(folder: Path, name: str, kind: Modality, **changes: Any) -> StoredFile:
-    """A file of a result that lies in the folder."""
+    """A file of a result that lies in the folder, and was probed."""
     (folder / name).write_bytes(b"content")
-    facts: dict[str, Any] = {"path": name, "kind": kind, "mime": "x/y", "size": 7}
+    facts: dict[str, Any] = {"path": name, "kind": kind, "mime": MIMES[kind], "size": 7, "seconds": 3}
+    if kind is not Modality.AUDIO:
+        facts |= {"width": 640, "height": 360, "seconds": 3 if kind is Modality.VIDEO else 0}
     return StoredFile(**(facts | changes))

@@ -8,17 +8,21 @@ from app.admin import Desks, Rules, StaffNeighbours, build_desks
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database
+from app.files import FolderStore
 from app.generation import (
     Budgets,
     Caps,
     Circuit,
     CircuitRule,
     CostCaps,
+    FileLinks,
+    FileTokens,
     FreeAllowance,
     FreeTier,
     Gate,
     GenerationService,
     Neighbours,
+    Originals,
     Popularity,
     Settlement,
     Wakeups,
@@ -62,6 +66,7 @@ CONFIGURED = Configured(welcome_bonus=WELCOME)
 ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
 OWNERS = (901, 902)
 SECOND_OVER = Kopecks(500_000)
+LINKS = FileLinks(FileTokens(b"k" * 32, SystemClock()), "https://bot.example", SystemClock())
 
 
 class HurriedClock(SystemClock):
@@ -77,17 +82,6 @@ class HurriedClock(SystemClock):
     async def sleep(self, seconds: float) -> None:
         """Returns at once, that much later."""
         self._slept += seconds
-
-
-class Folder:
-    """Results in a folder."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-
-    def path(self, key: str) -> Path:
-        """Where the file with this key lies."""
-        return self._place / key
 
 
 @dataclass(frozen=True)
@@ -179,7 +173,9 @@ def build_house(
             popularity=Popularity(database),
             showcase=real_showcase(),
             configured=configured,
-            files=Folder(files),
+            files=FolderStore(files),
+            links=LINKS,
+            originals=Originals(database, JobQueue()),
             attachments=AttachmentService(database, consents),
             bank=BankProvider(account),
             transfers=transfers,

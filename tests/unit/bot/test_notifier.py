@@ -29,28 +29,46 @@ from aiogram.methods import (
 
 from app.catalogue import Modality
 from app.clock import SystemClock
-from app.generation import AmbiguousError, FailureClass, Stage, State, TryLaterError, UnreachablePersonError
+from app.files import FileStore, FilesUnavailableError, FolderStore
+from app.generation import (
+    AmbiguousError,
+    Delivery,
+    FailureClass,
+    Stage,
+    State,
+    TryLaterError,
+    UnreachablePersonError,
+)
 from app.ledger import Balance
 from app.money import Kopecks
+from bot.forms import PHOTO_LIMIT, UPLOAD_LIMIT
 from bot.generation_screens import GenerationScreens
+from bot.mailing import Mailing
 from bot.notifier import TelegramNotifier
 from bot.pacing import UnsolicitedRate
-from bot.results import PHOTO_LIMIT, UPLOAD_LIMIT, ResultSender
+from bot.results import ResultSender
 from bot.texts import load_texts
 from tests.unit.bot.examples import CATALOGUE, CHAT, generation, stored
 from tests.unit.bot.fake_telegram import FakeTelegram, Shown
-from tests.unit.bot.house import Folder
+from tests.unit.bot.house import LINKS
 
 TEXTS = load_texts()
 METHOD = SendMessage(chat_id=CHAT, text="x")
 BALANCE = Balance(Kopecks(10_000), Kopecks(0), Kopecks(2_050), Kopecks(0), Kopecks(0))
 
 
-def notifier_over(telegram: FakeTelegram, folder: Path, per_second: int = 25) -> TelegramNotifier:
+def notifier_over(
+    telegram: FakeTelegram, folder: Path, per_second: int = 25, *, store: FileStore | None = None
+) -> TelegramNotifier:
     bot = Bot("1:x", session=telegram.session(), default=DefaultBotProperties(parse_mode="HTML"))
     screens = GenerationScreens(CATALOGUE)
-    sender = ResultSender(bot, Folder(folder), screens)
+    sender = ResultSender(bot, Mailing(bot, store or FolderStore(folder)), LINKS, screens)
     return TelegramNotifier(bot, TEXTS, screens, sender, UnsolicitedRate(per_second, SystemClock()))
+
+
+def ids_of(delivery: Delivery) -> tuple[str | None, ...]:
+    """What Telegram keeps of each file."""
+    return tuple(file.telegram_file_id for file in delivery.files)
 
 
 @pytest.fixture
@@ -110,7 +128,7 @@ async def test_a_result_comes_as_what_it_is_with_model_prompt_price_and_number(
     await notifier.end_progress(replace(made, state=State.DELIVERED))
     progress, result = telegram.in_chat(CHAT)
     assert (result.media, delivery.message_ids) == (media, (result.message_id,))
-    assert delivery.file_ids == (f"file-{result.message_id}",)
+    assert ids_of(delivery) == (f"file-{result.message_id}",)
     for part in ("Z-Image", "№12", "4,74", "кот <в> сапогах"):
         assert part in result.words
     assert "готово за 34 с" in progress.words
@@ -138,7 +156,7 @@ async def test_several_results_are_an_album_and_one_message_with_the_buttons(
     assert ["Z-Image" in it.words for it in album] == [True, False, False, False]
     assert "4 файла" in control.words
     assert control.buttons
-    assert delivery.file_ids == tuple(f"file-{it.message_id}" for it in album)
+    assert ids_of(delivery) == tuple(f"file-{it.message_id}" for it in album)
     assert telegram.refused == []
 
 
@@ -151,7 +169,7 @@ async def test_what_telegram_keeps_belongs_to_its_own_file_though_others_are_gon
         (tmp_path / results[number].path).unlink()
     delivery = await notifier_over(telegram, tmp_path).deliver(generation(results=results))
     pictures = iter(f"file-{it.message_id}" for it in telegram.in_chat(CHAT) if it.media == "photo")
-    assert delivery.file_ids == tuple("" if number in gone else next(pictures) for number in range(3))
+    assert ids_of(delivery) == tuple(None if number in gone else next(pictures) for number in range(3))
     assert next(pictures, None) is None
     if len(gone) == 1:
         assert "2 файла" in telegram.in_chat(CHAT)[-1].words
@@ -168,7 +186,7 @@ async def test_an_album_that_telegram_refuses_goes_file_by_file(
     telegram.trouble(SendMediaGroup, TelegramBadRequest(method=METHOD, message="Bad Request: WRONG_MEDIA"))
     delivery = await notifier_over(telegram, tmp_path).deliver(generation(results=results))
     assert [it.media for it in telegram.in_chat(CHAT)] == [None, "audio", "photo", "photo", None]
-    assert len(delivery.file_ids) == 3
+    assert all(ids_of(delivery))
     assert telegram.refused == []
 
 
@@ -195,7 +213,7 @@ async def test_a_heavy_picture_goes_as_a_document_and_a_file_over_the_limit_as_w
     huge = stored(tmp_path, "2.mp4", Modality.VIDEO, size=UPLOAD_LIMIT + 1)
     delivery = await notifier.deliver(generation(results=(huge,)))
     assert "больше 50 МБ" in telegram.in_chat(CHAT)[-1].words
-    assert delivery.file_ids == ("",)
+    assert ids_of(delivery) == (None,)
     telegram.trouble(SendPhoto, TelegramEntityTooLarge(method=METHOD, message="too large"))
     await notifier.deliver(generation(results=(stored(tmp_path, "3.png", Modality.IMAGE),)))
     assert "больше 50 МБ" in telegram.in_chat(CHAT)[-1].words
@@ -323,6 +341,23 @@ async def test_only_a_connection_that_was_never_there_means_that_nothing_was_sen
     telegram.trouble(SendPhoto, ClientDecodeError("x", ValueError(), "<html>"))
     with pytest.raises(AmbiguousError):
         await notifier.deliver(made)
+
+
+class AwayStore(FolderStore):
+    """A bucket behind a broken line."""
+
+    async def size(self, key: str) -> int | None:
+        raise FilesUnavailableError("GenericError")
+
+
+@pytest.mark.proves("X32")
+async def test_a_result_whose_copy_cannot_be_reached_now_is_put_off_and_not_lost(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    made = generation(results=(stored(tmp_path, "1.png", Modality.IMAGE),))
+    with pytest.raises(TryLaterError):
+        await notifier_over(telegram, tmp_path, store=AwayStore(tmp_path)).deliver(made)
+    assert len(telegram.in_chat(CHAT)) == 1
 
 
 async def test_what_nobody_has_any_more_is_said_with_the_number_the_price_and_the_way_to_support(

@@ -142,3 +142,28 @@ def test_a_sandbox_on_an_address_that_its_own_parts_cannot_reach_is_refused(
     assert problems(monkeypatch, HOST="192.168.1.5") == (
         "HOST: the sandbox takes a loopback address, 0.0.0.0 or ::",
     )
+
+
+BUCKET = {
+    "S3_ENDPOINT": "https://s3.example",
+    "S3_BUCKET": "results",
+    "S3_ACCESS_KEY": "id",
+    "S3_SECRET_KEY": "secret",
+    "S3_REGION": "auto",
+}
+
+
+@pytest.mark.parametrize("missing", BUCKET)
+def test_a_bucket_is_configured_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    with_environment(monkeypatch, **BUCKET)
+    assert load_settings().s3_bucket == "results"
+    others = {name: value for name, value in BUCKET.items() if name != missing}
+    assert problems(monkeypatch, **others | {missing: ""}) == (
+        f"{missing}: is required beside the other S3_* settings",
+    )
+
+
+def test_a_bucket_without_a_usable_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert problems(monkeypatch, **BUCKET | {"S3_ENDPOINT": "s3.example"}) == (
+        "S3_ENDPOINT: is not an http(s) URL",
+    )

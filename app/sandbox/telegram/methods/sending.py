@@ -17,7 +17,7 @@ from aiogram.methods import (
 from aiogram.types import InputFile, InputMedia, Message, MessageId
 
 from app.sandbox.telegram.errors import BadRequestError, ViolationError
-from app.sandbox.telegram.files import Details, Media, content, media_of
+from app.sandbox.telegram.files import Details, Media, check_thumbnail, content, media_of
 from app.sandbox.telegram.methods.post import draft, post
 from app.sandbox.telegram.params import Upload
 from app.sandbox.telegram.standin import StandIn
@@ -106,7 +106,10 @@ def resolve(standin: StandIn, source: str | InputFile, wanted: str, details: Det
 
 
 def details_of(source: SendsMedia | InputMedia) -> Details:
-    """What the bot says about its file."""
+    """What the bot says about its file; its thumbnail has to be one."""
+    thumbnail = getattr(source, "thumbnail", None)
+    if isinstance(thumbnail, Upload):
+        check_thumbnail(thumbnail.arrived)
     return Details(**{name: getattr(source, name, None) for name in Details.__dataclass_fields__})
 
 

@@ -13,7 +13,8 @@ from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 
 from app.catalogue import Modality
-from app.generation import FetchRules, Generation, ResultUnavailableError, Storage
+from app.files import FolderStore
+from app.generation import Copier, FetchRules, Generation, ResultUnavailableError
 from tests.unit.generation.test_progress import GENERATION
 
 BODY = bytes(range(256)) * 4096
@@ -71,11 +72,16 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
+def copier_in(folder: Path, session: aiohttp.ClientSession, rules: FetchRules) -> Copier:
+    """It keeps what it copied in the folder."""
+    return Copier(FolderStore(folder), folder / "fetching", session, rules)
+
+
 @pytest.fixture
-def storage(tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession) -> Storage:
+def copier(tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession) -> Copier:
     """Only the server of this test is allowed, and two megabytes."""
     rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), max_bytes=2 * 1024 * 1024)
-    return Storage(tmp_path, session, rules)
+    return copier_in(tmp_path, session, rules)
 
 
 def clip() -> Generation:
@@ -89,10 +95,10 @@ def files_in(folder: Path) -> list[str]:
 
 
 async def test_results_are_copied_whole_and_in_order(
-    storage: Storage, server: BaseTestServer, tmp_path: Path
+    copier: Copier, server: BaseTestServer, tmp_path: Path
 ) -> None:
     urls = [str(server.make_url("/clip.mp4")), str(server.make_url("/cover.jpg"))]
-    first, second = await storage.fetch(clip(), urls)
+    first, second = await copier.fetch(clip(), urls)
     assert (first.path, first.kind, first.mime, first.size) == (
         "results/77/1.mp4",
         Modality.VIDEO,
@@ -100,31 +106,31 @@ async def test_results_are_copied_whole_and_in_order(
         len(BODY),
     )
     assert (second.kind, second.size) == (Modality.IMAGE, 3)
-    assert storage.path(first.path).read_bytes() == BODY
+    assert (tmp_path / first.path).read_bytes() == BODY
     assert files_in(tmp_path) == ["results/77/1.mp4", second.path]
 
 
 async def test_copying_again_leaves_the_same_files(
-    storage: Storage, server: BaseTestServer, tmp_path: Path
+    copier: Copier, server: BaseTestServer, tmp_path: Path
 ) -> None:
     urls = [str(server.make_url("/clip.mp4"))]
-    assert await storage.fetch(clip(), urls) == await storage.fetch(clip(), urls)
+    assert await copier.fetch(clip(), urls) == await copier.fetch(clip(), urls)
     assert files_in(tmp_path) == ["results/77/1.mp4"]
 
 
 async def test_a_file_without_a_type_is_what_the_model_produces(
-    storage: Storage, server: BaseTestServer
+    copier: Copier, server: BaseTestServer
 ) -> None:
-    (file,) = await storage.fetch(clip(), [str(server.make_url("/unnamed"))])
+    (file,) = await copier.fetch(clip(), [str(server.make_url("/unnamed"))])
     assert (file.kind, file.mime, file.path) == (Modality.VIDEO, "video/mp4", "results/77/1.mp4")
 
 
 @pytest.mark.parametrize("name", ["missing.mp4", "empty.mp4", "moved.mp4", "cut.mp4", "sorry.html"])
 async def test_what_is_gone_empty_redirected_cut_or_a_page_leaves_no_file(
-    storage: Storage, server: BaseTestServer, tmp_path: Path, name: str
+    copier: Copier, server: BaseTestServer, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(ResultUnavailableError):
-        await storage.fetch(clip(), [str(server.make_url(f"/{name}"))])
+        await copier.fetch(clip(), [str(server.make_url(f"/{name}"))])
     assert files_in(tmp_path) == []
 
 
@@ -133,21 +139,21 @@ async def test_a_result_over_the_cap_leaves_no_file(
 ) -> None:
     rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), max_bytes=1000)
     with pytest.raises(ResultUnavailableError, match="too large"):
-        await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/clip.mp4"))])
+        await copier_in(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/clip.mp4"))])
     assert files_in(tmp_path) == []
 
 
 async def test_a_host_that_nobody_listens_on_is_an_unavailable_result(
     tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
-    storage = Storage(tmp_path, session, FetchRules(frozenset({"http://127.0.0.1:9"})))
+    copier = copier_in(tmp_path, session, FetchRules(frozenset({"http://127.0.0.1:9"})))
     with pytest.raises(ResultUnavailableError):
-        await storage.fetch(clip(), ["http://127.0.0.1:9/clip.mp4"])
+        await copier.fetch(clip(), ["http://127.0.0.1:9/clip.mp4"])
 
 
-async def test_no_urls_are_no_result(storage: Storage) -> None:
+async def test_no_urls_are_no_result(copier: Copier) -> None:
     with pytest.raises(ResultUnavailableError, match="no result"):
-        await storage.fetch(clip(), [])
+        await copier.fetch(clip(), [])
 
 
 @pytest.mark.proves("F88")
@@ -190,18 +196,18 @@ async def test_a_trickle_is_given_up_and_leaves_no_file(
 ) -> None:
     rules = FetchRules(frozenset({f"http://127.0.0.1:{server.port}"}), total_timeout=0.3)
     with pytest.raises(ResultUnavailableError, match="too slow"):
-        await Storage(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/trickle.mp4"))])
+        await copier_in(tmp_path, session, rules).fetch(clip(), [str(server.make_url("/trickle.mp4"))])
     assert files_in(tmp_path) == []
 
 
 async def test_a_disk_that_takes_no_more_leaves_no_file(
-    storage: Storage, server: BaseTestServer, tmp_path: Path
+    copier: Copier, server: BaseTestServer, tmp_path: Path
 ) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
     try:
         with pytest.raises(ResultUnavailableError):
-            await storage.fetch(clip(), [str(server.make_url("/cover.jpg"))])
+            await copier.fetch(clip(), [str(server.make_url("/cover.jpg"))])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert files_in(tmp_path) == []

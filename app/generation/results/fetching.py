@@ -1,10 +1,9 @@
-"""Our own copies of results: streamed once from the provider's hosts to disk."""
+"""Our own copies of results: streamed once from the provider's hosts, looked into, and kept."""
 
 import asyncio
 import logging
-import os
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -14,17 +13,37 @@ from uuid import uuid4
 import aiohttp
 
 from app.catalogue import Modality
+from app.files import FileStore, FilesUnavailableError
 from app.generation.entities import Generation, StoredFile
 from app.generation.errors import ResultUnavailableError
+from app.generation.results.probing import Facts, probe
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 256 * 1024
+RESULTS = "results"
+"""What the keys of all copies begin with."""
 DEFAULT_PORTS = {"https": 443, "http": 80}
 UNSPECIFIC = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 PAGES = frozenset({"text/html", "text/plain", "application/json", "application/xml", "text/xml"})
 """What a host says instead of giving a file; no model makes words."""
 FALLBACK_MIME = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
+
+EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "video/mp4": ".mp4",
+    "video/quicktime": ".mov",
+    "video/webm": ".webm",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/x-wav": ".wav",
+    "audio/ogg": ".ogg",
+    "audio/flac": ".flac",
+}
+"""The usual ones; Python's own table differs from machine to machine."""
 
 
 class ResultStore(Protocol):
@@ -64,23 +83,22 @@ class FetchRules:
         return parts
 
 
-class Storage:
-    """Files under `folder`, each complete or absent: written aside, synced, then renamed into place."""
+class Copier:
+    """Copies results into `store`; on their way they lie in `scratch`, of which a crash may leave some."""
 
-    def __init__(self, folder: Path, session: aiohttp.ClientSession, rules: FetchRules) -> None:
-        self._folder = folder
+    def __init__(
+        self, store: FileStore, scratch: Path, session: aiohttp.ClientSession, rules: FetchRules
+    ) -> None:
+        self._store = store
+        self._scratch = scratch
         self._session = session
         self._rules = rules
-
-    def path(self, key: str) -> Path:
-        """Where the file with this key lies on disk."""
-        return self._folder / key
 
     async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
         """Copies every URL to `results/<generation>/<n>.<ext>`; again is the same files again."""
         if not urls:
             raise ResultUnavailableError("no result", "")
-        stem = f"results/{generation.id}"
+        stem = f"{RESULTS}/{generation.id}"
         try:
             async with asyncio.timeout(self._rules.total_timeout):
                 return tuple(
@@ -94,38 +112,33 @@ class Storage:
 
     async def _copy(self, url: str, stem: str, kind: Modality) -> StoredFile:
         parts = self._rules.check(url)
-        host = parts.netloc
+        aside = self._scratch / uuid4().hex
+        try:
+            await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
+            announced = await self._download(url, parts.netloc, aside)
+            file = _described(stem, announced, parts.path, kind, await asyncio.to_thread(probe, aside))
+            return await self._keep(file, aside)
+        except (aiohttp.ClientError, OSError, UnicodeError, FilesUnavailableError) as error:
+            raise ResultUnavailableError(type(error).__name__, parts.netloc) from error
+        finally:
+            for left in (aside, _thumbnail_beside(aside)):
+                await asyncio.to_thread(left.unlink, missing_ok=True)
+
+    async def _download(self, url: str, host: str, aside: Path) -> str:
+        """What the host says it is."""
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=self._rules.connect_timeout, sock_read=self._rules.idle_timeout
         )
-        try:
-            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
-                if response.status != 200:
-                    raise ResultUnavailableError(f"status {response.status}", host)
-                if response.content_type in PAGES:
-                    raise ResultUnavailableError("a page, not a result", host)
-                mime = _mime(response.content_type, kind)
-                key = stem + _extension(mime, parts.path)
-                size = await self._write(response.content, self.path(key), host)
-        except (aiohttp.ClientError, OSError, UnicodeError) as error:
-            raise ResultUnavailableError(type(error).__name__, host) from error
-        return StoredFile(path=key, kind=_kind(mime, kind), mime=mime, size=size)
+        async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+            if response.status != 200:
+                raise ResultUnavailableError(f"status {response.status}", host)
+            if response.content_type in PAGES:
+                raise ResultUnavailableError("a page, not a result", host)
+            with await asyncio.to_thread(aside.open, "xb") as file:
+                await self._drain(response.content, file, host)
+            return response.content_type
 
-    async def _write(self, content: aiohttp.StreamReader, target: Path, host: str) -> int:
-        await asyncio.to_thread(target.parent.mkdir, parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.{uuid4().hex}")
-        file: BinaryIO = await asyncio.to_thread(aside.open, "xb")
-        try:
-            size = await self._drain(content, file, host)
-            await asyncio.to_thread(_finish, file, aside, target)
-        finally:
-            try:
-                file.close()  # writes what is left, which a full disk refuses
-            finally:
-                await asyncio.to_thread(aside.unlink, missing_ok=True)
-        return size
-
-    async def _drain(self, content: aiohttp.StreamReader, file: BinaryIO, host: str) -> int:
+    async def _drain(self, content: aiohttp.StreamReader, file: BinaryIO, host: str) -> None:
         size = 0
         async for chunk in content.iter_chunked(CHUNK):
             size += len(chunk)
@@ -134,19 +147,47 @@ class Storage:
             await asyncio.to_thread(file.write, chunk)
         if size == 0:
             raise ResultUnavailableError("empty", host)
-        return size
+
+    async def _keep(self, described: "_Described", aside: Path) -> StoredFile:
+        """The thumbnail first: whoever sees the file finds it."""
+        file = replace(described.file, size=(await asyncio.to_thread(aside.stat)).st_size)
+        if described.thumbnail and file.thumbnail is not None:
+            small = _thumbnail_beside(aside)
+            await asyncio.to_thread(small.write_bytes, described.thumbnail)
+            await self._store.put(file.thumbnail, small)
+        await self._store.put(file.path, aside)
+        return file
 
 
-def _finish(file: BinaryIO, aside: Path, target: Path) -> None:
-    """After this the file survives a crash of the machine."""
-    file.flush()
-    os.fsync(file.fileno())
-    aside.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _thumbnail_beside(aside: Path) -> Path:
+    return aside.with_suffix(".jpg")
+
+
+@dataclass(frozen=True)
+class _Described:
+    """A file and its thumbnail, before they are kept."""
+
+    file: StoredFile
+    thumbnail: bytes
+
+
+def _described(stem: str, announced: str, path: str, kind: Modality, facts: Facts | None) -> _Described:
+    """By its own bytes; where these say nothing, by what the host said."""
+    if facts is None:
+        mime = _mime(announced, kind)
+        return _Described(StoredFile(stem + _extension(mime, path), _kind(mime, kind), mime, size=0), b"")
+    file = StoredFile(
+        path=stem + _extension(facts.mime, path),
+        kind=facts.kind,
+        mime=facts.mime,
+        size=0,
+        width=facts.width,
+        height=facts.height,
+        seconds=facts.seconds,
+        streamable=facts.streamable,
+        thumbnail=f"{stem}.thumb.jpg" if facts.thumbnail else None,
+    )
+    return _Described(file, facts.thumbnail)
 
 
 def _mime(announced: str, kind: Modality) -> str:
@@ -163,4 +204,4 @@ def _extension(mime: str, path: str) -> str:
     """By the type, else as the URL has it when that is short and plain."""
     suffix = Path(path).suffix.lower()
     plain = len(suffix) <= 6 and suffix[1:].isalnum() and suffix.isascii()
-    return guess_extension(mime) or (suffix if plain else ".bin")
+    return EXTENSIONS.get(mime) or guess_extension(mime) or (suffix if plain else ".bin")
