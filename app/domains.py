@@ -91,9 +91,8 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     at_once = settings.max_parallel_generations
     generations = GenerationService(database, neighbours, settlement, max_parallel=at_once)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
-    second_over = from_roubles(settings.approval_second_over_rub)
-    review = PaymentReview(ledger, users, clock)
-    transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=second_over)
+    review, limit = PaymentReview(ledger, users, clock), from_roubles(settings.approval_second_over_rub)
+    transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=limit)
     near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
     return Domains(
         users=users,

@@ -363,6 +363,7 @@ class Process:
 def _configured(settings: Settings) -> Configured:
     return Configured(
         welcome_bonus=from_roubles(settings.welcome_bonus_rub),
+        result_copy_days=settings.result_copy_days,
         support_telegram=settings.support_telegram,
         support_text=settings.support_text,
         terms_url=settings.terms_url,

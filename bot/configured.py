@@ -7,9 +7,13 @@ from app.money import Kopecks
 
 @dataclass(frozen=True)
 class Configured:
-    """`support_telegram`: a user name with or without @, or a link; None: not configured."""
+    """`support_telegram`: a user name with or without @, or a link; None: not configured.
+
+    `result_copy_days`: how long our copies of results are kept.
+    """
 
     welcome_bonus: Kopecks
+    result_copy_days: int
     support_telegram: str | None = None
     support_text: str | None = None
     terms_url: str | None = None

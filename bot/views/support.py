@@ -45,7 +45,8 @@ def privacy_text(words: Words, configured: Configured) -> Markup:
     """Only what is true of this installation."""
     days = int(KEPT_SECONDS // DAY_SECONDS)
     asked = words("privacy-contact" if configured.has_support else "privacy-no-contact")
-    lines = [words("privacy", days=days), words("privacy-receivers"), words("privacy-rights"), asked]
+    kept = words("privacy", days=days, copy_days=configured.result_copy_days)
+    lines = [kept, words("privacy-receivers"), words("privacy-rights"), asked]
     return Markup("\n\n".join([*lines, *_own_words(words, configured)]))
 
 

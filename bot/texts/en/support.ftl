@@ -26,7 +26,8 @@ privacy =
     🔐 <b>Privacy</b>
     We keep what the bot cannot work without:
     • your name, number and language from Telegram, your settings and your consent to the terms;
-    • prompts, references to the files you sent, and copies of results, so that your history works;
+    • prompts and references to the files you sent, so that your history works;
+    • copies of results: for { $copy_days } days, then they are deleted;
     • money operations and receipts: the books are never rewritten;
     • messages to the bot: for { $days } days, then they are forgotten.
 privacy-receivers =

@@ -185,7 +185,7 @@ async def test_the_bonus_that_is_promised_is_the_bonus_that_is_booked(
     said = (await ivan.say("/start")).words
     assert "300 ₽ бонусами" in said.replace("\u00a0", " ")
     assert (await house.balances.of(ivan.id)).bonus == WELCOME
-    none = Configured(welcome_bonus=Kopecks(0))
+    none = Configured(welcome_bonus=Kopecks(0), result_copy_days=30)
     ivan.wire.events = build_house(house.database, tmp_path, house.telegram, none).side.events
     other = Somebody(ivan.wire, id=778)
     assert "бонусами" not in (await other.say("/start")).words
@@ -199,7 +199,7 @@ async def test_support_names_exactly_what_is_configured(
 ) -> None:
     assert "ещё не указал контакт" in (await ivan.say("/support")).words
     assert "/support" not in (await ivan.tap("при ошибке")).words
-    there = Configured(WELCOME, "@trt_help", "Отвечаем <быстро> & днём", "https://example.org/terms")
+    there = Configured(WELCOME, 30, "@trt_help", "Отвечаем <быстро> & днём", "https://example.org/terms")
     ivan.wire.events = build_house(house.database, tmp_path, house.telegram, there).side.events
     screen = await ivan.say("/paysupport")
     assert "Отвечаем <быстро> & днём" in screen.words

@@ -62,7 +62,7 @@ RATES = Rates(Decimal(79), Decimal(2))
 TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)), monthly=Stars(300))
 ZONE = "Europe/Moscow"
 NO_FREE_TIER = FreeAllowance(0, 0, ZONE)
-CONFIGURED = Configured(welcome_bonus=WELCOME)
+CONFIGURED = Configured(welcome_bonus=WELCOME, result_copy_days=30)
 ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
 OWNERS = (901, 902)
 SECOND_OVER = Kopecks(500_000)
