@@ -25,8 +25,11 @@ def next_step(database: Database, epoch: Epoch) -> NextStep:
 
 @pytest.fixture
 async def people(house: House, epoch: Epoch) -> list[User]:
-    """Two owners, 7 and 8."""
-    return [await house.users.arrive(epoch, Person(number, f"P{number}")) for number in (*OWNERS, 7, 8)]
+    """Two owners, 7 and 8; all have agreed to the terms."""
+    there = [await house.users.arrive(epoch, Person(number, f"P{number}")) for number in (*OWNERS, 7, 8)]
+    for person in there:
+        await house.consents.agree(epoch, person.id, house.consents.version)
+    return there
 
 
 async def paid(house: House, epoch: Epoch, payer: int, charge: str, payload: str = "nowhere") -> Payment:

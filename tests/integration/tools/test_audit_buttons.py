@@ -66,8 +66,8 @@ BROKEN: Mapping[str, Break] = {
             Edit("bot/keyboards/support.py", "import Go, Target", "import Go, PresetTap, Target"),
             Edit(
                 "bot/keyboards/support.py",
-                "    contact: Row = ",
-                "    button('x', PresetTap(key='x' * 60))\n    contact: Row = ",
+                "    terms = button(",
+                "    button('x', PresetTap(key='x' * 60))\n    terms = button(",
             ),
         ),
     ),
