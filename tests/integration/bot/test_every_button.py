@@ -78,7 +78,9 @@ def misread(shown: list[Shown], language: str) -> Iterator[str]:
 
 def names_of_the_catalogue() -> set[str]:
     """Words that Russian screens may carry in Latin letters: names of models, voices, formats, companies and people."""
-    named = f"Telegram KIE Instagram TikTok YouTube Reels PNG JPEG PDF Full HD {ACCOUNT.bank} {ACCOUNT.holder}"
+    named = (
+        f"Telegram KIE Instagram TikTok YouTube Reels PNG JPEG PDF Full HD {ACCOUNT.bank} {ACCOUNT.holder}"
+    )
     for spec in real_catalogue().models:
         voices = (it for it in spec.parameters if it.name == "voice")
         called = (choice.label.get("en") for it in voices for choice in it.choices)
