@@ -17,6 +17,8 @@ from app.generation import (
 from app.money import Kopecks
 from app.users import Answer
 from tests.integration.generation.world import PRICE, World, make_world
+from tests.integration.guards.conftest import all_at_once, drafts_at_once
+from tests.unit.users.specs import CLIP
 
 
 async def test_a_submit_holds_exactly_the_price_of_the_card_and_queues_the_start(world: World) -> None:
@@ -135,6 +137,21 @@ async def test_a_draft_with_an_open_question_has_no_card(world: World) -> None:
     await world.person()
     draft = await world.drafts.open(await world.next_step(), 7, (await world.draft(7)).model_key, {})
     assert await world.service.card(world.epoch, 7, draft.id) is None
+
+
+@pytest.mark.proves("F52", "X4")
+async def test_a_hundred_parallel_drafts_on_money_for_three_make_three_holds(
+    database_url: str, database: Database, epoch: Epoch
+) -> None:
+    world = make_world(database_url, database, epoch, max_parallel=100)
+    await world.person(cash=4 * PRICE - 1)
+    outcomes = await all_at_once(world, await drafts_at_once(world, [7] * 100, CLIP))
+    assert sum(isinstance(outcome, Submitted) for outcome in outcomes) == 3
+    assert sum(isinstance(outcome, NotEnough) for outcome in outcomes) == 97
+    balance = await world.balance()
+    assert (balance.held, balance.free) == (3 * PRICE, PRICE - 1)
+    assert await world.count("SELECT count(*) FROM generation") == 3
+    assert await world.findings() == []
 
 
 @pytest.mark.proves("F93")
