@@ -38,7 +38,7 @@ async def test_two_pictures_are_free_and_the_third_shows_its_price() -> None:
     ):
         person = await sandbox.person()
         await person.say("/start")
-        assert "на сегодня: 5" in await counted(person)
+        assert "Бесплатных сегодня: 5" in await counted(person)
         for number, prompt in enumerate(("Первый маяк", "Второй маяк"), start=1):
             card = await to_card(person, prompt)
             await person.tap("бесплатно", after=card["message_id"] - 1)
