@@ -1,6 +1,6 @@
 """Money that an operator decides about: both sides of it on the chat page."""
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from tests.browser.desk import SPACE, buy_pack, desk, open_payments, pay_back, send_receipt
 from tests.fixtures.browser import PHONE, PHONE_AT_NIGHT, WAIT_MS, looking
@@ -94,7 +94,7 @@ async def test_a_debt_is_shown_repaid_by_the_next_payment_and_then_forgotten(
             await chat.shows(f"Можно потратить: 99,36{SPACE}₽")
             await chat.tap("Запустить сейчас")
             await chat.tap("Создать за")
-            await chat.shows("Z-Image · №2")
+            await expect(chat.page.locator(".theirs .picture img")).to_have_count(2, timeout=WAIT_MS)
             await chat.write("/balance")
             await chat.shows(f"Можно потратить: 98,72{SPACE}₽")
             await chat.check_readability()
