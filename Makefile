@@ -70,7 +70,7 @@ mutants: .venv/.synced ## Take each guard of the money wing away once: its test 
 
 browser: .venv/.synced
 	@command -v chromium >/dev/null || scripts/install_chromium
-	$(PY) -m pytest -q tests/browser
+	$(PY) -m pytest -q -n 2 --dist loadfile tests/browser
 
 STEPS ?= 1000
 SEED ?= 1

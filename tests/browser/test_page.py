@@ -20,6 +20,14 @@ from tests.fixtures.sandboxed import Sandboxed
 
 NASTY = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
 
+# Until it stays there for a frame: what the bot still draws keeps a page at its end.
+SCROLLED_UP = """() => {
+    const scroll = document.querySelector("#scroll");
+    const was = scroll.scrollTop;
+    scroll.scrollTop = 0;
+    return was === 0;
+}"""
+
 
 async def bot_says(product: Sandboxed, sandbox: SandboxClient, method: str, body: Mapping[str, Any]) -> Any:
     """One call of the Bot API with the bot's own token."""
@@ -207,7 +215,7 @@ async def test_an_answer_quotes_the_message_and_the_newest_one_is_a_button_away(
         await chat.write("/cancel")
         await expect(chat.page.locator(".own .quote").last).to_contain_text("строка 29", timeout=WAIT_MS)
         await chat.button("Картинки").wait_for(timeout=WAIT_MS)
-        await chat.page.evaluate("document.querySelector('#scroll').scrollTop = 0")
+        await chat.page.wait_for_function(SCROLLED_UP, timeout=WAIT_MS)
         await expect(last).not_to_be_in_viewport()
         await bot_says(product, sandbox, "sendMessage", {"chat_id": person.id, "text": "самое новое"})
         await expect(chat.page.locator("#down")).to_be_visible(timeout=WAIT_MS)
