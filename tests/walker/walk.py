@@ -224,7 +224,7 @@ class Accounts:
         ]
 
     async def _ended(self, books: Books) -> None:
-        """Every generation ends; a creation that KIE did not answer ends after its grace time."""
+        """Every generation and event ends; a creation that KIE did not answer ends after its grace time."""
         deadline, hurried = time.monotonic() + END_SECONDS, 0.0
         for excepted in ("submitting", ""):
             while left := books.all(UNFINISHED, excepted):
@@ -236,6 +236,11 @@ class Accounts:
                 await asyncio.sleep(0.09)
             if excepted:
                 books.let_the_grace_time_pass()
+        # An event is done a moment after its answer was seen.
+        while waiting := books.all("SELECT id FROM inbox WHERE status = 'new'"):
+            if time.monotonic() > deadline:
+                raise LostWayError(f"seed {self._plan.seed}: events that nobody finishes {waiting}")
+            await asyncio.sleep(0.05)
 
     async def _wrong_balance(self, walker: Walker, books: Books) -> list[str]:
         """What the bot says must be what the ledger says of this person."""
