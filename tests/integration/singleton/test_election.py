@@ -258,3 +258,13 @@ async def test_a_database_that_refuses_the_heartbeat_ends_the_reign(election: El
     await witness.execute("ALTER TABLE leader RENAME COLUMN renewed_at TO away")
     await holder.until("passive 0")
     await witness.execute("ALTER TABLE leader RENAME COLUMN away TO renewed_at")
+
+
+@pytest.mark.proves("X9")
+async def test_whatever_ends_the_renewals_ends_the_reign(election: Election) -> None:
+    first = await election.join("first")
+    await first.until("active 1")
+    (keeping,) = (it for it in asyncio.all_tasks() if "Reign.keep" in str(it.get_coro()))
+    keeping.cancel()
+    await first.until("passive 0")
+    await first.until("active 2")
