@@ -3,10 +3,23 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
 from app.db import Database, Epoch
 from tests.fixtures.postgres import Server, fresh_database, make_template, running_server
+
+# The same examples in every run and on every machine, however slow it is. New ones are looked for by hand, with
+# `pytest --hypothesis-profile=default`.
+settings.register_profile(
+    "house",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
