@@ -144,7 +144,7 @@ async def test_a_tapped_button_turns_until_the_bot_answers(sandbox: SandboxClien
         await expect(chat.button("Помощь")).to_have_attribute("aria-busy", "true")
         await chat.tap("Баланс")
         await chat.shows("Деньги")
-        assert await chat.page.locator(".key[aria-busy='true']").count() == 0
+        await expect(chat.page.locator(".key[aria-busy='true']")).to_have_count(0)
 
 
 async def test_several_pictures_go_as_an_album_and_a_file_as_a_document(
