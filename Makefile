@@ -80,6 +80,11 @@ SEED ?= 1
 walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: make walk STEPS=5000 SEED=1
 	@$(PY) -m tests.walker $(STEPS) $(SEED)
 
+MINUTES ?= 10
+PEOPLE ?= 20
+chaos: .venv/.synced ## Kill and break things while a crowd buys, then do the accounts: make chaos MINUTES=10 SEED=1 PEOPLE=20
+	@$(PY) -m tests.chaos $(MINUTES) $(SEED) $(PEOPLE)
+
 bench: .venv/.synced ## Measure acknowledgement, ledger and taps beside their baselines in one run
 	@$(PY) -m tests.bench
 
@@ -88,6 +93,9 @@ bench-audit: .venv/.synced ## Measure the audit of a million transfers
 
 bench-lanes: .venv/.synced ## Measure how many lanes are right for how many connections
 	$(PY) -m tests.bench.lanes
+
+bench-crowd: .venv/.synced ## Let 500 people buy within a second, and kill the ACTIVE one in the middle
+	$(PY) -m tests.bench.crowd
 
 tour: .venv/.synced ## Take all pictures of docs/ anew, of a sandbox in a scratch folder
 	@{ command -v chromium && fc-list | grep -q Roboto; } >/dev/null || scripts/install_chromium
