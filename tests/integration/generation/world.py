@@ -90,7 +90,7 @@ QUICK = Timings(
     time_limits=dict.fromkeys(Modality, 0.6),
     unknown_grace=0.15,
     late_interval=0.05,
-    late_limit=5.0,
+    late_limit=60.0,
     read_lease=2.0,
     fetch_lease=2.0,
     send_lease=0.5,
@@ -106,12 +106,12 @@ QUICK = Timings(
 )
 """A life in tenths of seconds."""
 
+STEADY = replace(QUICK, read_lease=60.0, fetch_lease=60.0, send_lease=60.0, progress_limit=60.0)
+"""As QUICK, but whoever has claimed something keeps it, however slow the machine."""
+
 UNHURRIED = replace(
-    QUICK,
+    STEADY,
     unknown_grace=60.0,
-    read_lease=60.0,
-    fetch_lease=60.0,
-    send_lease=60.0,
     callback_grace=60.0,
     blind_grace=60.0,
     start_limit=60.0,

@@ -13,7 +13,7 @@ from app.generation.ports import TaskReport, TaskState
 from app.generation.states import FailureClass
 
 MODELS = Path(__file__).parents[3] / "models"
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 
 class Knobs:
@@ -165,11 +165,11 @@ async def test_a_refusal_that_passes_is_for_later(client: KieClient, knobs: Knob
 @pytest.mark.parametrize("knob", ["create_hang", "create_drop"])
 @pytest.mark.proves("F71")
 async def test_a_task_that_kie_took_without_telling_is_ambiguous_and_made_once(
-    client: KieClient, knobs: Knobs, knob: str
+    hurried: KieClient, knobs: Knobs, knob: str
 ) -> None:
     await knobs.set(**{knob: True})
     with pytest.raises(AmbiguousError):
-        await client.create("z-image", {"prompt": "a", "aspect_ratio": "1:1"}, None)
+        await hurried.create("z-image", {"prompt": "a", "aspect_ratio": "1:1"}, None)
     assert len(await knobs.tasks()) == 1
 
 
