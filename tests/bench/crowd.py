@@ -26,6 +26,9 @@ FACTOR = 10
 KIES_LIMIT = 20 * FACTOR
 OURS = 18 * FACTOR
 WINDOW = 10.0
+CARD_SECONDS = 7.0
+"""Of one's fifty cards: five updates each, and sixty a minute are taken for a flood."""
+A_MINUTE = 62.0
 AT_ONCE = 12
 """People who look for their model at the same time, before it begins."""
 ENDED_WITHIN = 600.0
@@ -73,8 +76,15 @@ async def card_of(person: Person, prompt: str) -> Card:
 
 
 async def cards_of(person: Person, count: int) -> list[Card]:
-    """One after the other, as a person would."""
-    return [await card_of(person, f"картина {number}") for number in range(count)]
+    """One after the other, slowly enough to pass for a person; ends when the taps are allowed again."""
+    cards = []
+    for number in range(count):
+        begun = time.monotonic()
+        cards.append(await card_of(person, f"картина {number}"))
+        await asyncio.sleep(max(0.0, begun + CARD_SECONDS - time.monotonic()))
+    begun = time.monotonic()
+    await asyncio.sleep(max(0.0, begun + A_MINUTE - time.monotonic()))
+    return cards
 
 
 async def measure(fleet: Fleet, people: int) -> Run:
@@ -85,8 +95,9 @@ async def measure(fleet: Fleet, people: int) -> Run:
     async with fleet.client() as sandbox, balancer(fleet, lambda: alive[:1]):
         await sandbox.kie("POST", "knobs", {"rate_limit": 0, "parallel_limit": 0, "delay": 1.0})
         greedy = await sandbox.person()
-        cards = await cards_of(greedy, FIFTY)
-        cards += await _cards_of_all([await sandbox.person() for _ in range(people)])
+        crowd = [await sandbox.person() for _ in range(people)]
+        greedy_cards, others = await asyncio.gather(cards_of(greedy, FIFTY), _cards_of_all(crowd))
+        cards = [*greedy_cards, *others]
         before = _largest(first.launched.workers())
         begun = time.monotonic()
         await asyncio.gather(*(card.tap() for card in cards))

@@ -17,7 +17,7 @@ from tests.fixtures.launched import scratch_folder
 from tests.fixtures.sandboxed import start_sandbox
 
 ENVIRONMENT = {"WEB_CONCURRENCY": "2"}
-BETWEEN_KILLS = (3.0, 12.0)
+BETWEEN_KILLS = (5.0, 20.0)
 HANG_SECONDS = 180.0
 """For the first purchases: without any there is nothing to lose."""
 
