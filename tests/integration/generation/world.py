@@ -28,6 +28,7 @@ from app.generation import (
     Circuit,
     CircuitRule,
     Confirmation,
+    Copier,
     CostCaps,
     Deliverer,
     Desk,
@@ -322,6 +323,7 @@ def make_world(
     creates: int = 100,
     max_parallel: int = 100,
     provider: FakeProvider | None = None,
+    copier: Copier | None = None,
     free: FreeAllowance = NO_FREE_TIER,
     caps: Caps = Caps(),  # noqa: B008 - frozen
 ) -> World:
@@ -366,7 +368,7 @@ def make_world(
         settlement=settlement,
         gate=gate,
         starter=Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
-        checker=Checker(desk, provider, store, progress, urls),
+        checker=Checker(desk, provider, copier or store, progress, urls),
         deliverer=Deliverer(desk, notifier, progress),
         teller=Teller(desk, notifier, progress, ledger),
         restorer=Restorer(desk, provider, store, notifier),
