@@ -146,7 +146,7 @@ async def _until_delivered(fleet: Fleet, count: int, size: Callable[[], float]) 
             "SELECT state, count(*) FROM generation GROUP BY 1"
         )
         largest = max(largest, size())
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.09)
     return largest
 
 
