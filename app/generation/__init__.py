@@ -9,13 +9,15 @@ Invariants:
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
+- storage of ours that takes nothing is waited for: a result that the provider has is not called missing;
 - a file leaves the house from our own copy only: by Telegram, or by a signed link that runs out;
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
 - what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
 - no call to the outside happens while a unit of work is open.
 
-Proven by tests/unit/generation and tests/integration/generation.
+Proven by tests/unit/generation, tests/integration/generation (`test_kie_table`: every code and state of KIE), and
+tests/chaos, which kills at every FailPoint and at any moment.
 """
 
 from app.generation.callbacks import KieCallbackHandler

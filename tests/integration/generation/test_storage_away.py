@@ -105,6 +105,20 @@ async def test_our_storage_is_not_waited_for_longer_than_the_providers_links_liv
     assert await world.findings() == []
 
 
+@pytest.mark.proves("F72", "F75")
+async def test_a_late_success_waits_for_our_storage_too(quick_world: World) -> None:
+    world = quick_world
+    await world.person()
+    async with world.working():
+        failed = await world.reach_state(await world.submitted(), State.FAILED)
+        world.store.troubles.extend(FilesUnavailableError("OSError") for _ in range(TRIES))
+        world.provider.succeed("task-1")
+        late = await world.reach_state(failed, State.LATE)
+    assert late.results != ()
+    assert (await world.balance()).free == 100_000
+    assert await world.findings() == []
+
+
 async def made(world: World, outage: Outage) -> Generation:
     """A generation of which the provider has the result."""
     submitted = await world.reach_state(await world.submitted(), State.SUBMITTED)
