@@ -6,7 +6,7 @@ the catalogue changed either means what it said or means nothing.
 
 from enum import StrEnum
 from hashlib import blake2s
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -84,6 +84,8 @@ class GenerationAct(StrEnum):
 
     CANCEL = "cancel"
     AGAIN = "again"
+    TWO = "two"  # two variants of the same
+    FOUR = "four"
     CHANGE = "change"  # once more, with another description
     SHOW = "show"
     ORIGINAL = "original"
@@ -221,11 +223,24 @@ class Pick(CallbackData, prefix="pick"):
 
 
 class Confirm(CallbackData, prefix="run"):
-    """The tap on the price."""
+    """The tap on the price, of so many variants as its class says: with another number it would not fit."""
 
+    times: ClassVar[int] = 1
     draft: Number
     revision: Number
     quote: Number
+
+
+class ConfirmTwo(Confirm, prefix="x2"):
+    """The tap on the price of two variants."""
+
+    times: ClassVar[int] = 2
+
+
+class ConfirmFour(Confirm, prefix="x4"):
+    """The tap on the price of four variants."""
+
+    times: ClassVar[int] = 4
 
 
 class GenerationTap(CallbackData, prefix="made"):

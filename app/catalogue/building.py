@@ -74,6 +74,7 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            results=document.results,
         )
 
     def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:

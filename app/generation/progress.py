@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 MOST_REMEMBERED = 4000
 
+_ENDS = frozenset({State.DELIVERED, State.FAILED})
+"""The ends after which the progress message gets its last form."""
+
 _ENDS_IN_WORDS = frozenset({State.DELIVERED, State.CANCELLED})
 """The ends that the progress message tells itself; a failure has a message of its own."""
 
@@ -24,7 +27,7 @@ class Sight(Protocol):
     """Where a generation is read as it is now."""
 
     async def look(self, generation_id: int) -> Generation | None:
-        """None when there is none."""
+        """None when there is none; variants of one purchase as one."""
         ...
 
 
@@ -53,18 +56,22 @@ class Progress:
 
     async def show(self, generation: Generation, stage: Stage) -> None:
         """Never raises and takes twice `progress_limit` at most: a message is not worth a generation."""
+        if generation.variant > 1 and stage is Stage.QUEUED:
+            return  # the first variant is before it, and its place is the one that is told
         if not self._is_news(generation, stage):
             return
         self._forget_old()
-        self._shown[generation.id] = _Shown(stage, generation.position, self._clock.monotonic())
+        self._shown[generation.draft_id] = _Shown(stage, generation.position, self._clock.monotonic())
         await self._quietly(generation, self._draw(generation, stage))
         # Cancelling and delivering wait for no edit: one that was on its way may have covered the last words.
         await self._quietly(generation, self._draw_end(generation))
 
     async def end(self, ended: Generation) -> None:
-        """Nothing more will be shown of it; its message gets its last form."""
-        self._shown.pop(ended.id, None)
-        if ended.state in (State.DELIVERED, State.FAILED):
+        """Nothing more will be shown of it; its message gets its last form, or says how many variants are there."""
+        self._shown.pop(ended.draft_id, None)
+        if ended.variants > 1:
+            await self._quietly(ended, self._draw_variants(ended))
+        elif ended.state in _ENDS:
             await self._notifier.end_progress(ended)
 
     async def _draw(self, generation: Generation, stage: Stage) -> None:
@@ -75,6 +82,16 @@ class Progress:
     async def _draw_end(self, generation: Generation) -> None:
         now = await self._sight.look(generation.id)
         if now is not None and now.state in _ENDS_IN_WORDS:
+            await self._notifier.end_progress(now)
+
+    async def _draw_variants(self, ended: Generation) -> None:
+        """Looks again after each drawing: the last variant may have ended meanwhile, and its words been covered."""
+        now = await self._sight.look(ended.id)
+        stage = None if now is None else STAGES.get(now.state)
+        if now is not None and stage is not None:
+            await self._notifier.progress(now, stage)
+            now = await self._sight.look(ended.id)
+        if now is not None and now.state in _ENDS:
             await self._notifier.end_progress(now)
 
     async def _quietly(self, generation: Generation, drawing: Awaitable[None]) -> None:
@@ -91,11 +108,11 @@ class Progress:
         """Bounds the memory: whatever ended elsewhere (cancelled, failed by another path) was not forgotten."""
         if len(self._shown) < MOST_REMEMBERED:
             return
-        for generation_id in list(self._shown)[: MOST_REMEMBERED // 2]:
-            del self._shown[generation_id]
+        for draft_id in list(self._shown)[: MOST_REMEMBERED // 2]:
+            del self._shown[draft_id]
 
     def _is_news(self, generation: Generation, stage: Stage) -> bool:
-        shown = self._shown.get(generation.id)
+        shown = self._shown.get(generation.draft_id)
         if shown is None:
             return True
         changed = (shown.stage, shown.position) != (stage, generation.position)

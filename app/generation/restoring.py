@@ -57,7 +57,7 @@ class Restorer:
         """Our own copy again; nothing when the provider has it no more."""
         try:
             report = await self._provider.read(claimed.task_id or "")
-            return await self._store.fetch(claimed, report.result_urls)
+            return (await self._store.fetch(claimed, report.result_urls)).files
         except (TaskUnknownError, ResultUnavailableError):
             return ()
 

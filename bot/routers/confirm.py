@@ -16,7 +16,7 @@ from app.generation import (
     Submitted,
     TooMany,
 )
-from bot.callbacks import Confirm
+from bot.callbacks import Confirm, ConfirmFour, ConfirmTwo
 from bot.draft_screens import DraftScreens
 from bot.progress_message import ProgressMessage
 from bot.visit import Visit
@@ -25,7 +25,8 @@ from bot.visit import Visit
 def build_router() -> Router:
     """What leads here."""
     router = Router(name="confirm")
-    router.callback_query.register(confirm, Confirm.filter())
+    for data in (Confirm, ConfirmTwo, ConfirmFour):
+        router.callback_query.register(confirm, data.filter())
     return router
 
 
@@ -45,6 +46,7 @@ async def confirm(
         quote_id=callback_data.quote,
         chat_id=visit.screen.place.chat_id,
         message_id=query.message.message_id if isinstance(query.message, Message) else None,
+        times=callback_data.times,
     )
     outcome = await generations.submit(visit.step, confirmation)
     match outcome:

@@ -46,11 +46,19 @@ EXTENSIONS = {
 """The usual ones; Python's own table differs from machine to machine."""
 
 
+@dataclass(frozen=True)
+class Copies:
+    """What of a result could be copied, in order; `problem` says why the first of the rest could not (None: all)."""
+
+    files: tuple[StoredFile, ...]
+    problem: ResultUnavailableError | None = None
+
+
 class ResultStore(Protocol):
     """Where results are copied to."""
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
-        """All of `urls`, in order; raises ResultUnavailableError when one of them cannot be had."""
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
+        """Those of `urls` that can be had; raises ResultUnavailableError when none of them can."""
         ...
 
 
@@ -94,21 +102,23 @@ class Copier:
         self._session = session
         self._rules = rules
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         """Copies every URL to `results/<generation>/<n>.<ext>`; again is the same files again."""
-        if not urls:
-            raise ResultUnavailableError("no result", "")
-        stem = f"{RESULTS}/{generation.id}"
+        files: list[StoredFile] = []
+        problems: list[ResultUnavailableError] = []
         try:
             async with asyncio.timeout(self._rules.total_timeout):
-                return tuple(
-                    [
-                        await self._copy(url, f"{stem}/{number}", generation.produces)
-                        for number, url in enumerate(urls, start=1)
-                    ]
-                )
-        except TimeoutError as error:
-            raise ResultUnavailableError("too slow", "") from error
+                for number, url in enumerate(urls, start=1):
+                    stem = f"{RESULTS}/{generation.id}/{number}"
+                    try:
+                        files.append(await self._copy(url, stem, generation.produces))
+                    except ResultUnavailableError as error:
+                        problems.append(error)
+        except TimeoutError:
+            problems.append(ResultUnavailableError("too slow", ""))
+        if not files:
+            raise problems[0] if problems else ResultUnavailableError("no result", "")
+        return Copies(tuple(files), problems[0] if problems else None)
 
     async def _copy(self, url: str, stem: str, kind: Modality) -> StoredFile:
         parts = self._rules.check(url)
