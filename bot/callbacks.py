@@ -6,7 +6,7 @@ the catalogue changed either means what it said or means nothing.
 
 from enum import StrEnum
 from hashlib import blake2s
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
@@ -223,24 +223,20 @@ class Pick(CallbackData, prefix="pick"):
 
 
 class Confirm(CallbackData, prefix="run"):
-    """The tap on the price, of so many variants as its class says: with another number it would not fit."""
+    """The tap on the price."""
 
-    times: ClassVar[int] = 1
     draft: Number
     revision: Number
     quote: Number
 
 
-class ConfirmTwo(Confirm, prefix="x2"):
-    """The tap on the price of two variants."""
+class ConfirmSeveral(CallbackData, prefix="runs"):
+    """The tap on the price of several variants."""
 
-    times: ClassVar[int] = 2
-
-
-class ConfirmFour(Confirm, prefix="x4"):
-    """The tap on the price of four variants."""
-
-    times: ClassVar[int] = 4
+    draft: Number
+    revision: Number
+    quote: Number
+    times: Annotated[int, Field(ge=2, le=9)]
 
 
 class GenerationTap(CallbackData, prefix="made"):

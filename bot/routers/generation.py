@@ -9,7 +9,7 @@ from bot.callbacks import GenerationAct, GenerationTap
 from bot.draft_screens import DraftScreens
 from bot.filters import own_generation
 from bot.generation_screens import GenerationScreens
-from bot.keyboards.variants import ACTS
+from bot.keyboards.variants import TIMES
 from bot.routers.wizard import show_draft
 from bot.visit import Visit
 
@@ -21,8 +21,7 @@ def build_router() -> Router:
         cancel, GenerationTap.filter(F.act == GenerationAct.CANCEL), own_generation
     )
     router.callback_query.register(again, GenerationTap.filter(F.act == GenerationAct.AGAIN), own_generation)
-    for act in ACTS.values():
-        router.callback_query.register(several, GenerationTap.filter(F.act == act), own_generation)
+    router.callback_query.register(several, GenerationTap.filter(F.act.in_(set(TIMES))), own_generation)
     router.callback_query.register(
         change, GenerationTap.filter(F.act == GenerationAct.CHANGE), own_generation
     )
@@ -67,8 +66,8 @@ async def several(
     draft_screens: DraftScreens,
 ) -> None:
     """A new draft with the same answers, and the card of so many variants of it."""
-    times = next(times for times, act in ACTS.items() if act is callback_data.act)
     draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
+    times = TIMES[callback_data.act]
     await visit.show(await draft_screens.here(visit.words, visit.step.epoch, draft, times))
 
 

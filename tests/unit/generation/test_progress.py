@@ -101,7 +101,7 @@ async def test_another_position_in_the_queue_is_news() -> None:
 async def test_generations_do_not_hold_each_other_up() -> None:
     progress, notifier, _ = make(Life(State.SUBMITTED))
     await progress.show(GENERATION, Stage.SENT)
-    await progress.show(replace(GENERATION, id=2), Stage.SENT)
+    await progress.show(replace(GENERATION, id=2, draft_id=2), Stage.SENT)
     assert notifier.shown == [(1, Stage.SENT), (2, Stage.SENT)]
 
 
