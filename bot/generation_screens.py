@@ -118,8 +118,8 @@ class GenerationScreens:
             return view
         # Free runs may be left by then or not: the card says what it costs.
         price = None if spec.free else self._offers.price(spec, generation.inputs)
-        rows = [more_row(words, generation, price), *view.keyboard.inline_keyboard]
-        return replace(view, keyboard=keyboard(rows))
+        first, *rest = view.keyboard.inline_keyboard
+        return replace(view, keyboard=keyboard([first, more_row(words, generation, price), *rest]))
 
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)
