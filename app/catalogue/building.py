@@ -75,6 +75,7 @@ class FamilyBuilder:
             doubt=document.doubt,
             free=document.free,
             results=document.results,
+            endpoint=document.endpoint,
         )
 
     def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:

@@ -9,6 +9,7 @@ from app.catalogue import (
     Catalogue,
     CatalogueError,
     Category,
+    Endpoint,
     Inputs,
     Modality,
     ModelKey,
@@ -241,3 +242,11 @@ def test_of_the_shipped_models_those_that_draw_one_picture_vary_and_a_song_is_so
     assert results_of(shipped.get(ModelKey("suno-song")), {}) == 2
     varying = {spec.task for spec in shipped.models if spec.varies}
     assert varying == {"text-to-image", "image-to-image"}
+
+
+@pytest.mark.proves("F65")
+def test_a_model_says_which_endpoint_its_tasks_have_and_the_jobs_where_it_says_nothing(
+    made_up: Catalogue, shipped: Catalogue
+) -> None:
+    assert made_up.endpoints == {"nobody/everything": Endpoint.VEO}
+    assert shipped.endpoints == {}
