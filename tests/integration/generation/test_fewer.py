@@ -1,10 +1,12 @@
 """Fewer results than were sold: the share of what is missing goes back once, with the capture of the rest."""
 
 import asyncio
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from app.books import Margins
 from app.catalogue import Inputs
 from app.generation import Generation, NotRefundableError, State, Submitted, TaskReport, TaskState
 from app.ledger import LedgerError
@@ -180,6 +182,16 @@ async def test_an_operator_gives_back_only_what_is_left(world: World) -> None:
         async with world.database.unit_of_work(world.epoch) as session:
             await world.service.refund(session, generation.id)
     assert await audited(world) == []
+
+
+async def test_what_came_back_is_neither_spent_nor_earned(world: World) -> None:
+    await world.person()
+    generation = await fetching(world, await started(world))
+    await capture(world, generation, 3)
+    budget = await world.gate.budgets.of(7)
+    assert (budget.spent_today, budget.spent_this_month) == (OF_FOUR - 790, OF_FOUR - 790)
+    (margin,) = await Margins(world.database).by_model(timedelta(days=1))
+    assert (margin.revenue, margin.credits) == (OF_FOUR - 790, Decimal(10))
 
 
 @pytest.mark.proves("F72")
