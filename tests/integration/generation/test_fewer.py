@@ -12,6 +12,7 @@ from app.generation import Generation, NotRefundableError, State, Submitted, Tas
 from app.ledger import LedgerError
 from app.money import Kopecks
 from tests.fakes import until
+from tests.fixtures.calm import far_from_the_next_hour
 from tests.integration.generation.audited import audited
 from tests.integration.generation.world import World
 from tests.unit.users.specs import SET
@@ -185,6 +186,7 @@ async def test_an_operator_gives_back_only_what_is_left(world: World) -> None:
 
 
 async def test_what_came_back_is_neither_spent_nor_earned(world: World) -> None:
+    await far_from_the_next_hour()
     await world.person()
     generation = await fetching(world, await started(world))
     await capture(world, generation, 3)

@@ -25,6 +25,7 @@ from app.generation import (
 )
 from app.money import Kopecks
 from tests.fakes import until
+from tests.fixtures.calm import far_from_the_next_hour
 from tests.integration.generation.audited import audited
 from tests.integration.generation.world import PRICE, World, make_world
 from tests.unit.users.specs import PICTURE, SET
@@ -110,6 +111,7 @@ async def test_money_for_three_buys_none_of_four_and_the_card_says_what_is_missi
 
 
 async def test_a_budget_counts_every_variant(world: World) -> None:
+    await far_from_the_next_hour()
     await world.person()
     await world.gate.budgets.set(await world.next_step(), 7, Period.DAY, Kopecks(3 * PRICE))
     outcome = await world.submit(replace(await world.confirmation(await world.draft(7)), times=4))
@@ -132,6 +134,7 @@ async def test_the_limit_of_one_person_counts_purchases(
 async def test_free_variants_take_a_free_run_each_and_no_more_are_offered_than_are_left(
     database_url: str, database: Database, epoch: Epoch
 ) -> None:
+    await far_from_the_next_hour()
     world = make_world(database_url, database, epoch, free=FREE)
     await world.person()
     draft = await world.draft(7, PICTURE, {"prompt": "a cat"})
