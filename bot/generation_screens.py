@@ -7,7 +7,7 @@ from app.catalogue import Catalogue, ModelSpec
 from app.generation import STAGES, FileLink, Generation, Stage, State
 from app.ledger import Balance
 from app.money import Kopecks
-from app.offers import Offers
+from app.offers import NotForSaleError, Offers
 from bot.inputs_text import prompt_of
 from bot.keyboards.rows import keyboard
 from bot.keyboards.variants import more_row
@@ -114,12 +114,16 @@ class GenerationScreens:
     def _with_more(self, words: Words, generation: Generation, view: View) -> View:
         """With the way to several more of the same, where its model is sold and they are worth having."""
         spec = self._spec(generation)
-        if not spec.varies or not self._offers.sells(spec.key) or view.keyboard is None:
+        if not spec.varies or view.keyboard is None:
+            return view
+        try:
+            price = self._offers.price(spec, generation.inputs)
+        except NotForSaleError:  # not any more, or not with these inputs
             return view
         # Free runs may be left by then or not: the card says what it costs.
-        price = None if spec.free else self._offers.price(spec, generation.inputs)
+        row = more_row(words, generation, None if spec.free else price)
         first, *rest = view.keyboard.inline_keyboard
-        return replace(view, keyboard=keyboard([first, more_row(words, generation, price), *rest]))
+        return replace(view, keyboard=keyboard([first, row, *rest]))
 
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)

@@ -10,6 +10,7 @@ from app.ledger import Balance, StatementLine, TransferKind
 from app.money import Kopecks
 from bot.generation_screens import GenerationScreens
 from bot.texts import load_texts, plain_text
+from bot.view import View
 from bot.views.bill import bill_view
 from bot.views.statement import title
 from tests.unit.bot.examples import CATALOGUE, OFFERS, generation
@@ -96,3 +97,20 @@ def test_the_receipt_and_the_statement_name_what_came_back_for_missing_results(
     bill = plain_text(bill_view(words, CATALOGUE.get(FEWER.model_key), FEWER, (line,)).text)
     assert ("Пришло 3 из 4" if language == "ru" else "3 of 4 arrived") in bill
     assert "1,19" in bill or "1.19" in bill
+
+
+def test_more_of_the_same_is_offered_at_todays_price_and_never_stands_in_the_way_of_a_result() -> None:
+    words = load_texts().for_language("ru")
+    inputs = {"prompt": "кот", "output_format": "png", "image_size": "1:1"}
+    made = generation(model_key="nano-banana", inputs=inputs, results=FILES[:1])
+    assert _more(SCREENS.result(words, made, None)) == ["×2 за 6,32 ₽", "×4 за 12,64 ₽"]
+    gone = generation(model_key="nano-banana-pro", inputs={"resolution": "16K"}, results=FILES[:1])
+    assert _more(SCREENS.result(words, gone, None)) == []
+    song = generation(model_key="suno-song", inputs={"prompt": "море"}, results=FILES[:1])
+    assert _more(SCREENS.result(words, song, None)) == []
+
+
+def _more(view: View) -> list[str]:
+    assert view.keyboard is not None
+    said = (it.text for row in view.keyboard.inline_keyboard for it in row)
+    return [it.replace("\N{NO-BREAK SPACE}", " ") for it in said if it.startswith("×")]
