@@ -37,6 +37,8 @@ class FakeNotifier:
     lost: list[Generation] = field(default_factory=list)
     """Those of which the person was told that nothing is left."""
     shown: list[tuple[int, Stage]] = field(default_factory=list)
+    places: list[int | None] = field(default_factory=list)
+    """The places in the queue that `shown` told."""
     drawn_in: list[int | None] = field(default_factory=list)
     """The messages that `shown` edited."""
     ended: list[tuple[int | None, State]] = field(default_factory=list)
@@ -54,6 +56,7 @@ class FakeNotifier:
         if self.progress_trouble is not None:
             raise self.progress_trouble
         self.shown.append((generation.id, stage))
+        self.places.append(generation.position)
         self.drawn_in.append(generation.progress_message_id)
 
     async def deliver(self, generation: Generation, balance: Balance | None = None) -> Delivery:
