@@ -109,7 +109,7 @@ def _generation_jobs(
     return job_functions(
         Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         Checker(desk, provider, premises.copier, progress, urls),
-        Deliverer(desk, telegram.notifier, progress),
+        Deliverer(desk, telegram.notifier, progress, domains.ledger),
         Teller(desk, telegram.notifier, progress, domains.ledger),
         Restorer(desk, provider, premises.copier, telegram.notifier),
         OriginalSender(premises.database, telegram.notifier),

@@ -369,7 +369,7 @@ def make_world(
         gate=gate,
         starter=Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         checker=Checker(desk, provider, copier or store, progress, urls),
-        deliverer=Deliverer(desk, notifier, progress),
+        deliverer=Deliverer(desk, notifier, progress, ledger),
         teller=Teller(desk, notifier, progress, ledger),
         restorer=Restorer(desk, provider, store, notifier),
         sweeper=Sweeper(database, wakeups, timings),
