@@ -43,6 +43,7 @@ from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
     NotRefundableError,
+    NotRetryableError,
     ProviderDownError,
     RefusedError,
     ResultUnavailableError,
@@ -74,6 +75,8 @@ from app.generation.guards import (
     Refusal,
     Scope,
     SoldOut,
+    Standing,
+    Standings,
 )
 from app.generation.keys import generation_of, transfer_keys
 from app.generation.ports import (
@@ -86,6 +89,7 @@ from app.generation.ports import (
     TaskState,
 )
 from app.generation.progress import Progress
+from app.generation.remedies import Case, Hopeless, Remedies, Returned
 from app.generation.restoring import Restorer
 from app.generation.results.downloads import Download, Downloads
 from app.generation.results.fetching import Copier, FetchRules
@@ -129,6 +133,7 @@ __all__ = [
     "Capped",
     "Caps",
     "Card",
+    "Case",
     "Census",
     "Checker",
     "Circuit",
@@ -158,12 +163,14 @@ __all__ = [
     "Generation",
     "GenerationProvider",
     "GenerationService",
+    "Hopeless",
     "KieCallbackHandler",
     "MediaHost",
     "MediaSource",
     "Neighbours",
     "NotEnough",
     "NotRefundableError",
+    "NotRetryableError",
     "Notifier",
     "OperatorNews",
     "OriginalSender",
@@ -178,13 +185,17 @@ __all__ = [
     "Refusal",
     "Refused",
     "RefusedError",
+    "Remedies",
     "Restorer",
     "ResultUnavailableError",
+    "Returned",
     "Scope",
     "Settlement",
     "SoldOut",
     "Stage",
     "Stale",
+    "Standing",
+    "Standings",
     "Starter",
     "State",
     "StoredFile",

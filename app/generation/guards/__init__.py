@@ -22,6 +22,7 @@ from app.generation.guards.credits import KIE_BALANCE, CreditsSource, CreditsWat
 from app.generation.guards.free import FreeAllowance, FreeLeft, FreeTier
 from app.generation.guards.gate import Gate
 from app.generation.guards.refusals import Broken, Capped, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation.guards.standing import Standing, Standings
 
 __all__ = [
     "BLAMED",
@@ -48,4 +49,6 @@ __all__ = [
     "Refusal",
     "Scope",
     "SoldOut",
+    "Standing",
+    "Standings",
 ]
