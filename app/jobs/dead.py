@@ -11,6 +11,17 @@ _BURY = text("""
     ON CONFLICT (job_id) DO UPDATE SET error = excluded.error, died_at = clock_timestamp()
 """)
 
+# A wake-up that is derived again and dies again would fill the list: the newest of the same stands for all.
+_FORGET_TWINS = text("""
+    WITH twins AS (
+        DELETE FROM procrastinate_jobs old USING procrastinate_jobs new
+        WHERE new.id = :job_id AND old.id <> new.id AND old.status = 'failed'
+            AND old.task_name = new.task_name AND old.args = new.args
+        RETURNING old.id
+    )
+    DELETE FROM job_death WHERE job_id IN (SELECT id FROM twins)
+""")
+
 _REPLAY = text("""
     WITH replayed AS (
         UPDATE procrastinate_jobs SET status = 'todo', attempts = 0, scheduled_at = now(), abort_requested = false
@@ -23,7 +34,8 @@ _REPLAY = text("""
 
 
 async def bury(session: Session, job_id: int, error: BaseException) -> None:
-    """Keeps what ended the job's last attempt."""
+    """Keeps what ended the job's last attempt, and lets it stand for the same one that died before."""
+    await session.execute(_FORGET_TWINS, {"job_id": job_id})
     await session.execute(_BURY, {"job_id": job_id, "error": type(error).__name__})
 
 

@@ -188,3 +188,21 @@ async def test_what_died_is_told_once_and_once_more_when_it_dies_again(
     await execute(database, f"UPDATE inbox SET status = 'dead' WHERE id = {number}")
     await watch.look(epoch, 0)
     assert heard.told[1:] == [(AlertKind.DEAD_WORK, [number])]
+
+
+async def test_a_wake_up_that_dies_again_and_again_is_listed_once(
+    desk: DeadDesk, database_url: str, database: Database, epoch: Epoch, people: Sequence[User]
+) -> None:
+    async with working(database_url, database, epoch, Work()):
+        await enqueue(database, epoch, "a.job", 1)
+        await until_dead(desk, 1)
+        (before,), _ = await desk.page(0, 10)
+        await enqueue(database, epoch, "a.job", 1)
+
+        async def replaced() -> bool:
+            found, count = await desk.page(0, 10)
+            return count == 1 and found[0].id > before.id
+
+        await until(replaced)
+    async with database.snapshot() as session:
+        assert (await session.execute(text("SELECT count(*) FROM job_death"))).scalar_one() == 1

@@ -38,7 +38,7 @@ async def stuck(house: LivingHouse, person: Somebody) -> Generation:
 
 
 async def die(house: LivingHouse, generation_id: int, *jobs: str) -> None:
-    """Jobs of this generation failed for good."""
+    """Jobs of this generation failed for good, the last one last."""
     for job in jobs:
         await execute(
             house,
@@ -49,8 +49,9 @@ async def die(house: LivingHouse, generation_id: int, *jobs: str) -> None:
         )
     await execute(
         house,
-        "INSERT INTO job_death (job_id, error) SELECT id, 'TelegramNetworkError' FROM procrastinate_jobs"
-        " WHERE status = 'failed'",
+        "INSERT INTO job_death (job_id, error, died_at)"
+        " SELECT id, 'TelegramNetworkError', now() - interval '1 day' + id * interval '1 minute'"
+        " FROM procrastinate_jobs WHERE status = 'failed'",
     )
 
 
@@ -64,7 +65,7 @@ async def test_dead_work_is_listed_with_whose_it_is_and_tried_again_for_a_reason
     house: LivingHouse, ivan: Somebody
 ) -> None:
     made = await ordered(house, ivan)
-    await die(house, made.id, "generation.deliver", "generation.deliver", "generation.tell")
+    await die(house, made.id, "generation.tell", "generation.deliver", "generation.deliver")
     boss = await owner(house)
     await boss.say("/admin")
     screen = await boss.tap("Брошено: 3")
@@ -78,7 +79,6 @@ async def test_dead_work_is_listed_with_whose_it_is_and_tried_again_for_a_reason
     again = replace(card)
     question = await boss.tap("🔁 Повторить")
     assert "Напишите, почему" in question.words
-    assert "Без причины нельзя" in (await boss.say(" ")).words or question.words
     assert "Повторяем: 1" in (await boss.say("починили")).words
     assert await failed_jobs(house) == 2
     await boss.tap("🔁 Повторить", again)
@@ -214,7 +214,8 @@ async def break_model(house: LivingHouse, made: Generation) -> None:
     """Five failures of its model in a row, of one person."""
     await execute(
         house,
-        "INSERT INTO draft (user_id, model_key, inputs, state) SELECT user_id, model_key, inputs, 'submitted'"
+        "INSERT INTO draft (user_id, model_key, inputs, state, revision)"
+        " SELECT user_id, model_key, inputs, 'submitted', revision"
         " FROM draft, generate_series(1, 5) WHERE id = :draft",
         draft=made.draft_id,
     )
@@ -237,8 +238,7 @@ async def test_a_refused_account_is_said_on_the_shelf_the_card_and_before_the_pr
     assert "мы ничего не создаём" in (await ivan.tap("Картинки")).words
     assert "мы ничего не создаём" in (await ivan.tap("Z-Image")).words
     await ivan.tap("Создать")
-    await ivan.say("кот")
-    card = await ivan.tap("16:9")
+    card = await ivan.say("кот")
     assert "Деньги не отложены" in card.words
     assert not any("Создать за" in it for it in card.buttons)
     assert (await house.balances.of(ivan.id)).held == 0
