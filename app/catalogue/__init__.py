@@ -34,7 +34,7 @@ from app.catalogue.parameters import (
     Scalar,
 )
 from app.catalogue.prices import Facts, PriceRow, Unit
-from app.catalogue.spec import ModelKey, ModelSpec, Status
+from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "CatalogueError",
     "Category",
     "Choice",
+    "Endpoint",
     "Facts",
     "FileProblem",
     "InputProblem",
