@@ -43,5 +43,6 @@ class StaffDead:
         else:
             act = self._dead.replay(step, actor, wish.sort, wish.work_id, reason)
         count, refusal = await answer_of(act)
-        key = refusal or ("admin-dead-replayed" if count or visit.replayed else "admin-dead-gone")
+        nothing = "admin-done" if visit.replayed else "admin-dead-gone"
+        key = refusal or ("admin-dead-replayed" if count else nothing)
         await self.page(visit, 0, visit.words(key, count=count or 0))

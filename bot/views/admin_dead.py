@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from app.admin import DeadWork, Role, Trouble
-from bot.keyboards.admin_dead import PAGE_SIZE, dead_keyboard, work_keyboard
-from bot.keyboards.admin_dead import ask_replay_keyboard as ask_keyboard
+from bot.keyboards.admin_dead import PAGE_SIZE, ask_replay_keyboard, dead_keyboard, work_keyboard
 from bot.staff_wishes import ReplayWish
 from bot.texts import Markup, Words
 from bot.view import View
@@ -71,7 +70,7 @@ def ask_replay_view(words: Words, wish: ReplayWish) -> View:
     """Why it shall be tried again."""
     key = "admin-ask-replay-kind" if wish.work_id is None else "admin-ask-replay"
     text = words(key, number=str(wish.work_id or ""), work=work_name(words, wish.kind))
-    return View(text, ask_keyboard(words), wish.awaited.text)
+    return View(text, ask_replay_keyboard(words), wish.awaited.text)
 
 
 def work_name(words: Words, kind: str) -> str:

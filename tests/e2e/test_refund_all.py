@@ -44,9 +44,9 @@ async def stuck(product: Sandboxed, person: Person) -> None:
 
 @contextmanager
 def held_fast(product: Sandboxed, person: Person) -> Iterator[None]:
-    """Whoever wants to change this person's generation has to wait."""
+    """Whoever wants to change this person's generation has to wait; it may be listed."""
     with psycopg.connect(product.books.url) as connection:
-        connection.execute("SELECT 1 FROM generation WHERE user_id = %s FOR UPDATE", (person.id,))
+        connection.execute("SELECT 1 FROM generation WHERE user_id = %s FOR NO KEY UPDATE", (person.id,))
         yield
 
 
