@@ -149,6 +149,7 @@ def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunc
         ReceiptReader(premises.database, telegram.receipts, JobQueue(), SystemClock()),
         Herald(premises.database, desks.staff, desks.receipts, users, telegram.staff_notices),
         AlertWatch(premises.database, telegram.alerts),
+        desks.refund_runner,
     )
 
 

@@ -68,9 +68,12 @@ from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
 from bot.routers import build_routers
 from bot.staff_acts import StaffActs
+from bot.staff_dead import StaffDead
+from bot.staff_generations import StaffGenerations
 from bot.staff_money import StaffMoney
 from bot.staff_notifier import TelegramStaffNotices
 from bot.staff_receipts import StaffReceipts
+from bot.staff_refund_all import StaffRefundAll
 from bot.staff_strange import StaffStrange
 from bot.stars import TelegramStars
 from bot.texts import Texts
@@ -249,6 +252,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         result_sender=_results(bot, dependencies, generation_screens),
         free=free,
         budgets=dependencies.gate.budgets,
+        standings=dependencies.gate.standings,
         balances=dependencies.balances,
         refunds=dependencies.refunds,
         favourites=favourites,
@@ -288,7 +292,7 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.generations,
         dependencies.favourites,
         dependencies.payments,
-        dependencies.gate.free,
+        dependencies.gate,
     )
     files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
     return {
@@ -326,6 +330,13 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "rates_desk": desks.rates,
         "crew": desks.crew,
         "money_desk": desks.money,
+        "dead": desks.dead,
+        "made_desk": desks.generations,
+        "staff_dead": StaffDead(desks.dead, desks.staff),
+        "staff_generations": StaffGenerations(
+            desks.generations, desks.admin, desks.staff, dependencies.catalogue
+        ),
+        "staff_refund_all": StaffRefundAll(desks.refund_all),
         "strange": desks.strange,
         "margins": Margins(dependencies.database),
         "audits": AuditRuns(dependencies.database),

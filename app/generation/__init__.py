@@ -47,6 +47,7 @@ from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
     NotRefundableError,
+    NotRetryableError,
     ProviderDownError,
     RefusedError,
     ResultUnavailableError,
@@ -78,6 +79,8 @@ from app.generation.guards import (
     Refusal,
     Scope,
     SoldOut,
+    Standing,
+    Standings,
 )
 from app.generation.keys import generation_of, is_fewer, transfer_keys
 from app.generation.ports import (
@@ -91,6 +94,7 @@ from app.generation.ports import (
 )
 from app.generation.progress import Progress
 from app.generation.purchase import Purchase
+from app.generation.remedies import Case, Hopeless, Remedies, Returned
 from app.generation.restoring import Restorer
 from app.generation.results.downloads import Download, Downloads
 from app.generation.results.fetching import Copier, Copies, FetchRules
@@ -134,6 +138,7 @@ __all__ = [
     "Capped",
     "Caps",
     "Card",
+    "Case",
     "Census",
     "Checker",
     "Circuit",
@@ -164,12 +169,14 @@ __all__ = [
     "Generation",
     "GenerationProvider",
     "GenerationService",
+    "Hopeless",
     "KieCallbackHandler",
     "MediaHost",
     "MediaSource",
     "Neighbours",
     "NotEnough",
     "NotRefundableError",
+    "NotRetryableError",
     "Notifier",
     "OperatorNews",
     "OriginalSender",
@@ -185,13 +192,17 @@ __all__ = [
     "Refusal",
     "Refused",
     "RefusedError",
+    "Remedies",
     "Restorer",
     "ResultUnavailableError",
+    "Returned",
     "Scope",
     "Settlement",
     "SoldOut",
     "Stage",
     "Stale",
+    "Standing",
+    "Standings",
     "Starter",
     "State",
     "StoredFile",

@@ -40,7 +40,7 @@ from app.tools.buttons.chat import Chat, RecordingSession, Shown
 from app.tools.buttons.clock import LeapingClock
 from app.tools.buttons.crowd import crowded
 from app.tools.buttons.handlers import Census, Probe
-from app.tools.buttons.repository import insert_event, read_receipts
+from app.tools.buttons.repository import insert_event, kill_event, read_receipts, strand
 from app.tools.buttons.workshop import Ending, Messenger, Workshop
 from bot.factory import BotSide, Line, build
 
@@ -161,6 +161,13 @@ class Stage:
         """What the job does that fetches the files of receipts."""
         async with self._rehearsal.unit_of_work(self.epoch) as session:
             await read_receipts(session, user_id)
+
+    async def strand(self, generation: Generation) -> None:
+        """It waits in vain; a job and an event of its person are dead."""
+        event = (await self.event({})).id
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            await strand(session, generation.id)
+            await kill_event(session, event, generation.user_id)
 
     async def spend_everything(self) -> None:
         """Sets all money aside, so that nothing can be bought."""

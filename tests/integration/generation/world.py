@@ -43,6 +43,7 @@ from app.generation import (
     Progress,
     Restorer,
     Settlement,
+    Standings,
     Starter,
     State,
     Submission,
@@ -331,11 +332,13 @@ def make_world(
     provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
+    circuit = Circuit(CircuitRule())
     gate = Gate(
         FreeTier(database, free),
         Budgets(database, zone=free.zone),
         CostCaps(caps, zone=free.zone),
-        Circuit(CircuitRule()),
+        circuit,
+        Standings(database, circuit),
     )
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     desk = Desk(database, settlement, wakeups, timings)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from app.admin import GRANTABLE, Direction, Rate
+from app.admin import GRANTABLE, Direction, Rate, Sort
 from app.catalogue import Category, load_catalogue
 from app.generation import Period
 from app.ledger import Bucket
@@ -59,7 +59,12 @@ from bot.staff_callbacks import (
     AdjustTap,
     Agreed,
     ApproveTap,
+    DeadAct,
+    DeadPage,
+    DeadTap,
     LogPage,
+    MadeAct,
+    MadeTap,
     MarginsPage,
     PaybackTap,
     PersonAct,
@@ -67,6 +72,7 @@ from bot.staff_callbacks import (
     RateTap,
     ReceiptAct,
     ReceiptTap,
+    RefundAllTap,
     RefundTap,
     RejectTap,
     RoleTap,
@@ -121,6 +127,10 @@ LARGEST: tuple[CallbackData, ...] = (
     *(RejectTap(receipt=HUGE, why=it) for it in Why),
     *(RateTap(rate=it) for it in Rate),
     RefundTap(generation=HUGE),
+    *(MadeTap(generation=HUGE, act=it) for it in MadeAct),
+    DeadPage(page=9999),
+    *(DeadTap(sort=sort, work=HUGE, act=it) for sort in Sort for it in DeadAct),
+    RefundAllTap(hours=720),
     PaybackTap(payment=HUGE),
     *(AdjustTap(person=HUGE, direction=it, bucket=Bucket.BONUS) for it in Direction),
     *(StrangeTap(payment=HUGE, act=it) for it in StrangeAct),

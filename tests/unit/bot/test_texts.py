@@ -168,6 +168,7 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "family": "Z",
         "stars": 1000,
         "amount": "1 000 ₽",
+        "hours": 24,
     }
     for key, message in messages(language).items():
         if key.startswith(("button-", "category-")) or key == "language-name":
