@@ -7,6 +7,7 @@ Invariants:
 - a draft becomes at most one generation, and a generation has one hold and one resolution of it;
 - the provider is asked once: an answer that never came is waited for, never repeated (F71);
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
+- an earlier result goes in from our own copy or from Telegram's, and only its owner's generations take it;
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
 - a file leaves the house from our own copy only: by Telegram, or by a signed link that runs out;
@@ -88,6 +89,7 @@ from app.generation.ports import (
 from app.generation.progress import Progress
 from app.generation.restoring import Restorer
 from app.generation.results.downloads import Download, Downloads
+from app.generation.results.earlier import EarlierResults, result_file, results_in
 from app.generation.results.fetching import Copier, FetchRules
 from app.generation.results.links import (
     ExpiredLinkError,
@@ -142,6 +144,7 @@ __all__ = [
     "Desk",
     "Download",
     "Downloads",
+    "EarlierResults",
     "ExpiredLinkError",
     "FailureClass",
     "FetchRules",
@@ -205,5 +208,7 @@ __all__ = [
     "Wakeups",
     "generation_of",
     "job_functions",
+    "result_file",
+    "results_in",
     "transfer_keys",
 ]

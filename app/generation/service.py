@@ -22,6 +22,7 @@ from app.generation.entities import (
 )
 from app.generation.errors import UnknownGenerationError
 from app.generation.guards import FreeLeft, Gate
+from app.generation.results.earlier import results_in
 from app.generation.settlement import Settlement
 from app.generation.states import State
 from app.generation.usage import pace_of
@@ -233,6 +234,7 @@ def _new_generation(
 ) -> repository.NewGeneration:
     draft = card.draft
     spec = catalogue.get(draft.model_key)
+    made_from = results_in(draft.inputs)
     return repository.NewGeneration(
         user_id=draft.user_id,
         chat_id=confirmation.chat_id,
@@ -246,4 +248,5 @@ def _new_generation(
         quote=card.quote,
         usual_seconds=card.pace.usual if card.pace else None,
         slow_seconds=card.pace.slow if card.pace else None,
+        parent_id=made_from[0].generation_id if made_from else None,
     )
