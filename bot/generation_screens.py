@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from app.catalogue import Catalogue, ModelSpec
-from app.generation import STAGES, FileLink, Generation, Stage, State
+from app.generation import STAGES, FileLink, Generation, Stage, State, leading_file
 from app.ledger import Balance
 from app.money import Kopecks
+from app.offers import Onward, Sequels
 from bot.inputs_text import prompt_of
 from bot.texts import Words
 from bot.view import View
@@ -25,10 +26,11 @@ LONGEST_TITLE = 64
 
 
 class GenerationScreens:
-    """The views of a generation, with the model's name and the time it has taken."""
+    """The views of a generation, with the model's name, the time it has taken and what its result leads on to."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, sequels: Sequels) -> None:
         self._catalogue = catalogue
+        self._sequels = sequels
 
     def submitted(self, words: Words, generation: Generation) -> View:
         """Right after the tap on the price."""
@@ -64,7 +66,7 @@ class GenerationScreens:
 
     def result(self, words: Words, generation: Generation) -> View:
         """The caption of the result and its buttons."""
-        return result_view(words, self._spec(generation), generation)
+        return result_view(words, self._spec(generation), generation, self._found(generation))
 
     def title(self, generation: Generation) -> str:
         """What a player calls it: its words, else the model."""
@@ -73,7 +75,7 @@ class GenerationScreens:
 
     def album(self, words: Words, generation: Generation, links: Sequence[FileLink | None]) -> View:
         """The message below an album, with links to what is too large for it."""
-        return album_view(words, self._spec(generation), generation, links)
+        return album_view(words, self._spec(generation), generation, links, self._found(generation))
 
     def original(self, words: Words, generation: Generation) -> View:
         """The caption of the file as it was made."""
@@ -89,7 +91,11 @@ class GenerationScreens:
 
     def too_large(self, words: Words, generation: Generation, link: FileLink | None) -> View:
         """In place of a result that is over the limit for uploads."""
-        return too_large_view(words, self._spec(generation), generation, link)
+        return too_large_view(words, self._spec(generation), generation, link, self._found(generation))
+
+    def _found(self, generation: Generation) -> Sequence[Onward]:
+        file = leading_file(generation)
+        return () if file is None else self._sequels.of(file)
 
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)

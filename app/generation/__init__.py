@@ -89,7 +89,7 @@ from app.generation.ports import (
 from app.generation.progress import Progress
 from app.generation.restoring import Restorer
 from app.generation.results.downloads import Download, Downloads
-from app.generation.results.earlier import EarlierResults, result_file, results_in
+from app.generation.results.earlier import EarlierResults, leading_file, result_file, results_in
 from app.generation.results.fetching import Copier, FetchRules
 from app.generation.results.links import (
     ExpiredLinkError,
@@ -208,6 +208,7 @@ __all__ = [
     "Wakeups",
     "generation_of",
     "job_functions",
+    "leading_file",
     "result_file",
     "results_in",
     "transfer_keys",

@@ -1,4 +1,4 @@
-"""From the files that a person gave, or made before, to URLs that the provider can fetch: a request's form on the wire."""
+"""From the files that a person gave or made before to URLs that the provider can fetch: a request on the wire."""
 
 import asyncio
 import logging

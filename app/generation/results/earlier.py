@@ -45,6 +45,20 @@ class EarlierResults:
             return result_file(name, stored)
         return _left_at_telegram(name, stored)
 
+    async def files(self, user_id: int, generation_id: int) -> tuple[StoredFile, ...]:
+        """Everything of a result; nothing where it is not this person's, and that is logged."""
+        async with self._database.snapshot() as session:
+            generation = await repository.find(session, generation_id)
+        if generation is None:
+            return ()
+        if generation.user_id != user_id:
+            logger.warning(
+                "a result of somebody else was asked for",
+                extra={"user_id": user_id, "generation_id": generation_id},
+            )
+            return ()
+        return generation.results
+
     async def listed(
         self, user_id: int, kind: Modality, *, before: int | None, limit: int
     ) -> tuple[Generation, ...]:
@@ -73,17 +87,8 @@ class EarlierResults:
         return None
 
     async def _stored(self, user_id: int, name: FileName) -> StoredFile | None:
-        async with self._database.snapshot() as session:
-            generation = await repository.find(session, name.generation_id)
-        if generation is None or not 1 <= name.number <= len(generation.results):
-            return None
-        if generation.user_id != user_id:
-            logger.warning(
-                "a result of somebody else was asked for",
-                extra={"user_id": user_id, "generation_id": name.generation_id},
-            )
-            return None
-        return generation.results[name.number - 1]
+        files = await self.files(user_id, name.generation_id)
+        return files[name.number - 1] if 1 <= name.number <= len(files) else None
 
     async def _write(self, key: str, target: Path) -> None:
         with await asyncio.to_thread(target.open, "wb") as file:
@@ -108,6 +113,14 @@ def result_file(name: FileName, stored: StoredFile) -> MediaFile:
         height=stored.height,
         place=Place.RESULT,
     )
+
+
+def leading_file(generation: Generation) -> MediaFile | None:
+    """What a result leads on from: its first file of the kind that was to be made; None where there is none."""
+    for number, stored in enumerate(generation.results, start=1):
+        if stored.kind is generation.produces:
+            return result_file(FileName(generation.id, number), stored)
+    return None
 
 
 def named(file: MediaFile) -> FileName | None:
