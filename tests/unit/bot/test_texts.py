@@ -161,6 +161,7 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "count": 9,
         "price": "1 234,56 ₽",
         "number": "1234",
+        "place": "10",
         "model": "Z",
         "models": 12,
         "category": "Z",
