@@ -26,8 +26,8 @@ def result_keyboard(
             *sequel_rows(words, generation, found),
             [button(words.plain("button-repeat"), repeat), *_change(words, spec, generation)],
             [*_original(words, generation), _other(words, generation)],
-            [*_parent(words, generation), _bill(words, generation)],
-            [history, to_menu(words)],
+            _parent(words, generation),
+            [_bill(words, generation), history, to_menu(words)],
         ]
     )
 

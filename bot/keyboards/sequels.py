@@ -10,9 +10,9 @@ from app.generation import Generation
 from app.offers import Onward, best_of_each
 from bot.callbacks import GenerationAct, GenerationTap
 from bot.keyboards.models import page_of
-from bot.keyboards.rows import ROOM, Row, button, in_rows, keyboard, listed, pages, to_menu
+from bot.keyboards.rows import Row, button, in_rows, keyboard, pages, paired, to_menu
 from bot.result_callbacks import OnwardPage, OnwardTap
-from bot.texts import Words, width
+from bot.texts import Words
 from bot.views.lines import least_text
 
 SEQUEL_KEYS: Mapping[Sequel, str] = MappingProxyType(
@@ -31,8 +31,6 @@ SEQUEL_KEYS: Mapping[Sequel, str] = MappingProxyType(
 MOST_AT_ONCE = 5
 """Sequels that stand under a result itself: with the other rows it is a phone's worth."""
 
-PAIR = 2
-
 
 def sequel_rows(words: Words, generation: Generation, found: Sequence[Onward]) -> list[Row]:
     """The best model of each sequel with its price, and the way to the others where there are any."""
@@ -41,7 +39,7 @@ def sequel_rows(words: Words, generation: Generation, found: Sequence[Onward]) -
     if len(found) > len(best):
         more = OnwardPage(generation=generation.id, page=0)
         buttons.append(button(words.plain("button-sequels"), more))
-    return _paired(buttons)
+    return paired(buttons)
 
 
 def sequels_keyboard(
@@ -50,7 +48,7 @@ def sequels_keyboard(
     """One page of all models for this result; a tap begins at once."""
     shown, page, count = page_of(found, page)
     before, after = (OnwardPage(generation=generation.id, page=max(page + step, 0)) for step in (-1, 1))
-    names = listed(button(it.spec.name, _tap(it, generation)) for it in shown)
+    names = paired(button(it.spec.name, _tap(it, generation)) for it in shown)
     return keyboard([*names, *pages(words, page, count, (before, after)), [to_menu(words)]])
 
 
@@ -71,15 +69,3 @@ def _best(words: Words, generation: Generation, onward: Onward) -> InlineKeyboar
 
 def _tap(onward: Onward, generation: Generation) -> OnwardTap:
     return OnwardTap(key=onward.spec.key, generation=generation.id, number=0)
-
-
-def _paired(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
-    """Two to a row where both have room, in their order: a long one alone does not make all rows single."""
-    rows: list[Row] = []
-    for it in buttons:
-        before = rows[-1] if rows else []
-        if len(before) == 1 and all(width(one.text) <= ROOM[PAIR] for one in (*before, it)):
-            before.append(it)
-        else:
-            rows.append([it])
-    return rows

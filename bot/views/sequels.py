@@ -13,7 +13,6 @@ from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.lines import least_text
 
-
 TITLE_KEYS: Mapping[Sequel, str] = MappingProxyType(
     {
         Sequel.ANIMATE: "sequel-animate-title",
