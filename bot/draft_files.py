@@ -1,6 +1,7 @@
 """Files on their way into a draft: at once, or after their sender has agreed to the terms."""
 
 from app.catalogue import Catalogue, MediaFile, ModelSpec
+from app.generation import EarlierResults, FileName
 from app.offers import begun_with
 from app.users import Attachment, AttachmentService, Draft, DraftService, DraftState
 from bot.attaching import Attached, Misfit, attach, attach_all
@@ -25,6 +26,7 @@ class DraftFiles:
         file_screens: FileScreens,
         catalogue: Catalogue,
         consent_desk: ConsentDesk,
+        earlier: EarlierResults,
     ) -> None:
         self._attachments = attachments
         self._drafts = drafts
@@ -32,6 +34,7 @@ class DraftFiles:
         self._file_screens = file_screens
         self._catalogue = catalogue
         self._consent_desk = consent_desk
+        self._earlier = earlier
 
     async def take(self, visit: Visit, draft: Draft, attached: Attached, attachment: Attachment) -> None:
         """A file that fits the open draft; without consent it waits, and the rest of its album with it."""
@@ -49,8 +52,12 @@ class DraftFiles:
         outcome = attach(spec, draft, file, "") if inputs is None else None
         await self._answer(visit, draft, NOTHING, outcome if isinstance(outcome, Misfit) else None)
 
-    async def take_result(self, visit: Visit, draft: Draft, file: MediaFile) -> None:
-        """An earlier result as an answer to the open question."""
+    async def take_result(self, visit: Visit, draft: Draft, name: FileName) -> None:
+        """An earlier result as an answer to the open question; a toast where it is gone, or not this person's."""
+        file = await self._earlier.find(visit.user.id, name)
+        if file is None:
+            visit.say("toast-result-gone")
+            return
         outcome = attach(self._catalogue.get(draft.model_key), draft, file, "")
         if isinstance(outcome, Attached):
             await self._answer(visit, draft, outcome, None)

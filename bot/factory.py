@@ -302,7 +302,9 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
-        "draft_files": DraftFiles(attachments, drafts, draft_screens, files, catalogue, consent_desk),
+        "draft_files": DraftFiles(
+            attachments, drafts, draft_screens, files, catalogue, consent_desk, earlier
+        ),
     }
 
 

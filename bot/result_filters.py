@@ -8,7 +8,6 @@ from aiogram.types import TelegramObject
 from app.catalogue import Catalogue, MediaFile, ModelSpec, Parameter, taker_of
 from app.generation import EarlierResults, FileName
 from app.users import Draft, User
-from bot.callbacks import TakeFile
 from bot.questions import open_question
 from bot.result_callbacks import OnwardTap
 
@@ -48,14 +47,6 @@ async def several_files(
     """After `for_sale`: the result is the person's own, and several of its files may be meant."""
     numbers = await _numbers(callback_data, spec, earlier, user)
     return GivesNumbers(numbers=numbers) if len(numbers) > 1 else False
-
-
-async def taken_file(
-    event: TelegramObject, callback_data: TakeFile, earlier: EarlierResults, user: User
-) -> bool | GivesFile:
-    """The file of the button is the person's own and can still be had."""
-    file = await earlier.find(user.id, FileName(callback_data.generation, callback_data.number))
-    return False if file is None else GivesFile(file=file)
 
 
 async def asks_for_file(event: TelegramObject, draft: Draft, catalogue: Catalogue) -> bool | GivesQuestion:

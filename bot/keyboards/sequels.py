@@ -53,12 +53,12 @@ def sequels_keyboard(
 
 
 def which_keyboard(
-    words: Words, generation: Generation, key: str, numbers: Sequence[int]
+    words: Words, generation_id: int, key: str, numbers: Sequence[int]
 ) -> InlineKeyboardMarkup:
     """The files of a result, by their places; and the result itself, to look at them."""
-    taps = (button(str(it), OnwardTap(key=key, generation=generation.id, number=it)) for it in numbers)
-    show = GenerationTap(generation=generation.id, act=GenerationAct.SHOW)
-    look = button(words.plain("button-show", number=str(generation.id)), show)
+    taps = (button(str(it), OnwardTap(key=key, generation=generation_id, number=it)) for it in numbers)
+    show = GenerationTap(generation=generation_id, act=GenerationAct.SHOW)
+    look = button(words.plain("button-show", number=str(generation_id)), show)
     return keyboard([*in_rows(taps, 3), [look, to_menu(words)]])
 
 
@@ -68,4 +68,7 @@ def _best(words: Words, generation: Generation, onward: Onward) -> InlineKeyboar
 
 
 def _tap(onward: Onward, generation: Generation) -> OnwardTap:
-    return OnwardTap(key=onward.spec.key, generation=generation.id, number=0)
+    """Where the result has several such files, which one is meant is asked then."""
+    places = [place for place, it in enumerate(generation.results, start=1) if it.kind is generation.produces]
+    number = places[0] if len(places) == 1 else 0
+    return OnwardTap(key=onward.spec.key, generation=generation.id, number=number)

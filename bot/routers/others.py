@@ -16,7 +16,7 @@ def build_router() -> Router:
     router = Router(name="others")
     router.callback_query.register(page, OtherPage.filter(), own_generation)
     router.callback_query.register(chosen, OtherTap.filter(), own_generation, for_sale)
-    router.callback_query.register(withdrawn, OtherTap.filter(), own_generation)
+    router.callback_query.register(withdrawn, OtherTap.filter())
     return router
 
 
@@ -38,9 +38,6 @@ async def chosen(
     await other_screens.begin(visit, generation, spec)
 
 
-async def withdrawn(
-    query: CallbackQuery, generation: Generation, visit: Visit, other_screens: OtherScreens
-) -> None:
-    """The model of an old button is not sold any more: what is."""
+async def withdrawn(query: CallbackQuery, visit: Visit) -> None:
+    """The model of an old button is not sold any more."""
     visit.say("toast-model-gone")
-    await other_screens.show(visit, generation, 0)

@@ -3,13 +3,14 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from app.catalogue import MediaFile, Parameter
+from app.catalogue import Parameter
+from app.generation import FileName
 from app.users import Draft
 from bot.callbacks import PastFiles, TakeFile
 from bot.draft_files import DraftFiles
 from bot.filters import live_draft
 from bot.past_file_screens import PastFileScreens
-from bot.result_filters import asks_for_file, taken_file
+from bot.result_filters import asks_for_file
 from bot.visit import Visit
 
 
@@ -17,8 +18,7 @@ def build_router() -> Router:
     """What leads here."""
     router = Router(name="past_files")
     router.callback_query.register(page, PastFiles.filter(), live_draft, asks_for_file)
-    router.callback_query.register(take, TakeFile.filter(), live_draft, asks_for_file, taken_file)
-    router.callback_query.register(gone, TakeFile.filter(), live_draft)
+    router.callback_query.register(take, TakeFile.filter(), live_draft, asks_for_file)
     return router
 
 
@@ -35,12 +35,7 @@ async def page(
 
 
 async def take(
-    query: CallbackQuery, draft: Draft, file: MediaFile, visit: Visit, draft_files: DraftFiles
+    query: CallbackQuery, callback_data: TakeFile, draft: Draft, visit: Visit, draft_files: DraftFiles
 ) -> None:
-    """The file goes in, or the question says why it does not."""
-    await draft_files.take_result(visit, draft, file)
-
-
-async def gone(query: CallbackQuery, visit: Visit) -> None:
-    """Nobody has the file any more, or it is not this person's."""
-    visit.say("toast-result-gone")
+    """The file goes in, or it is said why it does not."""
+    await draft_files.take_result(visit, draft, FileName(callback_data.generation, callback_data.number))

@@ -21,9 +21,8 @@ def build_router() -> Router:
     router = Router(name="sequels")
     router.callback_query.register(page, OnwardPage.filter(), own_generation)
     router.callback_query.register(begin, OnwardTap.filter(), for_sale, one_file)
-    router.callback_query.register(which, OnwardTap.filter(), for_sale, several_files, own_generation)
-    router.callback_query.register(gone, OnwardTap.filter(), for_sale)
-    router.callback_query.register(withdrawn, OnwardTap.filter(), own_generation)
+    router.callback_query.register(which, OnwardTap.filter(), for_sale, several_files)
+    router.callback_query.register(gone, OnwardTap.filter())
     return router
 
 
@@ -31,16 +30,11 @@ async def page(
     query: CallbackQuery, callback_data: OnwardPage, generation: Generation, visit: Visit, sequels: Sequels
 ) -> None:
     """All models for this result."""
-    await show_sequels(visit, sequels, generation, callback_data.page)
-
-
-async def show_sequels(visit: Visit, sequels: Sequels, generation: Generation, number: int) -> None:
-    """One page (from 0) of them, or that there is nothing to go on from."""
     file = leading_file(generation)
     if file is None:
         visit.say("toast-result-gone")
         return
-    await visit.show(sequels_view(visit.words, generation, sequels.of(file), number))
+    await visit.show(sequels_view(visit.words, generation, sequels.of(file), callback_data.page))
 
 
 async def begin(
@@ -51,18 +45,12 @@ async def begin(
 
 
 async def which(
-    query: CallbackQuery, spec: ModelSpec, generation: Generation, numbers: Sequence[int], visit: Visit
+    query: CallbackQuery, callback_data: OnwardTap, spec: ModelSpec, numbers: Sequence[int], visit: Visit
 ) -> None:
     """Several files: one of them has to be named."""
-    await visit.show(which_view(visit.words, spec, generation, numbers))
+    await visit.show(which_view(visit.words, spec, callback_data.generation, numbers))
 
 
 async def gone(query: CallbackQuery, visit: Visit) -> None:
-    """Nobody has the file any more, or it is not this person's."""
-    visit.say("toast-result-gone")
-
-
-async def withdrawn(query: CallbackQuery, generation: Generation, visit: Visit, sequels: Sequels) -> None:
-    """The model of an old button is not sold any more: what is."""
-    visit.say("toast-model-gone")
-    await show_sequels(visit, sequels, generation, 0)
+    """Nobody has the file any more, it is not this person's, or the model is not sold any more."""
+    visit.say("toast-sequel-gone")

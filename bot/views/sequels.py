@@ -34,10 +34,10 @@ def sequels_view(words: Words, generation: Generation, found: Sequence[Onward], 
     return View(Markup("\n".join(lines)), sequels_keyboard(words, generation, found, page))
 
 
-def which_view(words: Words, spec: ModelSpec, generation: Generation, numbers: Sequence[int]) -> View:
+def which_view(words: Words, spec: ModelSpec, generation_id: int, numbers: Sequence[int]) -> View:
     """A result of several files: which of them goes in?"""
-    text = words("sequel-which", number=str(generation.id), model=spec.name)
-    return View(text, which_keyboard(words, generation, spec.key, numbers))
+    text = words("sequel-which", number=str(generation_id), model=spec.name)
+    return View(text, which_keyboard(words, generation_id, spec.key, numbers))
 
 
 def _lines(words: Words, shown: Sequence[Onward]) -> Iterator[Markup]:

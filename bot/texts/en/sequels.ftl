@@ -2,6 +2,7 @@ sequels =
     ➡️ <b>What to do with No. { $number }?</b>
     Choose a model, the file is in place already.
 sequel-which = 📎 No. { $number } has several files. Which one goes into “{ $model }”? They are numbered in their order.
+toast-sequel-gone = Not possible any more: the file is not kept, or the model is gone.
 button-sequels = ➡️ More models
 sequel-animate = 🎬 Animate · { $price }
 sequel-talk = 🗣 Voice · { $price }
