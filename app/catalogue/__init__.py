@@ -36,7 +36,7 @@ from app.catalogue.parameters import (
 )
 from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
-from app.catalogue.spec import ModelKey, ModelSpec, Status
+from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "CatalogueError",
     "Category",
     "Choice",
+    "Endpoint",
     "Facts",
     "FileProblem",
     "InputProblem",

@@ -74,6 +74,7 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            endpoint=document.endpoint,
         )
 
     def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:

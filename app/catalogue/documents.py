@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.catalogue.parameters import Modality, ParameterKind, Wire
 from app.catalogue.prices import Unit
 from app.catalogue.rules import Measure
-from app.catalogue.spec import Status
+from app.catalogue.spec import Endpoint, Status
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Value = bool | int | Decimal | str
@@ -140,6 +140,7 @@ class ModelDocument(Document):
     reason: Text | None = None
     doubt: Text | None = None
     free: bool = False
+    endpoint: Endpoint = Endpoint.JOBS
 
 
 class FamilyDocument(Document):

@@ -24,6 +24,20 @@ class Status(StrEnum):
     UNSOLD = "unsold"  # exists, but for `reason` is not for sale
 
 
+class Endpoint(StrEnum):
+    """Which of KIE's endpoints takes the tasks of a model and tells of them; the words of their states differ, too."""
+
+    JOBS = "jobs"  # the one for everything, since autumn 2026 for every family
+    VEO = "veo"
+    SUNO = "suno"
+    SUNO_WAV = "suno-wav"
+    SUNO_VIDEO = "suno-video"
+    GPT4O_IMAGE = "gpt4o-image"
+    FLUX_KONTEXT = "flux-kontext"
+    RUNWAY = "runway"
+    ALEPH = "aleph"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
     """One model. `id` is KIE's model id; `fixed` are constants that go to KIE and are never shown.
@@ -52,6 +66,7 @@ class ModelSpec:
     reason: str | None = None
     doubt: str | None = None
     free: bool = False
+    endpoint: Endpoint = Endpoint.JOBS
 
     @property
     def category(self) -> Category:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
+from app.files import FilesUnavailableError
 from app.generation.desk import Desk
 from app.generation.entities import Generation
 from app.generation.errors import ResultUnavailableError, TaskUnknownError, TryLaterError
@@ -53,7 +54,7 @@ class Checker:
 
     async def _follow(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
         try:
-            report = await self._provider.read(task_id)
+            report = await self._provider.read(task_id, claimed.model_id)
         except TryLaterError as error:
             await self._wait(epoch, claimed, at_least=error.seconds)
         except TaskUnknownError:
@@ -93,11 +94,15 @@ class Checker:
         fetching = await self._begin_fetching(epoch, claimed)
         if fetching is None:
             return
+        reach(FailPoint.FETCHING_BEGUN)
         await self._progress.show(fetching, Stage.UPLOADING)
         try:
             files = await self._store.fetch(fetching, report.result_urls)
         except ResultUnavailableError as error:
             await self._fetch_failed(epoch, fetching, report, error)
+            return
+        except FilesUnavailableError as error:
+            await self._wait_for_storage(epoch, fetching, report, error)
             return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:
@@ -125,6 +130,25 @@ class Checker:
                 fetching,
                 FailureClass.RESULT_MISSING,
                 detail=error.reason,
+                cost=report.credits_consumed,
+            )
+
+    async def _wait_for_storage(
+        self, epoch: Epoch, fetching: Generation, report: TaskReport, error: FilesUnavailableError
+    ) -> None:
+        """The result is there and paid; it is our own storage that takes nothing. The provider keeps it for a day."""
+        timings, age = self._desk.timings, _age(fetching)
+        logger.error(
+            "our storage took no result", extra={"generation_id": fetching.id, "reason": error.reason}
+        )
+        if age <= timings.storage_limit:
+            await self._desk.later(epoch, fetching, timings.storage_interval(age))
+        else:
+            await self._desk.fail(
+                epoch,
+                fetching,
+                FailureClass.RESULT_MISSING,
+                detail="our storage",
                 cost=report.credits_consumed,
             )
 

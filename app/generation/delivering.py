@@ -82,6 +82,7 @@ class Deliverer:
                 target = State.KEPT if delivery is None else State.DELIVERED
                 ended = await repository.move(session, claimed, target, **changes)
         if ended is not None:
+            reach(FailPoint.DELIVERY_RECORDED)
             await self._progress.end(ended)
             logger.info("generation ended", extra={"generation_id": ended.id, "state": ended.state.value})
 
@@ -124,6 +125,7 @@ class Teller:
         except AmbiguousError:
             await self._desk.later(epoch, claimed, self._desk.timings.delivery_retry)
             return
+        reach(FailPoint.FAILURE_TOLD)
         await self._end(epoch, claimed)
 
     async def _end(self, epoch: Epoch, claimed: Generation) -> None:

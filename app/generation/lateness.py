@@ -5,6 +5,7 @@ from typing import assert_never
 
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
+from app.files import FilesUnavailableError
 from app.generation import repository
 from app.generation.desk import Desk
 from app.generation.entities import Generation
@@ -33,7 +34,7 @@ class Lateness:
         if known is None or known.task_id is None:
             return
         try:
-            report = await self._provider.read(known.task_id)
+            report = await self._provider.read(known.task_id, known.model_id)
         except TryLaterError as error:
             await self._wait(epoch, known, at_least=error.seconds)
         except TaskUnknownError:
@@ -79,6 +80,9 @@ class Lateness:
             )
             if not await self._desk.count_fetch_failure(epoch, fetching):
                 await self._desk.rest(epoch, fetching)
+            return
+        except FilesUnavailableError:
+            await self._wait(epoch, fetching)
             return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:

@@ -49,8 +49,8 @@ class GenerationProvider(Protocol):
         """
         ...
 
-    async def read(self, task_id: str) -> TaskReport:
-        """Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
+        """A task of this model as it is now. Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
         ...
 
     async def credits(self) -> Decimal:

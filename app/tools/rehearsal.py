@@ -76,7 +76,7 @@ class Outside:
             raise RefusedError(FailureClass.PROVIDER_DOWN)
         return f"rehearsal-{next(self._tasks)}"
 
-    async def read(self, task_id: str) -> TaskReport:
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
         """Done."""
         return TaskReport(TaskState.SUCCESS, (f"https://results.invalid/{task_id}",))
 

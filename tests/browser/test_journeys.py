@@ -76,7 +76,8 @@ async def test_the_language_of_the_bot_is_switched_by_its_own_buttons(
         await chat.tap("Настройки")
         await chat.tap("Язык")
         await chat.tap("English")
-        await expect(chat.page.locator(".toast")).to_be_visible(timeout=WAIT_MS)
+        # Looked for in every frame: it goes by itself.
+        await chat.page.wait_for_function("() => document.querySelector('.toast') !== null", timeout=WAIT_MS)
         await chat.page.fill("#field", "/menu")
         await chat.page.press("#field", "Enter")
         await chat.button("Pictures").wait_for(timeout=WAIT_MS)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.fixtures.calm import far_from_the_next_day
 from tests.fixtures.journeys import PICTURE_PRICE
 from tests.fixtures.people import Message, Person, text_of
 from tests.fixtures.sandboxed import running_sandbox
@@ -32,6 +33,7 @@ async def counted(person: Person) -> str:
 
 @pytest.mark.proves("F58")
 async def test_two_pictures_are_free_and_the_third_shows_its_price() -> None:
+    await far_from_the_next_day()
     async with (
         running_sandbox(FREE_PER_DAY="5", FREE_PER_HOUR="2") as sandboxed,
         sandboxed.client() as sandbox,

@@ -145,6 +145,7 @@ class Crowd:
             raise errors.exceptions[0] from None
         finally:
             blowing.cancel()
+            await asyncio.wait({blowing})  # what it has just asked for must not come after the clearing
             await weather.clear()
         await Accounts(self._sandboxed, self._sandbox, self._plan).settle(self._walkers)
         return self.acts

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import RawIOBase
 from mimetypes import guess_extension
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 from uuid import uuid4
 
@@ -50,7 +52,11 @@ class ResultStore(Protocol):
     """Where results are copied to."""
 
     async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
-        """All of `urls`, in order; raises ResultUnavailableError when one of them cannot be had."""
+        """All of `urls`, in order.
+
+        Raises ResultUnavailableError when one of them cannot be had, FilesUnavailableError when it is our own
+        storage that takes nothing now: then the result is still where it was.
+        """
         ...
 
 
@@ -114,11 +120,12 @@ class Copier:
         parts = self._rules.check(url)
         aside = self._scratch / uuid4().hex
         try:
-            await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
+            with _our_disk():
+                await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
             announced = await self._download(url, parts.netloc, aside)
             file = _described(stem, announced, parts.path, kind, await asyncio.to_thread(probe, aside))
             return await self._keep(file, aside)
-        except (aiohttp.ClientError, OSError, UnicodeError, FilesUnavailableError) as error:
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
             raise ResultUnavailableError(type(error).__name__, parts.netloc) from error
         finally:
             for left in (aside, _thumbnail_beside(aside)):
@@ -134,17 +141,20 @@ class Copier:
                 raise ResultUnavailableError(f"status {response.status}", host)
             if response.content_type in PAGES:
                 raise ResultUnavailableError("a page, not a result", host)
-            with await asyncio.to_thread(aside.open, "xb") as file:
+            with _our_disk():
+                file = await asyncio.to_thread(aside.open, "xb", buffering=0)
+            with file:
                 await self._drain(response.content, file, host)
             return response.content_type
 
-    async def _drain(self, content: aiohttp.StreamReader, file: BinaryIO, host: str) -> None:
+    async def _drain(self, content: aiohttp.StreamReader, file: RawIOBase, host: str) -> None:
         size = 0
         async for chunk in content.iter_chunked(CHUNK):
             size += len(chunk)
             if size > self._rules.max_bytes:
                 raise ResultUnavailableError("too large", host)
-            await asyncio.to_thread(file.write, chunk)
+            with _our_disk():
+                await asyncio.to_thread(_write, file, chunk)
         if size == 0:
             raise ResultUnavailableError("empty", host)
 
@@ -153,10 +163,27 @@ class Copier:
         file = replace(described.file, size=(await asyncio.to_thread(aside.stat)).st_size)
         if described.thumbnail and file.thumbnail is not None:
             small = _thumbnail_beside(aside)
-            await asyncio.to_thread(small.write_bytes, described.thumbnail)
+            with _our_disk():
+                await asyncio.to_thread(small.write_bytes, described.thumbnail)
             await self._store.put(file.thumbnail, small)
         await self._store.put(file.path, aside)
         return file
+
+
+@contextmanager
+def _our_disk() -> Iterator[None]:
+    """What the disk refuses here is not the result's fault."""
+    try:
+        yield
+    except OSError as error:
+        raise FilesUnavailableError(type(error).__name__) from error
+
+
+def _write(file: RawIOBase, chunk: bytes) -> None:
+    """All of it: an unbuffered file may take a part, and says only the next time that the disk is full."""
+    left = memoryview(chunk)
+    while left:
+        left = left[file.write(left) or 0 :]
 
 
 def _thumbnail_beside(aside: Path) -> Path:

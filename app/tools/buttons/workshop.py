@@ -33,7 +33,7 @@ class Workshop:
         """A task id that no provider gives."""
         return f"rehearsal-{id(self)}-{next(self._numbers)}"
 
-    async def read(self, task_id: str) -> TaskReport:
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
         """Ended as `ending` says."""
         if self.ending is Ending.FAILURE:
             return TaskReport(TaskState.FAIL, failure=FailureClass.CONTENT_POLICY, fail_message="rehearsal")

@@ -21,6 +21,8 @@ TEXTS = load_texts()
 
 TECHNICAL = re.compile(r"callBackUrl|callback_url|\\n|\b(?:None|True|False|null)\b|[a-z]_[a-z]|\{|\}")
 """What only machines say: names of request fields, escapes, Python's words, unfilled gaps."""
+NOT_WORDS = re.compile(r"/[a-z]+|\b\d+-[0-9A-F]{4}\b")
+"""Commands, and the codes of transfers: four hexadecimal digits, which may all be letters."""
 
 
 @pytest.mark.proves("F23", "F25", "F27", "F28", "F30", "F31", "F33")
@@ -71,7 +73,7 @@ def misread(shown: list[Shown], language: str) -> Iterator[str]:
             yield f"technical: {whole}"
         if language == "en" and re.search("[а-яё№]", whole, re.IGNORECASE):
             yield f"Russian in English: {whole}"
-        foreign = set(re.findall(r"\b[A-Za-z][A-Za-z]+\b", re.sub(r"/[a-z]+", " ", whole))) - names
+        foreign = set(re.findall(r"\b[A-Za-z][A-Za-z]+\b", NOT_WORDS.sub(" ", whole))) - names
         if language == "ru" and foreign:
             yield f"English in Russian: {sorted(foreign)} in {whole}"
 

@@ -8,6 +8,7 @@ from app.catalogue import (
     Catalogue,
     CatalogueError,
     Category,
+    Endpoint,
     Modality,
     ParameterKind,
     Status,
@@ -203,3 +204,11 @@ def test_a_retired_model_leads_to_its_successor_and_is_on_no_shelf(made_up: Cata
 def test_an_unknown_key_says_so(shipped: Catalogue) -> None:
     with pytest.raises(UnknownModelError):
         shipped.get("no-such-model")
+
+
+@pytest.mark.proves("F65")
+def test_a_model_says_which_endpoint_its_tasks_have_and_the_jobs_where_it_says_nothing(
+    made_up: Catalogue, shipped: Catalogue
+) -> None:
+    assert made_up.endpoints == {"nobody/everything": Endpoint.VEO}
+    assert shipped.endpoints == {}

@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 
 from app.catalogue import Modality
-from app.files import FolderStore
+from app.files import FilesUnavailableError, FolderStore
 from app.generation import Copier, FetchRules, Generation, ResultUnavailableError
 from tests.unit.generation.test_progress import GENERATION
 
@@ -206,7 +206,7 @@ async def test_a_disk_that_takes_no_more_leaves_no_file(
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
     try:
-        with pytest.raises(ResultUnavailableError):
+        with pytest.raises(FilesUnavailableError):
             await copier.fetch(clip(), [str(server.make_url("/cover.jpg"))])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
