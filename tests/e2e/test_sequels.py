@@ -74,7 +74,7 @@ async def test_a_picture_goes_in_again_from_our_copy_and_once_that_is_pruned_fro
     copy_of(product, second).unlink()
     again = await cut_out(product, sandbox, person, second)
     assert (again.format, again.size) == ("JPEG", size)
-    assert await secrets_in_sight(product, sandbox) == []
+    assert await secrets_in_sight(sandbox, person) == []
 
 
 async def test_a_result_for_somebody_who_blocked_the_bot_waits_in_history(
