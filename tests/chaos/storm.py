@@ -77,7 +77,7 @@ async def storm(plan: Plan) -> Outcome:
                 moments.append(monotonic())
                 await weather.clear()
                 books = reaper.sandboxed.books
-                await settled(books, hurried=plan.is_long)
+                await settled(sandbox, books, hurried=plan.is_long)
                 moments.append(monotonic())
                 await asyncio.gather(*(shopper.is_answered() for shopper in shoppers))
                 people = [shopper.person.id for shopper in shoppers]

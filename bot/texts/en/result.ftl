@@ -1,6 +1,10 @@
 result = ✅ <b>{ $model }</b> · No. { $number } · { $price }
 result-late = ✅ <b>{ $model }</b> · No. { $number } · free: it came late, the money was returned before
 result-prompt = { $prompt }
+result-variant = 🔢 Variant { $variant } of { $variants }
+result-fewer = ⚠️ { $arrived } of { $sold } arrived.
+result-fewer-returned = ⚠️ { $arrived } of { $sold } arrived: { $returned } came back.
+result-fewer-balance = ⚠️ { $arrived } of { $sold } arrived: { $returned } came back, your balance is { $balance }.
 result-album = ✅ <b>{ $model }</b> · No. { $number }: { $files } { $files ->
         [one] file
        *[other] files
@@ -30,10 +34,13 @@ failed-timeout = The model did not answer in time. If the result still comes, yo
 failed-lost = The connection to the model broke off. If the result still comes, you get it for free.
 failed-result-missing = The model finished, but its file could not be fetched.
 failed-our-account = The service is unavailable for a while, and it is our fault. We are on it.
+failed-input-gone = The file it was to be made from is gone, here and at Telegram. Please take another one.
 failed-unknown = Something went wrong.
 button-again = 🔁 Try again
 button-change-prompt = ✏️ Change prompt
 button-other-model = 🔀 Other model
+result-parent = ↩️ Made from No. { $number }
+button-parent = ↩️ From #{ $number }
 button-repeat = 🔁 Repeat
 failed-free =
     😔 <b>{ $model }</b> · No. { $number }: it did not work.

@@ -1,6 +1,10 @@
 result = ✅ <b>{ $model }</b> · №{ $number } · { $price }
 result-late = ✅ <b>{ $model }</b> · №{ $number } · бесплатно: результат пришёл позже, деньги уже вернулись
 result-prompt = { $prompt }
+result-variant = 🔢 Вариант { $variant } из { $variants }
+result-fewer = ⚠️ Пришло { $arrived } из { $sold }.
+result-fewer-returned = ⚠️ Пришло { $arrived } из { $sold }: вернули { $returned }.
+result-fewer-balance = ⚠️ Пришло { $arrived } из { $sold }: вернули { $returned }, на балансе { $balance }.
 result-album = ✅ <b>{ $model }</b> · №{ $number }: { $files } { $files ->
         [one] файл
         [few] файла
@@ -31,10 +35,13 @@ failed-timeout = Модель не ответила вовремя. Если р�
 failed-lost = Связь с моделью прервалась. Если результат всё же придёт, вы получите его бесплатно.
 failed-result-missing = Модель закончила, но файл получить не удалось.
 failed-our-account = Сервис временно недоступен по нашей вине. Мы уже разбираемся.
+failed-input-gone = Файла, из которого надо было делать, больше нет ни у нас, ни у Telegram. Возьмите другой.
 failed-unknown = Что-то пошло не так.
 button-again = 🔁 Ещё раз
 button-change-prompt = ✏️ Изменить запрос
 button-other-model = 🔀 Другая модель
+result-parent = ↩️ Сделано из №{ $number }
+button-parent = ↩️ Из №{ $number }
 button-repeat = 🔁 Повторить
 failed-free =
     😔 <b>{ $model }</b> · №{ $number }: не получилось.

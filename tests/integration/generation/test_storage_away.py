@@ -16,9 +16,9 @@ from app.generation import Copier, FailureClass, FetchRules, Generation, State, 
 from tests.fakes import until
 from tests.fakes.s3 import FakeBucket
 from tests.integration.files.places import bucket_of
-from tests.integration.generation.world import PRICE, QUICK, World, make_world
+from tests.integration.generation.world import PRICE, UNHURRIED, World, make_world
 
-WAITS = replace(QUICK, storage_retry=0.05, storage_limit=60.0)
+WAITS = replace(UNHURRIED, storage_retry=0.05, storage_limit=60.0)
 TRIES = WAITS.fetch_attempts + 1
 """More than a result gets whose link is dead."""
 
