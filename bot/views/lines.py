@@ -6,7 +6,7 @@ from itertools import groupby
 from app.catalogue import ModelSpec, starting_price
 from app.generation import Broken, Standing
 from app.money import Kopecks
-from app.offers import Offers
+from app.offers import LeastPrice, Offers
 from bot.keyboards.menu import CATEGORY_KEYS
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
@@ -44,6 +44,12 @@ def pace_text(words: Words, usual: int, slow: int | None) -> str:
     if slow is None:
         return words.duration(usual)
     return words.plain("pace-sometimes", usual=words.duration(usual), slow=words.duration(slow))
+
+
+def least_text(words: Words, least: LeastPrice) -> str:
+    """What inputs that are not complete come to at the least; without "from" where nothing changes it any more."""
+    price = words.money(least.price)
+    return price if least.exact else words.plain("price-from", price=price)
 
 
 def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_1520_lost_work"
-down_revision = "20261123_1500_variants"
+down_revision = "20261123_1510_lineage"
 branch_labels = None
 depends_on = None
 

@@ -21,6 +21,7 @@ from app.generation import (
     Checker,
     Deliverer,
     Desk,
+    EarlierResults,
     FileLinks,
     FileTokens,
     Generation,
@@ -198,7 +199,9 @@ class Stage:
         desk = Desk(self._rehearsal, domains.settlement, domains.wakeups, TIMINGS)
         progress = Progress(desk, notifier, SystemClock(), TIMINGS)
         urls = CallbackUrls(CallbackTokens(bytes(32)), None)
-        uploads = Uploads(self._rehearsal, Messenger(), self.workshop, self.workshop.folder / "incoming")
+        folder = self.workshop.folder
+        earlier = EarlierResults(self._rehearsal, FolderStore(folder))
+        uploads = Uploads(self._rehearsal, Messenger(), earlier, self.workshop, folder / "incoming")
         return (
             Starter(desk, self.workshop, progress, urls, uploads, creates_per_10s=10**6),
             Checker(desk, self.workshop, self.workshop, progress, urls),

@@ -162,6 +162,7 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "times": 4,
         "price": "1 234,56 ₽",
         "number": "1234",
+        "place": "10",
         "model": "Z",
         "models": 12,
         "category": "Z",
