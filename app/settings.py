@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     free_per_hour: int = Field(2, ge=0)
     """Of these, in an hour."""
     max_parallel_generations: int = Field(3, ge=1)
-    """Generations of one person at a time."""
+    """Generations of one person at a time; variants bought together count as one."""
     payment_bank: str | None = None
     """Bank transfer: the bank."""
     payment_card: SecretStr | None = None

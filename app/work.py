@@ -111,7 +111,7 @@ def _generation_jobs(
     return job_functions(
         Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         Checker(desk, provider, premises.copier, progress, urls),
-        Deliverer(desk, telegram.notifier, progress),
+        Deliverer(desk, telegram.notifier, progress, domains.ledger),
         Teller(desk, telegram.notifier, progress, domains.ledger),
         Restorer(desk, provider, premises.copier, telegram.notifier),
         OriginalSender(premises.database, telegram.notifier),
@@ -151,6 +151,7 @@ def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunc
         ReceiptReader(premises.database, telegram.receipts, JobQueue(), SystemClock()),
         Herald(premises.database, desks.staff, desks.receipts, users, telegram.staff_notices),
         AlertWatch(premises.database, telegram.alerts),
+        desks.refund_runner,
     )
 
 

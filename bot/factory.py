@@ -70,9 +70,12 @@ from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
 from bot.routers import build_routers
 from bot.staff_acts import StaffActs
+from bot.staff_dead import StaffDead
+from bot.staff_generations import StaffGenerations
 from bot.staff_money import StaffMoney
 from bot.staff_notifier import TelegramStaffNotices
 from bot.staff_receipts import StaffReceipts
+from bot.staff_refund_all import StaffRefundAll
 from bot.staff_strange import StaffStrange
 from bot.stars import TelegramStars
 from bot.texts import Texts
@@ -183,7 +186,9 @@ class BotSide:
 def build(dependencies: BotDependencies) -> BotSide:
     """Wires the bot; opens nothing."""
     bot, unsolicited = _bots(dependencies.line, ChatPace(dependencies.clock))
-    generation_screens = GenerationScreens(dependencies.catalogue, _sequels(dependencies))
+    generation_screens = GenerationScreens(
+        dependencies.catalogue, dependencies.offers, _sequels(dependencies)
+    )
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
@@ -251,6 +256,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         result_sender=_results(bot, dependencies, generation_screens),
         free=free,
         budgets=dependencies.gate.budgets,
+        standings=dependencies.gate.standings,
         balances=dependencies.balances,
         refunds=dependencies.refunds,
         favourites=favourites,
@@ -290,7 +296,7 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.generations,
         dependencies.favourites,
         dependencies.payments,
-        dependencies.gate.free,
+        dependencies.gate,
     )
     files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
@@ -339,6 +345,13 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "rates_desk": desks.rates,
         "crew": desks.crew,
         "money_desk": desks.money,
+        "dead": desks.dead,
+        "made_desk": desks.generations,
+        "staff_dead": StaffDead(desks.dead, desks.staff),
+        "staff_generations": StaffGenerations(
+            desks.generations, desks.admin, desks.staff, dependencies.catalogue
+        ),
+        "staff_refund_all": StaffRefundAll(desks.refund_all),
         "strange": desks.strange,
         "margins": Margins(dependencies.database),
         "audits": AuditRuns(dependencies.database),

@@ -18,7 +18,7 @@ from app.catalogue.errors import (
     UnknownModelError,
     UnpricedError,
 )
-from app.catalogue.inputs import next_question, validate_inputs, with_defaults
+from app.catalogue.inputs import next_question, results_of, validate_inputs, with_defaults
 from app.catalogue.least import least_cost
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
@@ -79,6 +79,7 @@ __all__ = [
     "next_question",
     "parse_answer",
     "read_media",
+    "results_of",
     "sequel_of",
     "starting_price",
     "taker_of",

@@ -122,7 +122,10 @@ class RuleDocument(Document):
 
 
 class ModelDocument(Document):
-    """One model; `inputs` in the order in which they are asked."""
+    """One model; `inputs` in the order in which they are asked.
+
+    `results`: how many one generation is sold as: a number, or the name of the input that says it.
+    """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
     id: Text
@@ -140,6 +143,7 @@ class ModelDocument(Document):
     reason: Text | None = None
     doubt: Text | None = None
     free: bool = False
+    results: Annotated[int, Field(ge=1)] | Text = 1
     endpoint: Endpoint = Endpoint.JOBS
 
 

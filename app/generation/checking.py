@@ -97,16 +97,18 @@ class Checker:
         reach(FailPoint.FETCHING_BEGUN)
         await self._progress.show(fetching, Stage.UPLOADING)
         try:
-            files = await self._store.fetch(fetching, report.result_urls)
+            copies = await self._store.fetch(fetching, report.result_urls)
         except ResultUnavailableError as error:
             await self._fetch_failed(epoch, fetching, report, error)
             return
         except FilesUnavailableError as error:
             await self._wait_for_storage(epoch, fetching, report, error)
             return
+        if copies.problem is not None and await self._tries_again(epoch, fetching, copies.problem):
+            return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:
-            await self._desk.settlement.capture(session, fetching, files, report.credits_consumed)
+            await self._desk.settlement.capture(session, fetching, copies.files, report.credits_consumed)
         reach(FailPoint.CAPTURED)
 
     async def _begin_fetching(self, epoch: Epoch, claimed: Generation) -> Generation | None:
@@ -120,11 +122,7 @@ class Checker:
     async def _fetch_failed(
         self, epoch: Epoch, fetching: Generation, report: TaskReport, error: ResultUnavailableError
     ) -> None:
-        logger.warning(
-            "result was not copied",
-            extra={"generation_id": fetching.id, "reason": error.reason, "host": error.host},
-        )
-        if not await self._desk.count_fetch_failure(epoch, fetching):
+        if not await self._tries_again(epoch, fetching, error):
             await self._desk.fail(
                 epoch,
                 fetching,
@@ -132,6 +130,14 @@ class Checker:
                 detail=error.reason,
                 cost=report.credits_consumed,
             )
+
+    async def _tries_again(self, epoch: Epoch, fetching: Generation, error: ResultUnavailableError) -> bool:
+        """Whether what could not be copied is tried once more; what is missing after the last time is missing."""
+        logger.warning(
+            "result was not copied",
+            extra={"generation_id": fetching.id, "reason": error.reason, "host": error.host},
+        )
+        return await self._desk.count_fetch_failure(epoch, fetching)
 
     async def _wait_for_storage(
         self, epoch: Epoch, fetching: Generation, report: TaskReport, error: FilesUnavailableError

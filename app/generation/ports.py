@@ -92,8 +92,8 @@ class Notifier(Protocol):
         """Shows the stage in the progress message; the caller has already coalesced."""
         ...
 
-    async def deliver(self, generation: Generation) -> Delivery:
-        """Sends the result; no message ids when nothing of it is left.
+    async def deliver(self, generation: Generation, balance: Balance | None = None) -> Delivery:
+        """Sends the result; no message ids when nothing of it is left. `balance`: now, where a part was given back.
 
         May be called again for the same generation: at worst a second copy, never none.
         """

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_1510_lineage"
-down_revision = "20261123_1140_desk"
+down_revision = "20261123_1500_variants"
 branch_labels = None
 depends_on = None
 

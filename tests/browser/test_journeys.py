@@ -121,7 +121,7 @@ async def test_lack_of_money_is_three_taps_from_the_same_order_and_its_picture(
         await chat.tap("Создать за")
         await chat.sees_photo()
         await expect(chat.page.locator(".theirs .text").last).to_contain_text("Тихая гавань")
-        assert await sandbox.telegram("GET", "violations") == []
+        assert await sandbox.violations() == []
     frugal.audit()
 
 

@@ -9,7 +9,7 @@ import aiohttp
 from tests.fixtures.journeys import order_picture
 from tests.fixtures.people import Person, SandboxClient
 
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds after which a person who gets no screen begins anew."""
 PAUSE = (0.2, 1.5)
 

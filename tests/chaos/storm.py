@@ -17,7 +17,9 @@ from tests.fixtures.launched import scratch_folder
 from tests.fixtures.sandboxed import start_sandbox
 
 ENVIRONMENT = {"WEB_CONCURRENCY": "2"}
-BETWEEN_KILLS = (3.0, 12.0)
+BETWEEN_KILLS = (5.0, 20.0)
+HANG_SECONDS = 180.0
+"""For the first purchases: without any there is nothing to lose."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ async def storm(plan: Plan) -> Outcome:
                 moments.append(monotonic())
                 await weather.clear()
                 books = reaper.sandboxed.books
-                await settled(books, hurried=plan.is_long)
+                await settled(sandbox, books, hurried=plan.is_long)
                 moments.append(monotonic())
                 await asyncio.gather(*(shopper.is_answered() for shopper in shoppers))
                 people = [shopper.person.id for shopper in shoppers]
@@ -93,7 +95,8 @@ async def _reap(reaper: Reaper, plan: Plan) -> None:
     """Each kind once, with something on its way; or any kind at any time until the storm is over."""
     if not plan.is_long:
         for number, what in enumerate((WORKER, POSTGRES, EVERYTHING), start=1):
-            await _accepted(reaper, number * plan.people, within=plan.seconds)
+            within = HANG_SECONDS if number == 1 else plan.seconds
+            await _accepted(reaper, number * plan.people, within=within)
             await asyncio.sleep(reaper.luck.uniform(0.0, 1.0))
             await reaper.kill(what)
         return

@@ -58,5 +58,5 @@ async def test_two_pictures_are_free_and_the_third_shows_its_price() -> None:
         await person.wait_until(lambda ms: True if sum("photo" in m for m in ms) == 3 else None, "picture 3")
         assert sandboxed.books.all(SPENT, person.id) == [(0, 30_000 - PICTURE_PRICE)]
         assert sandboxed.books.one("SELECT count(*) FROM free_use WHERE user_id = %s", person.id) == 2
-        assert await sandbox.telegram("GET", "violations") == []
+        assert await sandbox.violations() == []
         sandboxed.audit()

@@ -17,8 +17,9 @@ from tests.walker.sight import ShownWronglyError, Sight
 from tests.walker.speech import NAMES, NOWHERE
 from tests.walker.weather import Weather
 
-REACTION_SECONDS = 40.0
-"""A call that Telegram never answers is given up after ten seconds, and a lane's retries add ten more."""
+REACTION_SECONDS = 120.0
+"""A call that Telegram never answers is given up after ten seconds, and a lane's retries add ten more; the rest is
+for a slow machine."""
 TAP_SECONDS = 16.0
 """Telegram takes the answer to a tap for fifteen seconds."""
 LIFE = 60

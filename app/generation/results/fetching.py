@@ -48,14 +48,22 @@ EXTENSIONS = {
 """The usual ones; Python's own table differs from machine to machine."""
 
 
+@dataclass(frozen=True)
+class Copies:
+    """What of a result could be copied, in order; `problem` says why the first of the rest could not (None: all)."""
+
+    files: tuple[StoredFile, ...]
+    problem: ResultUnavailableError | None = None
+
+
 class ResultStore(Protocol):
     """Where results are copied to."""
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
-        """All of `urls`, in order.
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
+        """Those of `urls` that can be had, in order.
 
-        Raises ResultUnavailableError when one of them cannot be had, FilesUnavailableError when it is our own
-        storage that takes nothing now: then the result is still where it was.
+        Raises ResultUnavailableError when none of them can, FilesUnavailableError when it is our own storage that
+        takes nothing now: then the result is still where it was.
         """
         ...
 
@@ -100,21 +108,23 @@ class Copier:
         self._session = session
         self._rules = rules
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         """Copies every URL to `results/<generation>/<n>.<ext>`; again is the same files again."""
-        if not urls:
-            raise ResultUnavailableError("no result", "")
-        stem = f"{RESULTS}/{generation.id}"
+        files: list[StoredFile] = []
+        problems: list[ResultUnavailableError] = []
         try:
             async with asyncio.timeout(self._rules.total_timeout):
-                return tuple(
-                    [
-                        await self._copy(url, f"{stem}/{number}", generation.produces)
-                        for number, url in enumerate(urls, start=1)
-                    ]
-                )
-        except TimeoutError as error:
-            raise ResultUnavailableError("too slow", "") from error
+                for number, url in enumerate(urls, start=1):
+                    stem = f"{RESULTS}/{generation.id}/{number}"
+                    try:
+                        files.append(await self._copy(url, stem, generation.produces))
+                    except ResultUnavailableError as error:
+                        problems.append(error)
+        except TimeoutError:
+            problems.append(ResultUnavailableError("too slow", ""))
+        if not files:
+            raise problems[0] if problems else ResultUnavailableError("no result", "")
+        return Copies(tuple(files), problems[0] if problems else None)
 
     async def _copy(self, url: str, stem: str, kind: Modality) -> StoredFile:
         parts = self._rules.check(url)

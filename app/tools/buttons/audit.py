@@ -8,6 +8,7 @@ from app.tools.buttons.findings import Finding, Trouble
 from app.tools.buttons.handlers import Kind, TapHandler
 from app.tools.buttons.keys import outdated, read_data
 from app.tools.buttons.past import (
+    be_unlucky,
     deliver,
     know_people,
     live_a_little,
@@ -19,7 +20,7 @@ from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
 from bot.callbacks import DraftAct, DraftTap, Go, ModelTap, Target
-from bot.staff_callbacks import PersonAct, PersonTap
+from bot.staff_callbacks import MadeAct, MadeTap
 
 NEARBY = 3
 """How many actions follow each other where not the whole bot is walked again."""
@@ -89,6 +90,7 @@ async def _whole_walk(stage: Stage, trail: Trail, language: str, *, by_model: bo
     if not (await walk.perform(Say("/start"))).has_failed:
         await live_a_little(stage)
         await know_people(stage)
+        await be_unlucky(stage)
         commands = dict.fromkeys(("start", "menu", *stage.census.commands))
         await walk.run([Say(f"/{name}") for name in commands])
     await stage.go_back(moment)
@@ -113,9 +115,8 @@ async def _with_result(stage: Stage, trail: Trail, language: str) -> None:
     walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
     menu = (await walk.perform(Say("/start"))).shown
     await know_people(stage)
-    await deliver(stage)
-    results = PersonTap(person=stage.customer, act=PersonAct.MADE)
-    await walk.run([tap_on(shown, results.pack()) for shown in menu])
+    card = MadeTap(generation=await deliver(stage), act=MadeAct.OPEN)
+    await walk.run([tap_on(shown, card.pack()) for shown in menu])
     await stage.go_back(moment)
 
 

@@ -43,12 +43,25 @@ async def know_people(stage: Stage) -> None:
     await stage.read_receipts(stage.customer)
 
 
-async def deliver(stage: Stage) -> None:
-    """The customer gets a result. Its start at the provider holds up all others until it is taken back."""
+async def be_unlucky(stage: Stage) -> None:
+    """Something that the customer ordered waits in vain."""
     await stage.give(stage.customer, PLENTY)
     generation = await _order(stage, stage.customer, sample(stage))
     if generation is not None:
-        await stage.finish(generation, Ending.RESULT)
+        await stage.strand(generation)
+
+
+async def deliver(stage: Stage) -> int:
+    """The customer gets a result: its number, 0 where it cannot be had.
+
+    Its start at the provider holds up all others until it is taken back.
+    """
+    await stage.give(stage.customer, PLENTY)
+    generation = await _order(stage, stage.customer, sample(stage))
+    if generation is None:
+        return 0
+    await stage.finish(generation, Ending.RESULT)
+    return generation.id
 
 
 async def make_something(stage: Stage) -> ModelSpec | None:

@@ -275,7 +275,7 @@ async def _fetching(world: World, generation: Generation) -> Generation:
 
 
 async def _capture(world: World, generation: Generation) -> None:
-    files = await world.store.fetch(generation, ("https://files.example/1.png",))
+    files = (await world.store.fetch(generation, ("https://files.example/1.png",))).files
     async with world.database.unit_of_work(world.epoch) as session:
         await world.settlement.capture(session, generation, files, Decimal(4))
 

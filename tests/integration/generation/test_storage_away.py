@@ -16,9 +16,9 @@ from app.generation import Copier, FailureClass, FetchRules, Generation, State, 
 from tests.fakes import until
 from tests.fakes.s3 import FakeBucket
 from tests.integration.files.places import bucket_of
-from tests.integration.generation.world import PRICE, QUICK, World, make_world
+from tests.integration.generation.world import PRICE, UNHURRIED, World, make_world
 
-WAITS = replace(QUICK, storage_retry=0.05, storage_limit=60.0)
+WAITS = replace(UNHURRIED, storage_retry=0.05, storage_limit=60.0)
 TRIES = WAITS.fetch_attempts + 1
 """More than a result gets whose link is dead."""
 
@@ -101,6 +101,20 @@ async def test_our_storage_is_not_waited_for_longer_than_the_providers_links_liv
         await until(lambda: is_told(world))
     assert (failed.state, failed.failure) == (State.FAILED, FailureClass.RESULT_MISSING)
     assert failed.cost_credits == Decimal(4)
+    assert (await world.balance()).free == 100_000
+    assert await world.findings() == []
+
+
+@pytest.mark.proves("F72", "F75")
+async def test_a_late_success_waits_for_our_storage_too(quick_world: World) -> None:
+    world = quick_world
+    await world.person()
+    async with world.working():
+        failed = await world.reach_state(await world.submitted(), State.FAILED)
+        world.store.troubles.extend(FilesUnavailableError("OSError") for _ in range(TRIES))
+        world.provider.succeed("task-1")
+        late = await world.reach_state(failed, State.LATE)
+    assert late.results != ()
     assert (await world.balance()).free == 100_000
     assert await world.findings() == []
 

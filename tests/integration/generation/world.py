@@ -45,6 +45,7 @@ from app.generation import (
     Progress,
     Restorer,
     Settlement,
+    Standings,
     Starter,
     State,
     Submission,
@@ -337,11 +338,13 @@ def make_world(
     provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
+    circuit = Circuit(CircuitRule())
     gate = Gate(
         FreeTier(database, free),
         Budgets(database, zone=free.zone),
         CostCaps(caps, zone=free.zone),
-        Circuit(CircuitRule()),
+        circuit,
+        Standings(database, circuit),
     )
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     desk = Desk(database, settlement, wakeups, timings)
@@ -376,7 +379,7 @@ def make_world(
         gate=gate,
         starter=Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         checker=Checker(desk, provider, copier or store, progress, urls),
-        deliverer=Deliverer(desk, notifier, progress),
+        deliverer=Deliverer(desk, notifier, progress, ledger),
         teller=Teller(desk, notifier, progress, ledger),
         restorer=Restorer(desk, provider, store, notifier),
         sweeper=Sweeper(database, wakeups, timings),

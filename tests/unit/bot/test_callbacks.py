@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from app.admin import GRANTABLE, Direction, Rate
+from app.admin import GRANTABLE, Direction, Rate, Sort
 from app.catalogue import Category, load_catalogue
 from app.generation import Period
 from app.ledger import Bucket
@@ -20,6 +20,7 @@ from bot.callbacks import (
     BudgetTap,
     Buy,
     Confirm,
+    ConfirmSeveral,
     DraftAct,
     DraftTap,
     FamilyPage,
@@ -61,7 +62,12 @@ from bot.staff_callbacks import (
     AdjustTap,
     Agreed,
     ApproveTap,
+    DeadAct,
+    DeadPage,
+    DeadTap,
     LogPage,
+    MadeAct,
+    MadeTap,
     MarginsPage,
     PaybackTap,
     PersonAct,
@@ -69,6 +75,7 @@ from bot.staff_callbacks import (
     RateTap,
     ReceiptAct,
     ReceiptTap,
+    RefundAllTap,
     RefundTap,
     RejectTap,
     RoleTap,
@@ -92,6 +99,7 @@ LARGEST: tuple[CallbackData, ...] = (
     *(ModelTap(key="k" * 32, kind=it, page=9999) for it in ListKind),
     *(Leave(draft=HUGE, revision=2**31, kind=it, page=9999) for it in ListKind),
     *(Star(draft=HUGE, revision=2**31, on=True, kind=it, page=9999) for it in ListKind),
+    ConfirmSeveral(draft=HUGE, revision=2**31, quote=HUGE, times=4),
     PresetTap(key="k" * 32),
     QuickPage(page=9999),
     *(Agree(version=VERSION, to=it, about=HUGE, draft=HUGE) for it in Onwards),
@@ -128,6 +136,10 @@ LARGEST: tuple[CallbackData, ...] = (
     *(RejectTap(receipt=HUGE, why=it) for it in Why),
     *(RateTap(rate=it) for it in Rate),
     RefundTap(generation=HUGE),
+    *(MadeTap(generation=HUGE, act=it) for it in MadeAct),
+    DeadPage(page=9999),
+    *(DeadTap(sort=sort, work=HUGE, act=it) for sort in Sort for it in DeadAct),
+    RefundAllTap(hours=720),
     PaybackTap(payment=HUGE),
     *(AdjustTap(person=HUGE, direction=it, bucket=Bucket.BONUS) for it in Direction),
     *(StrangeTap(payment=HUGE, act=it) for it in StrangeAct),

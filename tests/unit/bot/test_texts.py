@@ -159,6 +159,7 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "label": "1:1",
         "page": 2,
         "count": 9,
+        "times": 4,
         "price": "1 234,56 ₽",
         "number": "1234",
         "place": "10",
@@ -168,6 +169,7 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "family": "Z",
         "stars": 1000,
         "amount": "1 000 ₽",
+        "hours": 24,
     }
     for key, message in messages(language).items():
         if key.startswith(("button-", "category-")) or key == "language-name":
