@@ -15,6 +15,7 @@ from app.admin import (
     RefundRun,
     Role,
 )
+from app.admin.refunds.repository import end
 from app.catalogue import validate_inputs
 from app.db import Database, Epoch
 from app.generation import Confirmation, Submitted
@@ -107,6 +108,8 @@ async def test_a_run_gives_back_what_was_counted_tells_and_leaves_its_rows(
     assert ended.ended_at is not None
     assert (ended.generations, ended.returned, ended.left, ended.people) == (2, 2, 0, 2)
     assert ended.amount == forecast.amount
+    async with database.unit_of_work(epoch) as session:
+        assert not await end(session, run.id)
     assert (await held(house, database, 7), await held(house, database, 8)) == (0, 0)
     log = (await house.desks.crew.log(None, 20))[::-1]
     begun, *given, done = [(it.action, it.subject) for it in log]
