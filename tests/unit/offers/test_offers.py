@@ -17,6 +17,7 @@ from tests.unit.users.specs import (
     PICTURE,
     PROMPT,
     RETIRED,
+    SET,
     model,
     per_task,
 )
@@ -40,7 +41,7 @@ def test_the_price_from_is_the_lowest_of_a_model() -> None:
 
 
 def test_retired_models_are_not_for_sale() -> None:
-    assert [spec.key for spec in OFFERS.for_sale()] == [CLIP, PICTURE, FRAMED, EDITED, ANIMATED]
+    assert [spec.key for spec in OFFERS.for_sale()] == [CLIP, PICTURE, FRAMED, EDITED, ANIMATED, SET]
     with pytest.raises(NotForSaleError):
         OFFERS.price(CATALOGUE.get(RETIRED), {"prompt": "x"})
     with pytest.raises(NotForSaleError):
@@ -54,6 +55,7 @@ def test_a_shelf_holds_only_its_own_models() -> None:
         FRAMED,
         EDITED,
         ANIMATED,
+        SET,
     ]
     assert OFFERS.for_sale(Category.MUSIC) == ()
 
