@@ -93,7 +93,7 @@ async def _lack_of_money(album: Album, chat: ChatPage) -> None:
 
 async def _looking_around(album: Album, chat: ChatPage) -> None:
     await chat.write("/history")
-    await chat.shows("Нажмите на номер")
+    await chat.shows("пришлю результат")
     await album.take(chat, "history")
     await chat.write("/menu")
     await chat.tap("Помощь")
