@@ -156,7 +156,7 @@ class GenerationService:
             return await self._settlement.seek(session, generation)
 
     async def refund(self, session: Session, generation_id: int) -> Generation:
-        """Gives the whole price of a made generation back, in the caller's unit; whose it is does not matter.
+        """Gives back what was taken for a made generation, in the caller's unit; whose it is does not matter.
 
         Raises UnknownGenerationError, NotRefundableError.
         """

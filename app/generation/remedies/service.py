@@ -67,7 +67,7 @@ class Remedies:
         return await repository.list_hopeless(session, since)
 
     async def give_back(self, session: Session, generation_id: int) -> Returned | None:
-        """Returns the whole price of a hopeless generation; None where it is none any more. Free ones return a use.
+        """Returns what is left of a hopeless generation's price, or its free use; None where it is none any more.
 
         Raises UnknownGenerationError.
         """
