@@ -33,6 +33,7 @@ from app.catalogue.parameters import (
     Part,
     Scalar,
 )
+from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.spec import ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
@@ -57,6 +58,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "Part",
+    "PastResult",
     "PriceRow",
     "Problem",
     "Scalar",
@@ -72,6 +74,7 @@ __all__ = [
     "next_question",
     "parse_answer",
     "read_media",
+    "read_result",
     "starting_price",
     "validate_inputs",
     "with_defaults",
