@@ -113,7 +113,8 @@ def listed_credits(entry: Entry, spec: ModelSpec, inputs: Inputs, sent: dict[str
         "per_1k_chars": Decimal(letters(sent)) / 1000,
         "per_second": seconds_made(sent) or seconds_of(spec, inputs),
     }
-    clips = sum((facts.seconds[it.name] for it in spec.parameters if it.name in facts.seconds), Decimal(0))
+    filmed = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.VIDEO}
+    clips = sum((length for name, length in facts.seconds.items() if name in filmed), Decimal(0))
     on_top = {"per_image": Decimal(images), "per_second": clips}
     return Decimal(str(base["credits"])) * counts.get(base["unit"], Decimal(1)) + sum(
         (Decimal(str(row["credits"])) * on_top[row["unit"]] for row in rows if row.get("surcharge")),
