@@ -19,12 +19,12 @@ from app.catalogue import (
     cost,
     facts_of,
     load_catalogue,
-    read_media,
     with_defaults,
 )
 from app.sandbox.kie.schemas import ModelBook
 from app.sandbox.kie.validation import check_inputs, unknown_fields
 from tests.unit.catalogue.conftest import MODELS
+from tests.unit.catalogue.given_files import files_of
 from tests.unit.catalogue.strategies import valid_inputs
 
 FACTS = Path(__file__).parents[3] / "app" / "sandbox" / "kie" / "schemas.json"
@@ -113,19 +113,12 @@ def listed_credits(entry: Entry, spec: ModelSpec, inputs: Inputs, sent: dict[str
         "per_1k_chars": Decimal(letters(sent)) / 1000,
         "per_second": seconds_made(sent) or seconds_of(spec, inputs),
     }
-    filmed = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.VIDEO}
-    clips = sum((length for name, length in facts.seconds.items() if name in filmed), Decimal(0))
-    on_top = {"per_image": Decimal(images), "per_second": clips}
+    clips = sum((Decimal(clip.seconds or 0) for clip in videos), Decimal(0))
+    on_top = {"per_image": Decimal(len(images)), "per_second": clips}
     return Decimal(str(base["credits"])) * counts.get(base["unit"], Decimal(1)) + sum(
         (Decimal(str(row["credits"])) * on_top[row["unit"]] for row in rows if row.get("surcharge")),
         Decimal(0),
     )
-
-
-def files_of(sent: dict[str, object], kind: Modality) -> int:
-    """How many pictures, clips or recordings are sent, those within lists of parts, too."""
-    files = (read_media(reference) for reference in re.findall(r'"(telegram:[^"]*)"', json.dumps(sent)))
-    return sum(file is not None and file.kind is kind for file in files)
 
 
 def letters(sent: dict[str, object]) -> int:
