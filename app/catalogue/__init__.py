@@ -34,6 +34,7 @@ from app.catalogue.parameters import (
     Part,
     Scalar,
 )
+from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
@@ -62,6 +63,7 @@ __all__ = [
     "ParameterKind",
     "Part",
     "Place",
+    "PastResult",
     "PriceRow",
     "Problem",
     "Scalar",
@@ -81,6 +83,7 @@ __all__ = [
     "read_media",
     "results_of",
     "sequel_of",
+    "read_result",
     "starting_price",
     "taker_of",
     "validate_inputs",

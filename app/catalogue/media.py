@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from app.catalogue.parameters import Inputs, InputValue, Modality
+from app.catalogue.parameters import Inputs, InputValue, Modality, ParameterKind, media_values
+from app.catalogue.past import read_result
 from app.catalogue.prices import Facts
 from app.catalogue.spec import ModelSpec
 
@@ -95,18 +96,28 @@ def media_in(value: InputValue | None) -> tuple[MediaFile, ...]:
 
 
 def facts_of(spec: ModelSpec, inputs: Inputs) -> Facts:
-    """What the files among the inputs tell; a fact that one of them leaves open stays open."""
+    """What the files and the earlier results among the inputs tell; a fact that one of them leaves open stays open."""
     seconds: dict[str, Decimal] = {}
+    unmeasured: set[str] = set()
     pictures: list[MediaFile] = []
-    for parameter in spec.parameters:
-        files = media_in(inputs.get(parameter.name))
-        if parameter.media is None or not files:
-            continue
+    for name, _, references in media_values(spec.parameters, inputs):
+        files = media_in(references)
         lengths = [file.seconds for file in files if file.seconds is not None]
-        if len(lengths) == len(files):
-            seconds[parameter.name] = Decimal(sum(lengths))
+        if not files or len(lengths) < len(files):
+            unmeasured.add(name)
+        seconds[name] = seconds.get(name, Decimal(0)) + sum(lengths)
         pictures.extend(file for file in files if file.kind is Modality.IMAGE)
-    return Facts(seconds=seconds, input_megapixels=_megapixels(pictures))
+    return Facts(
+        seconds={name: length for name, length in seconds.items() if name not in unmeasured},
+        source_resolution=_resolution(spec, inputs),
+        input_megapixels=_megapixels(pictures),
+    )
+
+
+def _resolution(spec: ModelSpec, inputs: Inputs) -> str | None:
+    answers = (inputs.get(it.name) for it in spec.parameters if it.kind is ParameterKind.RESULT)
+    found = (read_result(answer) for answer in answers if isinstance(answer, str))
+    return next((past.resolution for past in found if past is not None), None)
 
 
 def _megapixels(pictures: list[MediaFile]) -> Decimal | None:
