@@ -94,22 +94,41 @@ def keeps_kies_rules(spec: ModelSpec, sent: dict[str, object]) -> bool:
 
 def listed_credits(entry: Entry, sent: dict[str, object], seconds: Decimal) -> Decimal:
     """KIE's price by the plainest reading of its list: the row whose conditions all hold, times its count."""
+    known = {**sent, "@video_input": sends_a_video(entry, sent)}
     (row,) = [
-        row for row in entry["pricing"] if all(sent.get(name) == value for name, value in row["when"].items())
+        row
+        for row in entry["pricing"]
+        if all(known.get(name) == value for name, value in row["when"].items())
     ]
     match row["unit"]:
         case "per_1k_chars":
             count = Decimal(len(str(sent["text"]))) / 1000
         case "per_second":
-            count = seconds
+            count = seconds_made(sent) or seconds
         case _:
             count = Decimal(1)
     return Decimal(str(row["credits"])) * count
 
 
+def sends_a_video(entry: Entry, sent: dict[str, object]) -> bool:
+    properties = entry["input"]["properties"]
+    assert isinstance(properties, dict)
+    return any(properties[name].get("x-media") == "video" for name in sent)
+
+
+def seconds_made(sent: dict[str, object]) -> Decimal | None:
+    """The length of the result that was asked for; None where it is as long as what goes in."""
+    if "num_frames" in sent:
+        return Decimal(str(sent["num_frames"])) / Decimal(str(sent["frames_per_second"]))
+    return Decimal(str(sent["duration"])) if sent.get("duration") else None
+
+
 def seconds_of(spec: ModelSpec, inputs: Inputs) -> Decimal:
-    """The length of all clips and recordings that go in."""
-    return sum(facts_of(spec, inputs).seconds.values(), Decimal(0))
+    """The length of all clips and recordings that go in; lips move for as long as they have something to say."""
+    heard = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.AUDIO}
+    counted = heard if spec.task == "lip-sync" else {it.name for it in spec.parameters}
+    lengths = facts_of(spec, inputs).seconds
+    return sum((lengths[name] for name in counted & set(lengths)), Decimal(0))
 
 
 @pytest.mark.proves("F36")
@@ -140,6 +159,6 @@ def test_a_shipped_model_is_one_that_kie_offers_for_the_same_task(key: str) -> N
     entry = ENTRIES[spec.id]
     assert (entry["status"], entry["endpoint"]) == ("current", "/api/v1/jobs/createTask")
     assert entry["task"] == spec.task
-    required = entry["input"]["required"]
+    required = entry["input"].get("required", [])
     assert isinstance(required, list)
     assert {p.name for p in spec.parameters if p.required} | set(spec.fixed) >= set(required)
