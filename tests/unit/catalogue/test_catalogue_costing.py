@@ -152,10 +152,15 @@ def _inputs_for(spec: ModelSpec, row: PriceRow) -> Inputs:
         for p in spec.parameters
         if p.kind is ParameterKind.MEDIA and p.required and p.media is not None
     }
-    return {**texts, **media, **row.when}
+    longest = {p.name: p.choices[-1].value for p in spec.parameters if p.choices and p.name == row.by}
+    return {**texts, **media, **longest, **row.when}
 
 
 def _worth(spec: ModelSpec, row: PriceRow) -> Decimal:
+    counted = spec.parameter(row.by or "")
+    if counted is not None and counted.choices:
+        value = counted.choices[-1].raw
+        return row.credits * (row.amounts[value] if row.amounts else Decimal(value))
     match row.unit:
         case Unit.PER_1K_CHARS:
             return row.credits / 10
