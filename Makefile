@@ -23,6 +23,9 @@ run: $(UV) ## Run the product: the sandbox without TELEGRAM_BOT_TOKEN, the real 
 	@$(UV) sync --quiet --locked --inexact --no-default-groups $(RUN_GROUPS) --python python3
 	@exec $(PY) -m app
 
+install: $(UV) ## What production needs and no more: for a platform's build
+	@$(UV) sync --quiet --locked --no-default-groups --python python3
+
 test: check integration e2e browser ## Everything: lint, types, architecture, unit, integration, end-to-end, browser, chaos
 
 check: lint types architecture unit ## The fast part: lint, types, architecture, unit

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.blueprint import start_arguments
 from tests.fixtures.books import Books
 from tests.fixtures.fleet import Fleet, running_fleet
 from tests.fixtures.journeys import order_picture
 from tests.fixtures.launched import (
-    ROOT,
     START_SECONDS,
     Launched,
     children,
@@ -82,9 +82,6 @@ def test_a_database_that_is_away_stops_the_start_with_one_line(fleet: Fleet) -> 
         assert launched.log.splitlines() == ["DATABASE_URL: the database cannot be reached, or it refuses us"]
 
 
-SERVER_ALONE = ("-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py"), "app.main:create_app")
-
-
 @pytest.mark.proves("F85")
 @pytest.mark.parametrize("trouble", ["unmigrated", "foreign"])
 def test_a_server_on_a_database_that_it_must_not_use_says_so_once_and_waits(
@@ -96,7 +93,7 @@ def test_a_server_on_a_database_that_it_must_not_use_says_so_once_and_waits(
             bring_up_to_date(url)
             books.execute("UPDATE installation SET bot_id = 1, kind = 'real'")
         port = str(free_port())
-        server = Launched(folder, {**fleet.environment, "DATABASE_URL": url, "PORT": port}, SERVER_ALONE)
+        server = Launched(folder, {**fleet.environment, "DATABASE_URL": url, "PORT": port}, start_arguments())
         server.start()
         try:
             server.wait_for_log("waiting for a usable database")
