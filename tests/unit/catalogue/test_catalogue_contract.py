@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import jsonschema
 import pytest
@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from app.catalogue import (
     Category,
     Inputs,
+    MediaFile,
     Modality,
     ModelSpec,
     cost,
     facts_of,
     load_catalogue,
+    read_media,
     with_defaults,
 )
 from app.sandbox.kie.schemas import ModelBook
@@ -28,10 +30,15 @@ from tests.unit.catalogue.strategies import valid_inputs
 FACTS = Path(__file__).parents[3] / "app" / "sandbox" / "kie" / "schemas.json"
 
 
+LARGEST_PRESET = Decimal("1.05")
+"""Megapixels of 1024 × 1024: the most that a size of a model paid by megapixels can be."""
+
+
 class Row(TypedDict):
     when: dict[str, object]
     credits: float
     unit: str
+    surcharge: NotRequired[bool]
 
 
 class Entry(TypedDict):
@@ -93,18 +100,48 @@ def keeps_kies_rules(spec: ModelSpec, sent: dict[str, object]) -> bool:
 
 
 def listed_credits(entry: Entry, sent: dict[str, object], seconds: Decimal) -> Decimal:
-    """KIE's price by the plainest reading of its list: the row whose conditions all hold, times its count."""
-    (row,) = [
-        row for row in entry["pricing"] if all(sent.get(name) == value for name, value in row["when"].items())
-    ]
+    """KIE's price by the plainest reading of its list: the row whose conditions all hold, times its count, and what
+    the list adds for pictures that go in."""
+    facts = {**sent, **facts_about(sent)}
+    base = [row for row in entry["pricing"] if not row.get("surcharge")]
+    (row,) = [row for row in base if all(facts.get(name) == value for name, value in row["when"].items())]
     match row["unit"]:
         case "per_1k_chars":
             count = Decimal(len(str(sent["text"]))) / 1000
         case "per_second":
             count = seconds
+        case "per_image":
+            count = Decimal(str(sent.get("num_images", sent.get("n", 1))))
+        case "per_megapixel":
+            count = LARGEST_PRESET
         case _:
             count = Decimal(1)
-    return Decimal(str(row["credits"])) * count
+    added = sum(
+        (added_for_pictures(extra, sent) for extra in entry["pricing"] if extra.get("surcharge")), Decimal(0)
+    )
+    return Decimal(str(row["credits"])) * count + added
+
+
+def added_for_pictures(row: Row, sent: dict[str, object]) -> Decimal:
+    """A surcharge for each picture that goes in, or for each but the first."""
+    (condition,) = row["when"]
+    count = len(pictures_in(sent)) - (condition == "@input_image_after_first")
+    assert condition in ("@input_image", "@input_image_after_first")
+    return Decimal(str(row["credits"])) * max(count, 0)
+
+
+def facts_about(sent: dict[str, object]) -> dict[str, object]:
+    """What a condition may ask beside the fields: how large an enlarged picture becomes."""
+    sides = [max(file.width or 0, file.height or 0) for file in pictures_in(sent)]
+    largest = max(sides, default=0) * int(str(sent.get("upscale_factor", 1)))
+    return {"@output_tier": "2K" if largest <= 2048 else "4K" if largest <= 4096 else "8K"}
+
+
+def pictures_in(sent: dict[str, object]) -> list[MediaFile]:
+    """Every picture of a request, in the order of its fields."""
+    values = (value if isinstance(value, list) else [value] for value in sent.values())
+    files = (read_media(str(item)) for items in values for item in items)
+    return [file for file in files if file is not None and file.kind is Modality.IMAGE]
 
 
 def seconds_of(spec: ModelSpec, inputs: Inputs) -> Decimal:
