@@ -168,8 +168,9 @@ def test_no_words_of_the_shipped_models_are_missing(shipped: Catalogue) -> None:
 
 @pytest.mark.proves("F27")
 def test_no_shipped_model_asks_for_a_transport_field(shipped: Catalogue) -> None:
-    asked = {parameter.name for spec in shipped.models for parameter in spec.parameters}
-    assert asked.isdisjoint({"model", "callBackUrl", "nsfw_checker", "enable_safety_checker"})
+    asked = {parameter.name: parameter for spec in shipped.models for parameter in spec.parameters}
+    assert asked.keys().isdisjoint({"callBackUrl", "nsfw_checker", "enable_safety_checker"})
+    assert "model" not in asked or asked["model"].choices, "a version is chosen in words"
 
 
 @pytest.mark.proves("F36")
@@ -179,7 +180,7 @@ def test_a_category_follows_from_what_goes_in_and_comes_out(shipped: Catalogue) 
     assert {"kling-2-6-text", "hailuo-2-3-image"} <= set(shelves[Category.VIDEO])
     assert {"elevenlabs-turbo-2-5", "elevenlabs-isolation"} <= set(shelves[Category.AUDIO])
     assert shelves[Category.MUSIC] == ["suno-song"]
-    assert shelves[Category.ENHANCE] == ["recraft-upscale", "recraft-cutout", "topaz-video"]
+    assert shelves[Category.ENHANCE] == ["recraft-upscale", "recraft-cutout", "topaz-image", "topaz-video"]
     assert sum(map(len, shelves.values())) == len(shipped.models)
 
 
