@@ -1,5 +1,6 @@
 """What a generation costs: hand-made sums first, then what must hold for any inputs."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,6 +20,7 @@ from app.catalogue import (
     Unit,
     UnpricedError,
     cost,
+    facts_of,
     load_catalogue,
     starting_price,
 )
@@ -48,6 +50,11 @@ def clip(kind: Modality, seconds: int) -> str:
         ("nano-banana-pro", {"prompt": "a"}, "18"),
         ("nano-banana-pro", {"prompt": "a", "resolution": "4K"}, "24"),
         ("nano-banana-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "4"),
+        ("qwen-3-pro-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "7.9"),
+        ("seedream-5-pro-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "8"),
+        ("ideogram-3-remix", {"prompt": "a", "num_images": "3", "rendering_speed": "TURBO"}, "10.5"),
+        ("wan-2-7-image", {"prompt": "a", "n": 12, "enable_sequential": True}, "57.6"),
+        ("qwen-edit", {"prompt": "a", "image_size": "square"}, "5.25"),
         ("hailuo-2-3-image", {"prompt": "a", "duration": "10"}, "50"),
         ("wan-2-5-text", {"prompt": "a", "duration": "10", "resolution": "1080p"}, "200"),
         ("suno-song", {"prompt": "a", "custom_mode": False, "instrumental": True}, "12"),
@@ -142,17 +149,28 @@ def test_no_price_is_a_float(shipped: Catalogue, key: str) -> None:
 def test_every_price_row_is_selected_by_some_inputs(shipped: Catalogue) -> None:
     for spec in shipped.models:
         for row in spec.prices:
-            assert cost(spec, _inputs_for(spec, row)) == _worth(spec, row), (spec.key, row)
+            assert _charged_for(spec, row) == _worth(spec, row), (spec.key, row)
+
+
+def _charged_for(spec: ModelSpec, row: PriceRow) -> Decimal:
+    """What this row is to the price of inputs that fit it: all of it, or what a surcharge adds."""
+    inputs = _inputs_for(spec, row)
+    tier = row.when.get("@output_tier")
+    facts = replace(facts_of(spec, inputs), output_tier=None if tier is None else str(tier))
+    base = replace(spec, prices=tuple(it for it in spec.prices if not it.surcharge))
+    if not row.surcharge:
+        return cost(base, inputs, facts)
+    return cost(replace(base, prices=(*base.prices, row)), inputs, facts) - cost(base, inputs, facts)
 
 
 def _inputs_for(spec: ModelSpec, row: PriceRow) -> Inputs:
     texts = {p.name: "x" * 100 for p in spec.parameters if p.kind == "text" and p.required}
     media = {
-        p.name: [clip(p.media.kind, 10)]
+        p.name: [clip(p.media.kind, 10)] * min(p.media.max_count, 2)
         for p in spec.parameters
         if p.kind is ParameterKind.MEDIA and p.required and p.media is not None
     }
-    return {**texts, **media, **row.when}
+    return {**texts, **media, **{name: value for name, value in row.when.items() if name[0] != "@"}}
 
 
 def _worth(spec: ModelSpec, row: PriceRow) -> Decimal:
@@ -161,6 +179,10 @@ def _worth(spec: ModelSpec, row: PriceRow) -> Decimal:
             return row.credits / 10
         case Unit.PER_SECOND:
             return row.credits * 10
+        case Unit.PER_IMAGE if row.by == "@input_images":
+            return row.credits * 2
+        case Unit.PER_MEGAPIXEL:
+            return row.credits * next(iter(row.amounts.values()))
         case _:
             return row.credits
 
