@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.catalogue.errors import InputProblem, Problem
 from app.catalogue.media import facts_of
-from app.catalogue.media_checks import media_problem, unmeasured
+from app.catalogue.media_checks import enlarged_too_far, media_problem, unmeasured
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
@@ -41,7 +41,11 @@ def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None)
         if problem is not None:
             problems.append(problem)
     known_facts = facts_of(spec, inputs) if facts is None else facts
-    return tuple(problems) or broken_rules(spec.rules, known, inputs, known_facts)
+    return (
+        tuple(problems)
+        or broken_rules(spec.rules, known, inputs, known_facts)
+        or enlarged_too_far(spec, inputs, known_facts)
+    )
 
 
 def value_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:

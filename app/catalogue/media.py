@@ -8,14 +8,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from app.catalogue.parameters import Inputs, InputValue, Modality, ParameterKind, media_values
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    Modality,
+    ParameterKind,
+    decimal_of,
+    media_values,
+)
 from app.catalogue.past import read_result
 from app.catalogue.prices import Facts
 from app.catalogue.spec import ModelSpec
 
 _MEGAPIXEL = Decimal(1_000_000)
+
+ENLARGED_BY: Final = "upscale_factor"
+"""The input of a model that enlarges pictures: how many times."""
+
+LARGEST_SIDE: Final = 8192
+_TIERS = ((2048, "2K"), (4096, "4K"), (LARGEST_SIDE, "8K"))
+"""Pixels of the longer side up to which an enlarged picture is of a tier of the provider's price list."""
 
 
 class Place(StrEnum):
@@ -110,6 +125,7 @@ def facts_of(spec: ModelSpec, inputs: Inputs) -> Facts:
     return Facts(
         seconds={name: length for name, length in seconds.items() if name not in unmeasured},
         source_resolution=_resolution(spec, inputs),
+        output_tier=_output_tier(spec, inputs, pictures),
         input_megapixels=_megapixels(pictures),
     )
 
@@ -125,3 +141,15 @@ def _megapixels(pictures: list[MediaFile]) -> Decimal | None:
     if not sizes or len(sizes) < len(pictures):
         return None
     return sum(sizes) / _MEGAPIXEL
+
+
+def _output_tier(spec: ModelSpec, inputs: Inputs, pictures: list[MediaFile]) -> str | None:
+    """None where nothing is enlarged, where a size is not known, and beyond the largest tier."""
+    factor = spec.parameter(ENLARGED_BY)
+    if factor is None or not pictures or any(it.width is None or it.height is None for it in pictures):
+        return None
+    times = decimal_of(str(inputs.get(ENLARGED_BY, factor.default)))
+    if times is None:
+        return None
+    side = times * max(max(it.width or 0, it.height or 0) for it in pictures)
+    return next((tier for most, tier in _TIERS if side <= most), None)

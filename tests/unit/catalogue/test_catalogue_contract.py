@@ -30,6 +30,10 @@ from tests.unit.catalogue.strategies import valid_inputs
 FACTS = Path(__file__).parents[3] / "app" / "sandbox" / "kie" / "schemas.json"
 
 
+LARGEST_PRESET = Decimal("1.05")
+"""Megapixels of 1024 × 1024: the most that a size of a model paid by megapixels can be."""
+
+
 class Row(TypedDict):
     when: dict[str, object]
     credits: float
@@ -97,28 +101,45 @@ def listed_credits(entry: Entry, spec: ModelSpec, inputs: Inputs, sent: dict[str
 
     Of two such rows the one that says more; on top of it what is asked for each picture and second that goes in.
     """
-    images, videos = files_of(sent, Modality.IMAGE), files_of(sent, Modality.VIDEO)
-    facts = facts_of(spec, inputs)
-    known = {
-        **sent,
-        "@video_input": bool(videos),
-        "@image_input": bool(images),
-        "@source_resolution": facts.source_resolution,
-        "@input_image": True,
-        "@input_video_seconds": True,
-    }
+    known = {**sent, **facts_about(spec, inputs, sent)}
     rows = [row for row in entry["pricing"] if all(known.get(name) == it for name, it in row["when"].items())]
     base = max((row for row in rows if not row.get("surcharge")), key=lambda row: len(row["when"]))
     counts = {
         "per_1k_chars": Decimal(letters(sent)) / 1000,
         "per_second": seconds_made(sent) or seconds_of(spec, inputs),
+        "per_image": Decimal(str(sent.get("num_images", sent.get("n", 1)))),
+        "per_megapixel": LARGEST_PRESET,
     }
-    clips = sum((Decimal(clip.seconds or 0) for clip in videos), Decimal(0))
-    on_top = {"per_image": Decimal(len(images)), "per_second": clips}
-    return Decimal(str(base["credits"])) * counts.get(base["unit"], Decimal(1)) + sum(
-        (Decimal(str(row["credits"])) * on_top[row["unit"]] for row in rows if row.get("surcharge")),
-        Decimal(0),
-    )
+    added = (Decimal(str(row["credits"])) * on_top(row, sent) for row in rows if row.get("surcharge"))
+    return Decimal(str(base["credits"])) * counts.get(base["unit"], Decimal(1)) + sum(added, Decimal(0))
+
+
+def facts_about(spec: ModelSpec, inputs: Inputs, sent: dict[str, object]) -> dict[str, object]:
+    """What a condition may ask beside the fields; what a surcharge is asked for each of is always there."""
+    images, videos = files_of(sent, Modality.IMAGE), files_of(sent, Modality.VIDEO)
+    sides = [max(file.width or 0, file.height or 0) for file in images]
+    largest = max(sides, default=0) * int(str(sent.get("upscale_factor", 1)))
+    return {
+        "@video_input": bool(videos),
+        "@image_input": bool(images),
+        "@source_resolution": facts_of(spec, inputs).source_resolution,
+        "@output_tier": "2K" if largest <= 2048 else "4K" if largest <= 4096 else "8K",
+        "@input_image": True,
+        "@input_image_after_first": True,
+        "@input_video_seconds": True,
+    }
+
+
+def on_top(row: Row, sent: dict[str, object]) -> Decimal:
+    """How many pictures or seconds that go in a surcharge is asked for."""
+    images = len(files_of(sent, Modality.IMAGE))
+    clips = sum((Decimal(clip.seconds or 0) for clip in files_of(sent, Modality.VIDEO)), Decimal(0))
+    counted = {
+        "@input_image": Decimal(images),
+        "@input_image_after_first": Decimal(max(images - 1, 0)),
+        "@input_video_seconds": clips,
+    }
+    return next(counted[name] for name in row["when"] if name in counted)
 
 
 def letters(sent: dict[str, object]) -> int:

@@ -23,6 +23,7 @@ from app.catalogue import (
     Unit,
     UnpricedError,
     cost,
+    facts_of,
     load_catalogue,
     starting_price,
 )
@@ -53,6 +54,11 @@ def clip(kind: Modality, seconds: int) -> str:
         ("nano-banana-pro", {"prompt": "a"}, "18"),
         ("nano-banana-pro", {"prompt": "a", "resolution": "4K"}, "24"),
         ("nano-banana-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "4"),
+        ("qwen-3-pro-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "7.9"),
+        ("seedream-5-pro-edit", {"prompt": "a", "image_urls": [clip(Modality.IMAGE, 0)] * 3}, "8"),
+        ("ideogram-3-remix", {"prompt": "a", "num_images": "3", "rendering_speed": "TURBO"}, "10.5"),
+        ("wan-2-7-image", {"prompt": "a", "n": 12, "enable_sequential": True}, "57.6"),
+        ("qwen-edit", {"prompt": "a", "image_size": "square"}, "5.25"),
         ("hailuo-2-3-image", {"prompt": "a", "duration": "10"}, "50"),
         ("wan-2-5-text", {"prompt": "a", "duration": "10", "resolution": "1080p"}, "200"),
         ("suno-song", {"prompt": "a", "custom_mode": False, "instrumental": True}, "12"),
@@ -167,10 +173,13 @@ def test_every_price_row_is_selected_by_some_inputs(shipped: Catalogue) -> None:
 
 def _charged_for(spec: ModelSpec, row: PriceRow, inputs: Inputs) -> Decimal:
     """What this row is to the price of inputs that fit it: all of it, or what a surcharge adds."""
+    tier = row.when.get("@output_tier")
+    facts = facts_of(spec, inputs)
+    facts = facts if tier is None else replace(facts, output_tier=str(tier))
     base = replace(spec, prices=tuple(it for it in spec.prices if not it.surcharge))
     if not row.surcharge:
-        return cost(base, inputs)
-    return cost(replace(base, prices=(*base.prices, row)), inputs) - cost(base, inputs)
+        return cost(base, inputs, facts)
+    return cost(replace(base, prices=(*base.prices, row)), inputs, facts) - cost(base, inputs, facts)
 
 
 def _inputs_for(spec: ModelSpec, row: PriceRow) -> Inputs:
@@ -180,7 +189,11 @@ def _inputs_for(spec: ModelSpec, row: PriceRow) -> Inputs:
     return {**{p.name: _answer(p, row) for p in asked}, **conditions}
 
 
-FILES = {"@input_images": Modality.IMAGE, "@input_video_seconds": Modality.VIDEO}
+FILES = {
+    "@input_images": Modality.IMAGE,
+    "@input_images_after_first": Modality.IMAGE,
+    "@input_video_seconds": Modality.VIDEO,
+}
 SENT = {"@image_input": Modality.IMAGE, "@video_input": Modality.VIDEO}
 
 
@@ -193,7 +206,9 @@ def _answer(parameter: Parameter, row: PriceRow) -> InputValue:
     if parameter.parts:
         return [{part.name: _answer(part, row) for part in parameter.parts}]  # type: ignore[return-value]
     if parameter.media is not None:
-        return [clip(parameter.media.kind, 10)] * parameter.media.min_count
+        return [clip(parameter.media.kind, 10)] * max(
+            parameter.media.min_count, min(parameter.media.max_count, 2)
+        )
     if parameter.kind is ParameterKind.RESULT:
         return PastResult("task", "track", str(row.when.get("@source_resolution"))).reference
     if parameter.choices:
@@ -208,12 +223,15 @@ def _worth(spec: ModelSpec, row: PriceRow, inputs: Inputs) -> Decimal:
         return row.credits * (row.amounts[value] if row.amounts else Decimal(value))
     if row.by in FILES:
         size = 1 if row.unit is Unit.PER_IMAGE else 10
-        return row.credits * size * len(files_of(inputs, FILES[row.by]))
+        count = len(files_of(inputs, FILES[row.by])) - (row.by == "@input_images_after_first")
+        return row.credits * size * count
     match row.unit:
         case Unit.PER_1K_CHARS:
             return row.credits / 10
         case Unit.PER_SECOND:
             return row.credits * 10
+        case Unit.PER_MEGAPIXEL:
+            return row.credits * next(iter(row.amounts.values()))
         case _:
             return row.credits
 

@@ -202,7 +202,9 @@ def test_a_category_follows_from_what_goes_in_and_comes_out(shipped: Catalogue) 
     assert {"kling-2-6-text", "hailuo-2-3-image"} <= set(shelves[Category.VIDEO])
     assert {"elevenlabs-turbo-2-5", "elevenlabs-isolation"} <= set(shelves[Category.AUDIO])
     assert {"suno-song", "suno-extend"} <= set(shelves[Category.MUSIC])
-    assert {"recraft-upscale", "recraft-cutout", "topaz-video"} <= set(shelves[Category.ENHANCE])
+    assert {"recraft-upscale", "recraft-cutout", "topaz-image", "topaz-video"} <= set(
+        shelves[Category.ENHANCE]
+    )
     assert {"infinitalk", "kling-avatar"} <= set(shelves[Category.AVATARS])
     assert sum(map(len, shelves.values())) == len(shipped.models)
 
