@@ -55,4 +55,5 @@ def _line(words: Words, catalogue: Catalogue, generation: Generation) -> Markup:
         state=words.plain(STATE_KEYS[generation.state]),
         prompt=prompt_of(spec, generation.inputs, SHOWN_PROMPT),
     )
-    return Markup("\n".join([line, *parent_line(words, generation)]))
+    # A model that takes no words leaves its line empty.
+    return Markup("\n".join([line.rstrip(), *parent_line(words, generation)]))

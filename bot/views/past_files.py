@@ -35,10 +35,11 @@ def past_files_view(
 
 def _line(words: Words, catalogue: Catalogue, generation: Generation) -> Markup:
     spec = catalogue.get(generation.model_key)
-    return words(
+    line = words(
         "past-files-line",
         number=str(generation.id),
         model=spec.name,
         moment=words.moment(generation.created_at),
         prompt=prompt_of(spec, generation.inputs, SHOWN_PROMPT),
     )
+    return Markup(line.rstrip())

@@ -91,7 +91,7 @@ def original_gone_view(words: Words, spec: ModelSpec, generation: Generation) ->
 
 def gone_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
     """A result that neither we nor the model's maker have any more."""
-    price = words.money(generation.price)
+    price = words.money(generation.paid)
     text = words("result-gone", number=str(generation.id), model=spec.name, price=price)
     return View(text, result_keyboard(words, spec, generation))
 

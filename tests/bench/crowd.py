@@ -76,11 +76,14 @@ async def card_of(person: Person, prompt: str) -> Card:
     return Card(person, message["message_id"], button["callback_data"])
 
 
-async def buy_one_after_the_other(person: Person, count: int) -> None:
-    """Slowly enough to pass for a person."""
+async def buy_one_after_the_other(fleet: Fleet, person: Person, count: int) -> None:
+    """Slowly enough to pass for a person, who sees each one accepted before the next."""
     for number in range(count):
         begun = time.monotonic()
         await order_picture(person, f"картина {number}")
+        while _count(fleet, f"user_id = {person.id}") <= number:
+            assert time.monotonic() < begun + ENDED_WITHIN, "a purchase was not accepted"
+            await asyncio.sleep(LOOK_SECONDS)
         await asyncio.sleep(max(0.0, begun + PURCHASE_SECONDS - time.monotonic()))
 
 
@@ -94,7 +97,9 @@ async def measure(fleet: Fleet, people: int, greedy_ones: int) -> Run:
         greedy = await sandbox.person()
         await sandbox.kie("POST", "knobs", {"code": 429, "calls": "create"})
         crowd = [await sandbox.person() for _ in range(people)]
-        _, cards = await asyncio.gather(buy_one_after_the_other(greedy, greedy_ones), _cards_of_all(crowd))
+        _, cards = await asyncio.gather(
+            buy_one_after_the_other(fleet, greedy, greedy_ones), _cards_of_all(crowd)
+        )
         total = people + greedy_ones
         before = _largest(first.launched.workers())
         await sandbox.kie("POST", "knobs", {"code": None})

@@ -16,8 +16,10 @@ _HOPELESS = """
     WHERE {chosen} AND (
         state IN ('held', 'submitting', 'submitted', 'running', 'fetching')
             AND created_at < clock_timestamp() - make_interval(secs => greatest(:stuck, 2 * coalesce(slow_seconds, 0)))
-        OR price_kopecks > 0 AND state = 'captured' AND state_at < clock_timestamp() - make_interval(secs => :stuck)
-        OR price_kopecks > 0 AND state = 'kept' AND failures > :unsent
+        OR price_kopecks > returned_kopecks AND (
+            state = 'captured' AND state_at < clock_timestamp() - make_interval(secs => :stuck)
+            OR state = 'kept' AND failures > :unsent
+        )
     ) ORDER BY id
 """
 

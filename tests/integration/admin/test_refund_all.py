@@ -109,11 +109,10 @@ async def test_a_run_gives_back_what_was_counted_tells_and_leaves_its_rows(
     assert ended.amount == forecast.amount
     assert (await held(house, database, 7), await held(house, database, 8)) == (0, 0)
     log = (await house.desks.crew.log(None, 20))[::-1]
-    assert [(it.action, it.subject) for it in log] == [
-        (Action.REFUND_RUN_BEGUN, f"refund-run:{run.id}"),
-        *((Action.GENERATION_GIVEN_UP, f"generation:{it}") for it in made),
-        (Action.REFUND_RUN_ENDED, f"refund-run:{run.id}"),
-    ]
+    begun, *given, done = [(it.action, it.subject) for it in log]
+    assert begun == (Action.REFUND_RUN_BEGUN, f"refund-run:{run.id}")
+    assert sorted(given) == sorted((Action.GENERATION_GIVEN_UP, f"generation:{it}") for it in made)
+    assert done == (Action.REFUND_RUN_ENDED, f"refund-run:{run.id}")
     assert {(it.actor_id, it.role, it.reason) for it in log} == {(OWNERS[0], Role.OWNER, WHY)}
     assert log[-1].facts["amount"] == str(forecast.amount)
     async with database.snapshot() as session:
