@@ -23,6 +23,9 @@ run: $(UV) ## Run the product: the sandbox without TELEGRAM_BOT_TOKEN, the real 
 	@$(UV) sync --quiet --locked --inexact --no-default-groups $(RUN_GROUPS) --python python3
 	@exec $(PY) -m app
 
+install: $(UV) ## What production needs and no more: for a platform's build
+	@$(UV) sync --quiet --locked --no-default-groups --python python3
+
 test: check integration e2e browser ## Everything: lint, types, architecture, unit, integration, end-to-end, browser, chaos
 
 check: lint types architecture unit ## The fast part: lint, types, architecture, unit
@@ -77,6 +80,11 @@ SEED ?= 1
 walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: make walk STEPS=5000 SEED=1
 	@$(PY) -m tests.walker $(STEPS) $(SEED)
 
+MINUTES ?= 10
+PEOPLE ?= 20
+chaos: .venv/.synced ## Kill and break things while a crowd buys, then do the accounts: make chaos MINUTES=10 SEED=1 PEOPLE=20
+	@$(PY) -m tests.chaos $(MINUTES) $(SEED) $(PEOPLE)
+
 bench: .venv/.synced ## Measure acknowledgement, ledger and taps beside their baselines in one run
 	@$(PY) -m tests.bench
 
@@ -85,6 +93,9 @@ bench-audit: .venv/.synced ## Measure the audit of a million transfers
 
 bench-lanes: .venv/.synced ## Measure how many lanes are right for how many connections
 	$(PY) -m tests.bench.lanes
+
+bench-crowd: .venv/.synced ## Let 500 people buy within a second, and kill the ACTIVE one in the middle
+	$(PY) -m tests.bench.crowd
 
 tour: .venv/.synced ## Take all pictures of docs/ anew, of a sandbox in a scratch folder
 	@{ command -v chromium && fc-list | grep -q Roboto; } >/dev/null || scripts/install_chromium

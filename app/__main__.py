@@ -110,7 +110,7 @@ class _Launcher:
             environment = dict(sandbox_environment(environment, keys, self.settings, inner_port))
         environment["DATABASE_URL"] = self._database_url()
         self._prepare_database(environment)
-        self._children["server"] = _child(_gunicorn(), environment)
+        self._children["server"] = _child(server_command(), environment)
         self._wait_until_ready(inner_port)
         if not self.settings.is_real:
             self._wait_until_attended()
@@ -211,7 +211,8 @@ async def _claim(url: str, bot_id: int, *, sandbox: bool) -> None:
         await database.close()
 
 
-def _gunicorn() -> list[str]:
+def server_command() -> list[str]:
+    """What starts the server; a platform's blueprint starts the same."""
     return [
         sys.executable,
         "-m",

@@ -356,6 +356,7 @@ class Process:
             self._copier,
             self._inbox,
             tokens,
+            self._content.catalogue,
         )
         return work_of_a_reign(premises, telegram)
 

@@ -80,23 +80,34 @@ class Connections:
     holder: str
 
 
+def end_process() -> None:
+    """Takes this process down in good order; gunicorn starts another."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 class Reign:
-    """The callbacks of the singleton. `load` imports and builds Telegram's side: seconds the first time."""
+    """The callbacks of the singleton. `load` imports and builds Telegram's side: seconds the first time.
+
+    `give_up` is called when something that has to go on for the whole reign was cancelled by nobody.
+    """
 
     def __init__(
         self,
         connections: Connections,
         load: Callable[[], Awaitable[TelegramSide]],
         assign: Callable[[TelegramSide], Work],
+        give_up: Callable[[], None] = end_process,
     ) -> None:
         self._connections = connections
         self._load = load
         self._assign = assign
+        self._give_up = give_up
         self._loading: asyncio.Task[TelegramSide] | None = None
         self._consumer: Consumer | None = None
         self._worker: Worker | None = None
         self._sweeper: Sweeper | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     def prepare_beside(self) -> "asyncio.Task[TelegramSide]":
         """Begins to load Telegram's side, once, whoever asks first."""
@@ -124,6 +135,7 @@ class Reign:
             work.periodic,
         )
         self._sweeper = work.sweeper
+        self._stopping = False
         self._start(self._consumer.run(epoch))
         self._start(self._worker.run(epoch))
         self._start(self._sweeper.run(epoch))
@@ -131,6 +143,7 @@ class Reign:
 
     async def on_passive(self, drain: float) -> None:
         """Stops taking first, then waits: a second for handlers, `drain` for jobs in flight."""
+        self._stopping = True
         stopping: list[Coroutine[Any, Any, None]] = []
         if self._sweeper is not None:
             self._sweeper.stop()
@@ -156,7 +169,13 @@ class Reign:
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(end_process_on_error)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        if task.cancelled() and not self._stopping:
+            logger.critical("a part of the process was cancelled by nobody")
+            self._give_up()
+        end_process_on_error(task)
 
 
 def end_process_on_error(task: "asyncio.Task[Any]") -> None:
@@ -167,4 +186,4 @@ def end_process_on_error(task: "asyncio.Task[Any]") -> None:
         logger.warning("a reign ended while it worked")
         return
     logger.critical("a part of the process failed", exc_info=task.exception())
-    os.kill(os.getpid(), signal.SIGTERM)
+    end_process()

@@ -26,7 +26,7 @@ from pydantic_settings import (
 from app.errors import AppError
 
 TOKEN = re.compile(r"\d{1,20}:[\w-]{3,}", re.ASCII)
-SECRET_TOKEN = re.compile(r"[\w-]{1,256}", re.ASCII)
+SECRET_TOKEN = re.compile(r"[\w+/-]{1,256}={0,2}", re.ASCII)
 # Its server and its stand-ins meet on the loopback, whoever else may come.
 SANDBOX_HOSTS = (None, "127.0.0.1", "localhost", "0.0.0.0", "::1", "::")  # noqa: S104 - compared only
 SERVICE_URLS = ("telegram_api_url", "kie_api_url", "kie_upload_url", "yookassa_api_url", "crypto_pay_api_url")
@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     free_per_hour: int = Field(2, ge=0)
     """Of these, in an hour."""
     max_parallel_generations: int = Field(3, ge=1)
-    """Generations of one person at a time."""
+    """Generations of one person at a time; variants bought together count as one."""
     payment_bank: str | None = None
     """Bank transfer: the bank."""
     payment_card: SecretStr | None = None
@@ -271,9 +271,11 @@ class Settings(BaseSettings):
     @field_validator("webhook_secret_token")
     @classmethod
     def _secret_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not SECRET_TOKEN.fullmatch(value.get_secret_value()):
+        given = value.get_secret_value() if value else ""
+        if given and not SECRET_TOKEN.fullmatch(given):
             raise ValueError("takes 1 to 256 of A-Z a-z 0-9 _ -")
-        return value
+        # Platforms make their secrets in base64; Telegram takes the letters of its form for URLs only.
+        return SecretStr(given.rstrip("=").replace("+", "-").replace("/", "_")) if given else None
 
     @field_validator("webhook_base_url")
     @classmethod
@@ -318,20 +320,15 @@ class Settings(BaseSettings):
         real, key = self.is_real, self.kie_api_key is not None
         webhook = real and self.mode == "webhook"
         bucket = [name for name in S3_SETTINGS if getattr(self, name) is not None]
+        local, direct = self.host in SANDBOX_HOSTS, self.database_direct_url is not None
         return (
-            (
-                "HOST: the sandbox takes a loopback address, 0.0.0.0 or ::",
-                not real and self.host not in SANDBOX_HOSTS,
-            ),
+            ("HOST: the sandbox takes a loopback address, 0.0.0.0 or ::", not (real or local)),
             ("KIE_API_KEY: is required beside TELEGRAM_BOT_TOKEN", real and not key),
             ("TELEGRAM_BOT_TOKEN: is required beside KIE_API_KEY", key and not real),
             ("WEBHOOK_BASE_URL: is required with BOT_MODE=webhook", webhook and not self.webhook_base_url),
             ("WEBHOOK_SECRET_TOKEN: is required with a webhook", webhook and not self.webhook_secret_token),
             ("DATABASE_URL: is required on Render", self.render and self.database_url is None),
-            (
-                "DATABASE_URL: is required beside DATABASE_DIRECT_URL",
-                self.database_direct_url is not None and self.database_url is None,
-            ),
+            ("DATABASE_URL: is required beside DATABASE_DIRECT_URL", direct and self.database_url is None),
             *(
                 (f"{name.upper()}: {ALL_OR_NONE}", name not in bucket and bool(bucket))
                 for name in S3_SETTINGS

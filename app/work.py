@@ -7,6 +7,7 @@ import aiohttp
 
 from app.admin import ADMIN_PERIODIC, ADMIN_POLICIES, AlertWatch, Herald, admin_jobs
 from app.books import BOOKS_AUDIT, Auditor, NightlyAudit
+from app.catalogue import Catalogue
 from app.clock import SystemClock
 from app.db import Database
 from app.domains import Domains
@@ -68,12 +69,18 @@ class Premises:
     copier: Copier
     inbox: Inbox
     tokens: CallbackTokens
+    catalogue: Catalogue
 
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
     """Events by source, jobs by name, some of them by the clock."""
     settings, domains = premises.settings, premises.domains
-    provider = KieClient(premises.http, base_url=settings.kie_api_url, key=settings.kie_key)
+    provider = KieClient(
+        premises.http,
+        base_url=settings.kie_api_url,
+        key=settings.kie_key,
+        endpoints=premises.catalogue.endpoints,
+    )
     jobs = _rounds(premises, telegram, provider) | _payment_jobs(premises, telegram)
     return Work(
         handlers={
@@ -102,7 +109,7 @@ def _generation_jobs(
     return job_functions(
         Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
         Checker(desk, provider, premises.copier, progress, urls),
-        Deliverer(desk, telegram.notifier, progress),
+        Deliverer(desk, telegram.notifier, progress, domains.ledger),
         Teller(desk, telegram.notifier, progress, domains.ledger),
         Restorer(desk, provider, premises.copier, telegram.notifier),
         OriginalSender(premises.database, telegram.notifier),

@@ -84,6 +84,8 @@ class GenerationAct(StrEnum):
 
     CANCEL = "cancel"
     AGAIN = "again"
+    TWO = "two"  # two variants of the same
+    FOUR = "four"
     CHANGE = "change"  # once more, with another description
     SHOW = "show"
     ORIGINAL = "original"
@@ -226,6 +228,15 @@ class Confirm(CallbackData, prefix="run"):
     draft: Number
     revision: Number
     quote: Number
+
+
+class ConfirmSeveral(CallbackData, prefix="runs"):
+    """The tap on the price of several variants."""
+
+    draft: Number
+    revision: Number
+    quote: Number
+    times: Annotated[int, Field(ge=2, le=9)]
 
 
 class GenerationTap(CallbackData, prefix="made"):

@@ -74,8 +74,8 @@ class DraftScreens:
         text = main_text(self._catalogue.get(model_key))
         return {name: value for name, value in inputs.items() if text is None or name != text.name}
 
-    async def here(self, words: Words, epoch: Epoch, draft: Draft) -> View:
-        """Where the draft is: a question, a problem, or the card with a live quote."""
+    async def here(self, words: Words, epoch: Epoch, draft: Draft, times: int = 1) -> View:
+        """Where the draft is: a question, a problem, or the card with a live quote of so many variants."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
             return gone_view(words)
@@ -85,7 +85,7 @@ class DraftScreens:
         problems = validate_inputs(spec, draft.inputs)
         if problems:
             return problem_view(words, spec, draft, problems[0])
-        return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id))
+        return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
 
     def card(self, words: Words, card: Card | None) -> View:
         """The confirm card; None stands for a draft that cannot go on."""

@@ -181,7 +181,7 @@ class BotSide:
 def build(dependencies: BotDependencies) -> BotSide:
     """Wires the bot; opens nothing."""
     bot, unsolicited = _bots(dependencies.line, ChatPace(dependencies.clock))
-    generation_screens = GenerationScreens(dependencies.catalogue)
+    generation_screens = GenerationScreens(dependencies.catalogue, dependencies.offers)
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)

@@ -1,14 +1,19 @@
 """How a generation looks at each moment of its life."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.catalogue import Catalogue, ModelSpec
 from app.generation import STAGES, FileLink, Generation, Stage, State
 from app.ledger import Balance
 from app.money import Kopecks
+from app.offers import NotForSaleError, Offers
 from bot.inputs_text import prompt_of
+from bot.keyboards.rows import keyboard
+from bot.keyboards.variants import more_row
 from bot.texts import Words
 from bot.view import View
+from bot.views.fewer import fewer_lines
 from bot.views.progress import cancelled_view, done_view, progress_view
 from bot.views.result import (
     album_view,
@@ -25,10 +30,11 @@ LONGEST_TITLE = 64
 
 
 class GenerationScreens:
-    """The views of a generation, with the model's name and the time it has taken."""
+    """The views of a generation, with the model's name, the time it has taken, and what more of it costs now."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, offers: Offers) -> None:
         self._catalogue = catalogue
+        self._offers = offers
 
     def submitted(self, words: Words, generation: Generation) -> View:
         """Right after the tap on the price."""
@@ -62,8 +68,13 @@ class GenerationScreens:
         """After a failure."""
         return failed_view(words, self._spec(generation), generation, returned, balance)
 
-    def result(self, words: Words, generation: Generation) -> View:
+    def result(self, words: Words, generation: Generation, balance: Balance | None) -> View:
         """The caption of the result and its buttons."""
+        view = result_view(words, self._spec(generation), generation, fewer_lines(words, generation, balance))
+        return self._with_more(words, generation, view)
+
+    def album_caption(self, words: Words, generation: Generation) -> View:
+        """The caption of an album, of which the message below tells the rest."""
         return result_view(words, self._spec(generation), generation)
 
     def title(self, generation: Generation) -> str:
@@ -71,9 +82,18 @@ class GenerationScreens:
         spec = self._spec(generation)
         return prompt_of(spec, generation.inputs, LONGEST_TITLE) or spec.name
 
-    def album(self, words: Words, generation: Generation, links: Sequence[FileLink | None]) -> View:
+    def album(
+        self,
+        words: Words,
+        generation: Generation,
+        links: Sequence[FileLink | None],
+        balance: Balance | None,
+    ) -> View:
         """The message below an album, with links to what is too large for it."""
-        return album_view(words, self._spec(generation), generation, links)
+        extra = fewer_lines(words, generation, balance)
+        return self._with_more(
+            words, generation, album_view(words, self._spec(generation), generation, links, extra)
+        )
 
     def original(self, words: Words, generation: Generation) -> View:
         """The caption of the file as it was made."""
@@ -90,6 +110,20 @@ class GenerationScreens:
     def too_large(self, words: Words, generation: Generation, link: FileLink | None) -> View:
         """In place of a result that is over the limit for uploads."""
         return too_large_view(words, self._spec(generation), generation, link)
+
+    def _with_more(self, words: Words, generation: Generation, view: View) -> View:
+        """With the way to several more of the same, where its model is sold and they are worth having."""
+        spec = self._spec(generation)
+        if not spec.varies or view.keyboard is None:
+            return view
+        try:
+            price = self._offers.price(spec, generation.inputs)
+        except NotForSaleError:  # not any more, or not with these inputs
+            return view
+        # Free runs may be left by then or not: the card says what it costs.
+        row = more_row(words, generation, None if spec.free else price)
+        first, *rest = view.keyboard.inline_keyboard
+        return replace(view, keyboard=keyboard([first, row, *rest]))
 
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)

@@ -41,7 +41,7 @@ class TelegramNotifier:
         The first stage without a position is what the tap on the price has drawn already.
         """
         message_id = generation.progress_message_id
-        if message_id is None or (stage is Stage.QUEUED and not generation.position):
+        if message_id is None or (stage is Stage.QUEUED and not (generation.position or generation.ready)):
             return
         if not self._rate.admit_now():
             return
@@ -49,12 +49,12 @@ class TelegramNotifier:
         with translated():
             await edit_text(self._bot, generation.chat_id, message_id, view)
 
-    async def deliver(self, generation: Generation) -> Delivery:
+    async def deliver(self, generation: Generation, balance: Balance | None = None) -> Delivery:
         """Sends the result."""
         await self._rate.admit(Priority.RESULT)
         words = self._texts.for_language(generation.language)
         with translated():
-            return await self._sender.send(generation.chat_id, generation, words)
+            return await self._sender.send(generation.chat_id, generation, words, balance)
 
     async def original(self, generation: Generation) -> Delivery:
         """Sends the files as they were made."""

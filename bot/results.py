@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram.types import Message
 
 from app.generation import Delivery, FileLink, FileLinks, FileName, Form, Generation, StoredFile
+from app.ledger import Balance
 from bot.generation_screens import GenerationScreens
 from bot.mailing import Mailing, after
 from bot.parcels import Parcel, sent_file
@@ -26,18 +27,24 @@ class ResultSender:
         self._links = links
         self._screens = screens
 
-    async def send(self, chat_id: int, generation: Generation, words: Words) -> Delivery:
-        """Sends everything that can be sent; no message ids when nothing of it is left."""
+    async def send(
+        self, chat_id: int, generation: Generation, words: Words, balance: Balance | None = None
+    ) -> Delivery:
+        """Sends everything that can be sent; no message ids when nothing of it is left.
+
+        `balance`: what the person has now, where a part of the price has just come back.
+        """
         parcels = await self._mailing.packed(generation, self._screens.title(generation))
         if not parcels:
             return Delivery((), generation.results)
         if len(parcels) > 1:
-            return await self._several(chat_id, generation, parcels, words)
+            return await self._several(chat_id, generation, parcels, words, balance)
         (parcel,) = parcels
-        message = await self._mailing.send_one(chat_id, parcel, self._screens.result(words, generation))
+        view = self._screens.result(words, generation, balance)
+        message = await self._mailing.send_one(chat_id, parcel, view)
         if message is None:
-            view = self._screens.too_large(words, generation, self._link(generation, parcel))
-            message = await self._say(chat_id, view)
+            too_large = self._screens.too_large(words, generation, self._link(generation, parcel))
+            message = await self._say(chat_id, too_large)
         return Delivery((message.message_id,), _known(generation, {parcel.number: message}))
 
     async def send_originals(self, chat_id: int, generation: Generation, words: Words) -> Delivery:
@@ -57,14 +64,19 @@ class ResultSender:
         return Delivery(tuple(ids), _known_originals(generation, sent))
 
     async def _several(
-        self, chat_id: int, generation: Generation, parcels: Sequence[Parcel], words: Words
+        self,
+        chat_id: int,
+        generation: Generation,
+        parcels: Sequence[Parcel],
+        words: Words,
+        balance: Balance | None,
     ) -> Delivery:
-        caption = self._screens.result(words, generation)
+        caption = self._screens.album_caption(words, generation)
         sent = await self._mailing.send_all(chat_id, parcels, caption)
         there = replace(generation, results=tuple(it.file for it in parcels))
         links = [self._link(generation, it) for it in parcels if it.number not in sent]
         with after(sent):
-            control = await self._say(chat_id, self._screens.album(words, there, links))
+            control = await self._say(chat_id, self._screens.album(words, there, links, balance))
         message_ids = (*(it.message_id for it in sent.values()), control.message_id)
         return Delivery(message_ids, _known(generation, sent))
 

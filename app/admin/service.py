@@ -58,7 +58,7 @@ class AdminService:
                 await act.record_and_tell(Action.UNBANNED, f"person:{user_id}", reason, user_id=user_id)
 
     async def refund_generation(self, step: Step, actor_id: int, generation_id: int, reason: str) -> None:
-        """Gives the whole price back; raises NotAllowedError, UnknownGenerationError, NotRefundableError."""
+        """Gives back what was taken; raises NotAllowedError, UnknownGenerationError, NotRefundableError."""
         async with self._office.act(step, actor_id, Right.MONEY) as act:
             if not act.is_new:
                 return
@@ -67,7 +67,7 @@ class AdminService:
                 Action.GENERATION_REFUNDED,
                 f"generation:{generation_id}",
                 reason,
-                {"amount": str(refunded.price), "number": str(generation_id)},
+                {"amount": str(refunded.paid), "number": str(generation_id)},
                 user_id=refunded.user_id,
             )
 

@@ -20,7 +20,8 @@ _MOST_FINDINGS = 1000
 
 _MARGINS = text("""
     SELECT model_key, count(*) AS made, count(*) FILTER (WHERE is_free) AS free,
-        sum(CASE WHEN state IN ('captured', 'delivered', 'kept') THEN price_kopecks ELSE 0 END)::bigint AS revenue,
+        coalesce(sum(price_kopecks - returned_kopecks)
+            FILTER (WHERE state IN ('captured', 'delivered', 'kept')), 0)::bigint AS revenue,
         sum(coalesce(cost_credits, credits)) AS credits,
         sum(ceil(coalesce(cost_credits, credits) * 0.005 * usd_rub * 100))::bigint AS cost
     FROM generation

@@ -1,7 +1,7 @@
 """What generations and payments must look like in the ledger, as one set-based query per rule.
 
 Each names the rows that break it, as (row, detail). The keys are those of `app.generation.settlement` and
-`app.payments`: `hold:<generation>`, `resolution:<generation>`, `<method>:<charge>`.
+`app.payments`: `hold:<generation>`, `resolution:<generation>`, `fewer:<generation>`, `<method>:<charge>`.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,17 @@ REFUNDED_BACK = """
     LEFT JOIN (
         SELECT target_id, sum(amount) AS amount FROM ledger_transfer WHERE kind = 'refund' GROUP BY target_id
     ) b ON b.target_id = c.id
-    WHERE g.state = 'refunded' AND b.amount IS NULL
+    WHERE g.state = 'refunded' AND b.amount IS DISTINCT FROM c.amount
+"""
+
+# What went back for missing results: as much as the generation says, once, and from its own capture.
+FEWER_BACK = """
+    SELECT 'generation ' || coalesce(g.id::text, substr(t.key, length('fewer:') + 1)), 'returned '
+        || coalesce(g.returned_kopecks, 0) || ' for missing results, the ledger says ' || coalesce(t.amount, 0)
+    FROM (SELECT * FROM generation WHERE returned_kopecks > 0) g
+    FULL JOIN (SELECT * FROM ledger_transfer WHERE key LIKE 'fewer:%') t ON t.key = 'fewer:' || g.id
+    LEFT JOIN ledger_transfer c ON c.key = 'resolution:' || g.id AND c.kind = 'capture'
+    WHERE t.amount IS DISTINCT FROM g.returned_kopecks OR t.kind <> 'refund' OR t.target_id IS DISTINCT FROM c.id
 """
 
 FREE_USED = """
@@ -156,6 +166,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "captured is delivered or on its way": CAPTURED_DELIVERED,
         "a living generation is looked after": LIVING_LOOKED_AFTER,
         "refunded gave money back": REFUNDED_BACK,
+        "missing results are given back": FEWER_BACK,
         "free is a free use": FREE_USED,
         "free moves no money": FREE_MOVED_NOTHING,
         "the price is the quote's": PRICE_OF_QUOTE,

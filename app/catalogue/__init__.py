@@ -18,7 +18,7 @@ from app.catalogue.errors import (
     UnknownModelError,
     UnpricedError,
 )
-from app.catalogue.inputs import next_question, validate_inputs, with_defaults
+from app.catalogue.inputs import next_question, results_of, validate_inputs, with_defaults
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
 from app.catalogue.media import MediaFile, facts_of, media_in, read_media
@@ -35,7 +35,7 @@ from app.catalogue.parameters import (
 )
 from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
-from app.catalogue.spec import ModelKey, ModelSpec, Status
+from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "CatalogueError",
     "Category",
     "Choice",
+    "Endpoint",
     "Facts",
     "FileProblem",
     "InputProblem",
@@ -75,6 +76,7 @@ __all__ = [
     "parse_answer",
     "read_media",
     "read_result",
+    "results_of",
     "starting_price",
     "validate_inputs",
     "with_defaults",

@@ -74,6 +74,8 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            results=document.results,
+            endpoint=document.endpoint,
         )
 
     def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:

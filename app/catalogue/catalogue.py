@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from app.catalogue.errors import UnknownModelError
-from app.catalogue.spec import ModelKey, ModelSpec, Status
+from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
 
 
@@ -15,6 +15,11 @@ class Catalogue:
         self._specs: Mapping[ModelKey, ModelSpec] = MappingProxyType({spec.key: spec for spec in specs})
         self.models = tuple(spec for spec in self._specs.values() if spec.status is Status.CURRENT)
         self.withdrawn = tuple(spec for spec in self._specs.values() if spec.status is not Status.CURRENT)
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """By KIE's model id, also of those not for sale any more: the endpoints that are not the jobs'."""
+        return {it.id: it.endpoint for it in self._specs.values() if it.endpoint is not Endpoint.JOBS}
 
     def get(self, key: str) -> ModelSpec:
         """The model with this key, also a retired one (see its `status`); raises UnknownModelError."""

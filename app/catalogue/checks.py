@@ -1,5 +1,6 @@
 """What must be true of a model before it may be sold; run at load over every spec. Pure."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from app.catalogue.inputs import value_problem
@@ -104,6 +105,29 @@ def _prices(spec: ModelSpec) -> Iterator[tuple[str, str]]:
             yield f"price.{number}", "has the conditions of an earlier row"
 
 
+def _results(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    """A count that a person chooses is a whole number from one on, and is what the price counts."""
+    if isinstance(spec.results, int):
+        return
+    parameter = spec.parameter(spec.results)
+    if parameter is None:
+        yield "results", f"names an unknown input {spec.results!r}"
+        return
+    if not _always_valued(parameter):
+        yield "results", f"is {spec.results!r}, which may stay unanswered"
+    if not _is_whole(parameter):
+        yield "results", f"is {spec.results!r}, which is no whole number from one on"
+    if any(row.by != spec.results for row in spec.prices if not row.surcharge):
+        yield "results", f"is {spec.results!r}, which the price does not count"
+
+
+def _is_whole(parameter: Parameter) -> bool:
+    if parameter.kind is ParameterKind.NUMBER:
+        bounds = (parameter.minimum, parameter.step)
+        return all(it is not None and it >= 1 and it == int(it) for it in bounds)
+    return bool(parameter.choices) and all(re.fullmatch("[1-9][0-9]?", it.raw) for it in parameter.choices)
+
+
 def _row_problems(spec: ModelSpec, row: PriceRow) -> Iterator[str]:
     least, most = PLAUSIBLE_CREDITS[row.unit]
     if not least <= row.credits <= most:
@@ -151,4 +175,5 @@ _CHECKS: tuple[Callable[[ModelSpec], Iterable[tuple[str, str]]], ...] = (
     _parameters,
     _rules,
     _prices,
+    _results,
 )

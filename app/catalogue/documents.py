@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.catalogue.parameters import Modality, ParameterKind, Wire
 from app.catalogue.prices import Unit
 from app.catalogue.rules import Measure
-from app.catalogue.spec import Status
+from app.catalogue.spec import Endpoint, Status
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Value = bool | int | Decimal | str
@@ -134,7 +134,10 @@ class RuleDocument(Document):
 
 
 class ModelDocument(Document):
-    """One model; `inputs` in the order in which they are asked."""
+    """One model; `inputs` in the order in which they are asked.
+
+    `results`: how many one generation is sold as: a number, or the name of the input that says it.
+    """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
     id: Text
@@ -152,6 +155,8 @@ class ModelDocument(Document):
     reason: Text | None = None
     doubt: Text | None = None
     free: bool = False
+    results: Annotated[int, Field(ge=1)] | Text = 1
+    endpoint: Endpoint = Endpoint.JOBS
 
 
 class FamilyDocument(Document):

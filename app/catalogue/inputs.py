@@ -81,6 +81,17 @@ def with_defaults(spec: ModelSpec, inputs: Inputs) -> Inputs:
     return {**sent, **spec.fixed}
 
 
+def results_of(spec: ModelSpec, inputs: Inputs) -> int:
+    """How many results these inputs are sold as; an unanswered count has its default."""
+    if isinstance(spec.results, int):
+        return spec.results
+    parameter, value = spec.parameter(spec.results), inputs.get(spec.results)
+    if parameter is not None and not is_given(value):
+        value = parameter.default
+    # What a loaded catalogue and valid inputs cannot lack (`checks`).
+    return int(Decimal(str(value)))
+
+
 def _on_the_wire(parameter: Parameter, value: InputValue) -> InputValue:
     if parameter.kind is ParameterKind.RESULT and isinstance(value, str):
         return _name_of_result(parameter, value)

@@ -24,12 +24,27 @@ class Status(StrEnum):
     UNSOLD = "unsold"  # exists, but for `reason` is not for sale
 
 
+class Endpoint(StrEnum):
+    """Which of KIE's endpoints takes the tasks of a model and tells of them; the words of their states differ, too."""
+
+    JOBS = "jobs"  # the one for everything, since autumn 2026 for every family
+    VEO = "veo"
+    SUNO = "suno"
+    SUNO_WAV = "suno-wav"
+    SUNO_VIDEO = "suno-video"
+    GPT4O_IMAGE = "gpt4o-image"
+    FLUX_KONTEXT = "flux-kontext"
+    RUNWAY = "runway"
+    ALEPH = "aleph"
+
+
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
     """One model. `id` is KIE's model id; `fixed` are constants that go to KIE and are never shown.
 
     `expected_seconds`: typical time from submit to result, until our own history knows better. `free`: may be
-    given away by the free tier (P22). `doubt`: a fact of this entry that its source leaves open.
+    given away by the free tier (P22). `doubt`: a fact of this entry that its source leaves open. `results`: how many
+    one generation is sold as, or the name of the parameter that says it.
     """
 
     key: ModelKey
@@ -52,11 +67,18 @@ class ModelSpec:
     reason: str | None = None
     doubt: str | None = None
     free: bool = False
+    results: int | str = 1
+    endpoint: Endpoint = Endpoint.JOBS
 
     @property
     def category(self) -> Category:
         """The one shelf this model stands on, by its task."""
         return TASKS[self.task].category
+
+    @property
+    def varies(self) -> bool:
+        """Whether the same again makes another one worth having, and the model has no count of its own."""
+        return self.results == 1 and TASKS[self.task].varies
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter with this name; None when the model has none."""

@@ -24,18 +24,19 @@ class Task:
     """What a task makes, where it stands, and which media it cannot do without.
 
     `needs`: at least one parameter takes media of this kind (or an earlier result); None: no parameter may
-    require media.
+    require media. `varies`: several variants of one request are worth having side by side.
     """
 
     category: Category
     produces: Modality
     needs: Modality | None = None
+    varies: bool = False
 
 
 TASKS: Mapping[str, Task] = MappingProxyType(
     {
-        "text-to-image": Task(Category.PICTURES, Modality.IMAGE),
-        "image-to-image": Task(Category.PICTURES, Modality.IMAGE, Modality.IMAGE),
+        "text-to-image": Task(Category.PICTURES, Modality.IMAGE, varies=True),
+        "image-to-image": Task(Category.PICTURES, Modality.IMAGE, Modality.IMAGE, varies=True),
         "background-removal": Task(Category.ENHANCE, Modality.IMAGE, Modality.IMAGE),
         "image-upscale": Task(Category.ENHANCE, Modality.IMAGE, Modality.IMAGE),
         "text-to-video": Task(Category.VIDEO, Modality.VIDEO),

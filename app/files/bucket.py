@@ -57,8 +57,11 @@ class BucketStore:
 
     async def put(self, key: str, source: Path) -> None:
         """In parts where it is large; the bucket shows it when it is whole."""
-        with _translated(checked(key)):
-            await obstore.put_async(self._store, key, source, chunk_size=PART, max_concurrency=3)
+        try:
+            with _translated(checked(key)):
+                await obstore.put_async(self._store, key, source, chunk_size=PART, max_concurrency=3)
+        except FileGoneError as error:
+            raise FilesUnavailableError("NoSuchBucket") from error
         await asyncio.to_thread(source.unlink, missing_ok=True)
 
     async def size(self, key: str) -> int | None:

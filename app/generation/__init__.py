@@ -9,13 +9,17 @@ Invariants:
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
+- storage of ours that takes nothing is waited for: a result that the provider has is not called missing;
+- what was sold and never came is given back in the unit that captures the rest (`fewer`), once;
+- variants bought by one tap are generations of their own, each with its hold, and one purchase to the person;
 - a file leaves the house from our own copy only: by Telegram, or by a signed link that runs out;
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
 - what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
 - no call to the outside happens while a unit of work is open.
 
-Proven by tests/unit/generation and tests/integration/generation.
+Proven by tests/unit/generation, tests/integration/generation (`test_kie_table`: every code and state of KIE), and
+tests/chaos, which kills at every FailPoint and at any moment.
 """
 
 from app.generation.callbacks import KieCallbackHandler
@@ -75,7 +79,7 @@ from app.generation.guards import (
     Scope,
     SoldOut,
 )
-from app.generation.keys import generation_of, transfer_keys
+from app.generation.keys import generation_of, is_fewer, transfer_keys
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -86,9 +90,10 @@ from app.generation.ports import (
     TaskState,
 )
 from app.generation.progress import Progress
+from app.generation.purchase import Purchase
 from app.generation.restoring import Restorer
 from app.generation.results.downloads import Download, Downloads
-from app.generation.results.fetching import Copier, FetchRules
+from app.generation.results.fetching import Copier, Copies, FetchRules
 from app.generation.results.links import (
     ExpiredLinkError,
     FileLink,
@@ -135,6 +140,7 @@ __all__ = [
     "CircuitRule",
     "Confirmation",
     "Copier",
+    "Copies",
     "CostCaps",
     "CreditsWatch",
     "Deliverer",
@@ -175,6 +181,7 @@ __all__ = [
     "Progress",
     "ProviderDownError",
     "Pruner",
+    "Purchase",
     "Refusal",
     "Refused",
     "RefusedError",
@@ -204,6 +211,7 @@ __all__ = [
     "Uploads",
     "Wakeups",
     "generation_of",
+    "is_fewer",
     "job_functions",
     "transfer_keys",
 ]

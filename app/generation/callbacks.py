@@ -5,6 +5,7 @@ import logging
 from pydantic import BaseModel, ValidationError
 
 from app.db import Database, Epoch
+from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.entities import Generation
 from app.generation.states import WATCHED, State
@@ -41,6 +42,7 @@ class KieCallbackHandler:
                 await repository.change(session, generation, hinted_task_id=task_id)
             if generation.state is not State.FAILED or generation.told_at is not None:
                 await self._wakeups.wake(session, await repository.make_due(session, generation))
+        reach(FailPoint.HINT_RECORDED)
 
     async def give_up(self, event: Event, epoch: Epoch) -> None:
         """The event is parked. Polling finds what it would have told; `epoch` has nothing to write."""

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
+from app.files import FilesUnavailableError
 from app.generation.desk import Desk
 from app.generation.entities import Generation
 from app.generation.errors import ResultUnavailableError, TaskUnknownError, TryLaterError
@@ -53,7 +54,7 @@ class Checker:
 
     async def _follow(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
         try:
-            report = await self._provider.read(task_id)
+            report = await self._provider.read(task_id, claimed.model_id)
         except TryLaterError as error:
             await self._wait(epoch, claimed, at_least=error.seconds)
         except TaskUnknownError:
@@ -93,15 +94,21 @@ class Checker:
         fetching = await self._begin_fetching(epoch, claimed)
         if fetching is None:
             return
+        reach(FailPoint.FETCHING_BEGUN)
         await self._progress.show(fetching, Stage.UPLOADING)
         try:
-            files = await self._store.fetch(fetching, report.result_urls)
+            copies = await self._store.fetch(fetching, report.result_urls)
         except ResultUnavailableError as error:
             await self._fetch_failed(epoch, fetching, report, error)
             return
+        except FilesUnavailableError as error:
+            await self._wait_for_storage(epoch, fetching, report, error)
+            return
+        if copies.problem is not None and await self._tries_again(epoch, fetching, copies.problem):
+            return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:
-            await self._desk.settlement.capture(session, fetching, files, report.credits_consumed)
+            await self._desk.settlement.capture(session, fetching, copies.files, report.credits_consumed)
         reach(FailPoint.CAPTURED)
 
     async def _begin_fetching(self, epoch: Epoch, claimed: Generation) -> Generation | None:
@@ -115,16 +122,39 @@ class Checker:
     async def _fetch_failed(
         self, epoch: Epoch, fetching: Generation, report: TaskReport, error: ResultUnavailableError
     ) -> None:
-        logger.warning(
-            "result was not copied",
-            extra={"generation_id": fetching.id, "reason": error.reason, "host": error.host},
-        )
-        if not await self._desk.count_fetch_failure(epoch, fetching):
+        if not await self._tries_again(epoch, fetching, error):
             await self._desk.fail(
                 epoch,
                 fetching,
                 FailureClass.RESULT_MISSING,
                 detail=error.reason,
+                cost=report.credits_consumed,
+            )
+
+    async def _tries_again(self, epoch: Epoch, fetching: Generation, error: ResultUnavailableError) -> bool:
+        """Whether what could not be copied is tried once more; what is missing after the last time is missing."""
+        logger.warning(
+            "result was not copied",
+            extra={"generation_id": fetching.id, "reason": error.reason, "host": error.host},
+        )
+        return await self._desk.count_fetch_failure(epoch, fetching)
+
+    async def _wait_for_storage(
+        self, epoch: Epoch, fetching: Generation, report: TaskReport, error: FilesUnavailableError
+    ) -> None:
+        """The result is there and paid; it is our own storage that takes nothing. The provider keeps it for a day."""
+        timings, age = self._desk.timings, _age(fetching)
+        logger.error(
+            "our storage took no result", extra={"generation_id": fetching.id, "reason": error.reason}
+        )
+        if age <= timings.storage_limit:
+            await self._desk.later(epoch, fetching, timings.storage_interval(age))
+        else:
+            await self._desk.fail(
+                epoch,
+                fetching,
+                FailureClass.RESULT_MISSING,
+                detail="our storage",
                 cost=report.credits_consumed,
             )
 

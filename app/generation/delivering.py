@@ -12,7 +12,7 @@ from app.generation.ports import Delivery, Notifier
 from app.generation.progress import Progress
 from app.generation.results.stored import as_json
 from app.generation.states import WATCHED, State
-from app.ledger import Ledger
+from app.ledger import Balance, Ledger
 
 logger = logging.getLogger(__name__)
 
@@ -22,10 +22,11 @@ DELIVERABLE = frozenset({State.CAPTURED, State.LATE})
 class Deliverer:
     """The job `generation.deliver`: sends a stored result. At worst a second copy, never none."""
 
-    def __init__(self, desk: Desk, notifier: Notifier, progress: Progress) -> None:
+    def __init__(self, desk: Desk, notifier: Notifier, progress: Progress, ledger: Ledger) -> None:
         self._desk = desk
         self._notifier = notifier
         self._progress = progress
+        self._ledger = ledger
 
     async def deliver(self, epoch: Epoch, generation_id: int) -> None:
         """Sends once; what Telegram refuses for now is tried again for as long as it takes."""
@@ -38,7 +39,7 @@ class Deliverer:
             return
         reach(FailPoint.DELIVERY_CLAIMED)
         try:
-            delivery = await self._notifier.deliver(claimed)
+            delivery = await self._notifier.deliver(claimed, await self._balance(claimed))
         except UnreachablePersonError:
             await self._end(epoch, claimed, None)
         except TryLaterError as error:
@@ -53,6 +54,13 @@ class Deliverer:
                 await self._end(epoch, claimed, delivery)
             else:
                 await self._seek(epoch, claimed)
+
+    async def _balance(self, claimed: Generation) -> Balance | None:
+        """What the person has now, where it has to be said: a part of the price came back."""
+        if claimed.returned == 0:
+            return None
+        async with self._desk.database.snapshot() as session:
+            return await self._ledger.balance(session, claimed.user_id)
 
     async def _claim(self, epoch: Epoch, generation_id: int) -> Generation | None:
         """Just before sending: what happens outside cannot be fenced, so a woken zombie sends at most once."""
@@ -82,6 +90,7 @@ class Deliverer:
                 target = State.KEPT if delivery is None else State.DELIVERED
                 ended = await repository.move(session, claimed, target, **changes)
         if ended is not None:
+            reach(FailPoint.DELIVERY_RECORDED)
             await self._progress.end(ended)
             logger.info("generation ended", extra={"generation_id": ended.id, "state": ended.state.value})
 
@@ -124,6 +133,7 @@ class Teller:
         except AmbiguousError:
             await self._desk.later(epoch, claimed, self._desk.timings.delivery_retry)
             return
+        reach(FailPoint.FAILURE_TOLD)
         await self._end(epoch, claimed)
 
     async def _end(self, epoch: Epoch, claimed: Generation) -> None:

@@ -7,6 +7,7 @@ from app.db import Database, Epoch
 from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.entities import Generation
+from app.generation.purchase import Purchase
 from app.generation.settlement import Settlement
 from app.generation.states import FailureClass, State
 from app.generation.timings import Timings
@@ -37,9 +38,12 @@ class Desk:
             )
 
     async def look(self, generation_id: int) -> Generation | None:
-        """As it is now."""
+        """As it is now; variants of one purchase as one (`Purchase.shown`)."""
         async with self.database.snapshot() as session:
-            return await repository.find(session, generation_id)
+            found = await repository.find(session, generation_id)
+            if found is None or found.variants == 1:
+                return found
+            return Purchase(await repository.find_purchase(session, found.draft_id)).shown()
 
     async def later(self, epoch: Epoch, claimed: Generation, seconds: float) -> None:
         """Ends a claim without a move."""

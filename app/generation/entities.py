@@ -14,6 +14,8 @@ from app.money import Kopecks
 from app.offers import Quote
 from app.users import Draft
 
+NO_MONEY = Kopecks(0)
+
 
 class Form(StrEnum):
     """What Telegram makes of a file; the value is what the database stores."""
@@ -117,6 +119,22 @@ class Generation:
     slow_seconds: int | None = None
     position: int | None = None
     """How many wait before it; only filled where it is shown (progress while queued)."""
+    sold: int = 1
+    """How many results the price is for."""
+    missing: int = 0
+    """How many of these never came; known once it is captured."""
+    returned: Kopecks = NO_MONEY
+    """What of the price went back for them (`fewer`)."""
+    variant: int = 1
+    """Its number among the variants that one tap on the price bought."""
+    variants: int = 1
+    ready: int = 0
+    """How many variants of its purchase are there; only filled by `Purchase.shown`."""
+
+    @property
+    def paid(self) -> Kopecks:
+        """What is left of the price after that: what an operator could still give back."""
+        return Kopecks(self.price - self.returned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +147,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Card:
-    """What the confirm card shows; `quote.price` is exactly what will be held."""
+    """What the confirm card shows; `total` is exactly what will be held."""
 
     draft: Draft
     quote: Quote
@@ -139,6 +157,19 @@ class Card:
     """What is left of the free tier, where the model belongs to it and there is one."""
     refusal: Refusal | None = None
     """Why it cannot be submitted now, whatever money there is."""
+    times: int = 1
+    """How many variants `total`, `missing` and `refusal` are about."""
+    variants: tuple[int, ...] = ()
+    """How many at once are offered beside one (`variants_of`)."""
+
+    @property
+    def total(self) -> Kopecks:
+        """The price of all its variants together."""
+        return self.total_of(self.times)
+
+    def total_of(self, times: int) -> Kopecks:
+        """The price of so many variants: each is held on its own, so no kopeck is rounded away."""
+        return Kopecks(self.quote.price * times)
 
     @property
     def missing(self) -> Kopecks:
@@ -147,7 +178,7 @@ class Card:
             return Kopecks(0)
         balance = self.balance
         at_hand = balance.cash - balance.cash_held + balance.bonus - balance.bonus_held
-        return Kopecks(balance.debt + max(self.quote.price - at_hand, 0))
+        return Kopecks(balance.debt + max(self.total - at_hand, 0))
 
 
 @dataclass(frozen=True)
@@ -161,11 +192,13 @@ class Confirmation:
     chat_id: int
     message_id: int | None
     """The card; it becomes the progress message."""
+    times: int = 1
+    """How many variants of it."""
 
 
 @dataclass(frozen=True)
 class Submitted:
-    """The money is held and the work is queued."""
+    """The money is held and the work is queued: of this one and, where it has variants, of all of them."""
 
     generation: Generation
 

@@ -2,7 +2,9 @@
 
 import re
 
-_KEY = re.compile(r"(?:hold|resolution|generation-refund):(\d+)")
+_KEY = re.compile(r"(?:hold|resolution|fewer|generation-refund):(\d+)")
+
+FEWER = "fewer:"
 
 
 def hold_key(generation_id: int) -> str:
@@ -20,9 +22,24 @@ def refund_key(generation_id: int) -> str:
     return f"generation-refund:{generation_id}"
 
 
+def fewer_key(generation_id: int) -> str:
+    """Of what went back for results that never came."""
+    return f"{FEWER}{generation_id}"
+
+
+def is_fewer(key: str) -> bool:
+    """Whether the transfer gave back a part of a price because results were missing."""
+    return key.startswith(FEWER)
+
+
 def transfer_keys(generation_id: int) -> tuple[str, ...]:
     """Of everything that its person paid for it or got back."""
-    return hold_key(generation_id), resolution_key(generation_id), refund_key(generation_id)
+    return (
+        hold_key(generation_id),
+        resolution_key(generation_id),
+        fewer_key(generation_id),
+        refund_key(generation_id),
+    )
 
 
 def generation_of(key: str) -> int | None:

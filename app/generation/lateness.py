@@ -5,6 +5,7 @@ from typing import assert_never
 
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
+from app.files import FilesUnavailableError
 from app.generation import repository
 from app.generation.desk import Desk
 from app.generation.entities import Generation
@@ -33,7 +34,7 @@ class Lateness:
         if known is None or known.task_id is None:
             return
         try:
-            report = await self._provider.read(known.task_id)
+            report = await self._provider.read(known.task_id, known.model_id)
         except TryLaterError as error:
             await self._wait(epoch, known, at_least=error.seconds)
         except TaskUnknownError:
@@ -72,15 +73,23 @@ class Lateness:
         if fetching is None:
             return
         try:
-            files = await self._store.fetch(fetching, report.result_urls)
+            copies = await self._store.fetch(fetching, report.result_urls)
         except ResultUnavailableError as error:
-            logger.warning(
-                "late result was not copied", extra={"generation_id": known.id, "reason": error.reason}
-            )
-            if not await self._desk.count_fetch_failure(epoch, fetching):
+            if not await self._tries_again(epoch, fetching, error):
                 await self._desk.rest(epoch, fetching)
+            return
+        except FilesUnavailableError:
+            await self._wait(epoch, fetching)
+            return
+        if copies.problem is not None and await self._tries_again(epoch, fetching, copies.problem):
             return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:
-            await self._desk.settlement.late(session, fetching, files, report.credits_consumed)
+            await self._desk.settlement.late(session, fetching, copies.files, report.credits_consumed)
         reach(FailPoint.CAPTURED)
+
+    async def _tries_again(self, epoch: Epoch, fetching: Generation, error: ResultUnavailableError) -> bool:
+        logger.warning(
+            "late result was not copied", extra={"generation_id": fetching.id, "reason": error.reason}
+        )
+        return await self._desk.count_fetch_failure(epoch, fetching)

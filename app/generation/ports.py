@@ -49,8 +49,8 @@ class GenerationProvider(Protocol):
         """
         ...
 
-    async def read(self, task_id: str) -> TaskReport:
-        """Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
+        """A task of this model as it is now. Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
         ...
 
     async def credits(self) -> Decimal:
@@ -92,8 +92,8 @@ class Notifier(Protocol):
         """Shows the stage in the progress message; the caller has already coalesced."""
         ...
 
-    async def deliver(self, generation: Generation) -> Delivery:
-        """Sends the result; no message ids when nothing of it is left.
+    async def deliver(self, generation: Generation, balance: Balance | None = None) -> Delivery:
+        """Sends the result; no message ids when nothing of it is left. `balance`: now, where a part was given back.
 
         May be called again for the same generation: at worst a second copy, never none.
         """

@@ -46,7 +46,7 @@ class Recovery:
         if claimed.hinted_task_id is None:
             return False
         try:
-            report = await self._provider.read(claimed.hinted_task_id)
+            report = await self._provider.read(claimed.hinted_task_id, claimed.model_id)
         except (TaskUnknownError, TryLaterError):
             return False
         if self._urls.names(report.callback_url, claimed.id):

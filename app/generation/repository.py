@@ -1,7 +1,7 @@
 """The statements about generations. Every time is the database's own, so a take-over does not change a rule."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypedDict, Unpack
@@ -38,6 +38,9 @@ class NewGeneration:
     inputs: Inputs
     request: Inputs
     quote: Quote
+    sold: int = 1
+    variant: int = 1
+    variants: int = 1
     usual_seconds: int | None = None
     slow_seconds: int | None = None
 
@@ -55,6 +58,8 @@ class Changes(TypedDict, total=False):
     failure: FailureClass
     failure_detail: str | None
     failures: int
+    missing: int
+    returned_kopecks: int
     results: list[JsonFile]
     message_ids: list[int]
 
@@ -85,6 +90,9 @@ async def insert_generation(session: Session, new: NewGeneration, epoch: Epoch) 
         quote_id=quote.id,
         price_kopecks=quote.price,
         is_free=quote.is_free,
+        sold=new.sold,
+        variant=new.variant,
+        variants=new.variants,
         credits=quote.credits,
         usd_rub=quote.usd_rub,
         markup=quote.markup,
@@ -107,9 +115,16 @@ async def find_own(session: ReadSession, user_id: int, generation_id: int) -> Ge
     return await _one(session, _ROW.id == generation_id, _ROW.user_id == user_id)
 
 
-async def find_by_draft(session: ReadSession, draft_id: int) -> Generation | None:
-    """What the draft was submitted as."""
-    return await _one(session, _ROW.draft_id == draft_id)
+async def find_purchase(session: ReadSession, draft_id: int) -> tuple[Generation, ...]:
+    """What the draft was submitted as, in the order of the variants; empty before it was."""
+    statement = select(*_PICTURE).where(_ROW.draft_id == draft_id).order_by(_ROW.variant)
+    return tuple(_generation(row) for row in await session.execute(statement))
+
+
+async def lock_purchase(session: Session, draft_id: int) -> tuple[Generation, ...]:
+    """The same, and alone with all of them until the unit ends."""
+    statement = select(*_PICTURE).where(_ROW.draft_id == draft_id).order_by(_ROW.id).with_for_update()
+    return tuple(_generation(row) for row in await session.execute(statement))
 
 
 async def list_own(
@@ -123,8 +138,8 @@ async def list_own(
 
 
 async def count_holding(session: ReadSession, user_id: int) -> int:
-    """How many of this person are on their way."""
-    statement = select(func.count()).where(
+    """How many purchases of this person are on their way; variants of one draft are one."""
+    statement = select(func.count(_ROW.draft_id.distinct())).where(
         _ROW.user_id == user_id, _ROW.state.in_([state.value for state in HOLDING])
     )
     return (await session.execute(statement)).scalar_one()
@@ -290,6 +305,18 @@ async def _one(session: ReadSession, *conditions: ColumnElement[bool]) -> Genera
 
 
 def _generation(row: Row[tuple[object, ...]]) -> Generation:
+    return replace(
+        _one_of(row),
+        sold=row.sold,
+        missing=row.missing,
+        returned=Kopecks(row.returned_kopecks),
+        variant=row.variant,
+        variants=row.variants,
+    )
+
+
+def _one_of(row: Row[tuple[object, ...]]) -> Generation:
+    """All but how many there are."""
     return Generation(
         id=row.id,
         user_id=row.user_id,

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from app.db import Epoch
+from app.files import FilesUnavailableError
 from app.generation import repository
 from app.generation.desk import Desk
 from app.generation.entities import Generation, StoredFile
@@ -54,12 +55,14 @@ class Restorer:
             await self._desk.rest(epoch, claimed)  # whoever asks again is answered from our own copy
 
     async def _fetch(self, claimed: Generation) -> tuple[StoredFile, ...]:
-        """Our own copy again; nothing when the provider has it no more."""
+        """Our own copy again; nothing when the provider has it no more. Raises TryLaterError."""
         try:
-            report = await self._provider.read(claimed.task_id or "")
-            return await self._store.fetch(claimed, report.result_urls)
+            report = await self._provider.read(claimed.task_id or "", claimed.model_id)
+            return (await self._store.fetch(claimed, report.result_urls)).files
         except (TaskUnknownError, ResultUnavailableError):
             return ()
+        except FilesUnavailableError as error:
+            raise TryLaterError(self._desk.timings.storage_retry) from error
 
     async def _bring(self, epoch: Epoch, claimed: Generation, files: tuple[StoredFile, ...]) -> None:
         restored = replace(claimed, results=files)

@@ -1,9 +1,16 @@
 """What a person does with generations: look at a card, submit, look back, cancel."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.catalogue import Catalogue, ModelSpec, UnknownModelError, validate_inputs, with_defaults
+from app.catalogue import (
+    Catalogue,
+    ModelSpec,
+    UnknownModelError,
+    results_of,
+    validate_inputs,
+    with_defaults,
+)
 from app.db import Database, Epoch, Session
 from app.failpoints import FailPoint, reach
 from app.generation import repository
@@ -22,6 +29,7 @@ from app.generation.entities import (
 )
 from app.generation.errors import UnknownGenerationError
 from app.generation.guards import FreeLeft, Gate
+from app.generation.purchase import Purchase, variants_of
 from app.generation.settlement import Settlement
 from app.generation.states import State
 from app.generation.usage import pace_of
@@ -46,7 +54,7 @@ class Neighbours:
 
 
 class GenerationService:
-    """`max_parallel` generations of one person may be on their way at a time."""
+    """`max_parallel` purchases of one person may be on their way at a time."""
 
     def __init__(
         self, database: Database, neighbours: Neighbours, settlement: Settlement, *, max_parallel: int
@@ -56,11 +64,14 @@ class GenerationService:
         self._settlement = settlement
         self._max_parallel = max_parallel
 
-    async def card(self, epoch: Epoch, user_id: int, draft_id: int) -> Card | None:
-        """The confirm card with a frozen quote; None when the draft is gone, unfinished or not for sale."""
+    async def card(self, epoch: Epoch, user_id: int, draft_id: int, times: int = 1) -> Card | None:
+        """The confirm card with a frozen quote; None when the draft is gone, unfinished or not for sale.
+
+        Of one, where so many variants are not offered.
+        """
         async with self._database.unit_of_work(epoch) as session:
             draft = await self._near.drafts.read(session, user_id, draft_id)
-            return None if draft is None else await self._card(session, draft)
+            return None if draft is None else await self._card(session, draft, times)
 
     async def pace(self, spec: ModelSpec) -> Pace | None:
         """How long this model takes; None when nobody knows."""
@@ -70,6 +81,8 @@ class GenerationService:
     async def submit(self, step: Step, confirmation: Confirmation) -> Submission:
         """Holds the quote's price, makes the generation and queues its start: one unit, once per draft.
 
+        Of variants, each has its hold and its start: all or none.
+
         A replayed event applies nothing: it comes back as AlreadySubmitted, or as Stale with the card to draw.
         """
         try:
@@ -78,7 +91,9 @@ class GenerationService:
             reach(FailPoint.EFFECT_COMMITTED)
             return submission
         except (InsufficientFundsError, DebtOutstandingError):
-            card = await self.card(step.epoch, confirmation.user_id, confirmation.draft_id)
+            card = await self.card(
+                step.epoch, confirmation.user_id, confirmation.draft_id, confirmation.times
+            )
         # Between the two the missing money may have come in: then the card with its price is what is to be seen.
         return NotEnough(card, card.missing) if card is not None and card.missing > 0 else Stale(card)
 
@@ -94,24 +109,27 @@ class GenerationService:
         async with self._database.snapshot() as session:
             return await repository.list_own(session, user_id, before=before, limit=limit)
 
-    async def cancel(self, step: Step, user_id: int, generation_id: int) -> Generation:
-        """CANCELLED with everything back if the provider was not asked yet; else the generation as it is.
+    async def cancel(self, step: Step, user_id: int, generation_id: int) -> Purchase:
+        """Everything back of each variant of the purchase that the provider was not asked for yet; the rest goes on.
 
         Raises UnknownGenerationError.
         """
         async with self._database.unit_of_work(step.epoch) as session:
             first_time = await apply_once(session, step)
-            generation = await repository.lock(session, generation_id)
-            if generation is None or generation.user_id != user_id:
+            generation = await repository.find_own(session, user_id, generation_id)
+            if generation is None:
                 raise UnknownGenerationError(generation_id)
-            if not first_time or generation.state is not State.HELD:
-                return generation
-            return await self._settlement.cancel(session, generation) or generation
+            now = []
+            for it in await repository.lock_purchase(session, generation.draft_id):
+                cancels = first_time and it.state is State.HELD
+                cancelled = await self._settlement.cancel(session, it) if cancels else None
+                now.append(cancelled or it)
+            return Purchase(now)
 
     async def place_progress(
         self, epoch: Epoch, user_id: int, generation_id: int, message_id: int
     ) -> Generation:
-        """From now on this message shows the progress; returns the generation as it is.
+        """From now on this message shows the progress; returns the generation, or all variants as one, as it is.
 
         Whatever of its life is not over by then finds the message; what is over is the caller's to draw.
         Raises UnknownGenerationError.
@@ -120,10 +138,9 @@ class GenerationService:
             generation = await repository.lock(session, generation_id)
             if generation is None or generation.user_id != user_id:
                 raise UnknownGenerationError(generation_id)
-            if generation.progress_message_id == message_id:
-                return generation
-            placed = await repository.change(session, generation, progress_message_id=message_id)
-            return placed or generation
+            if generation.progress_message_id != message_id:
+                await repository.change(session, generation, progress_message_id=message_id)
+            return Purchase(await repository.find_purchase(session, generation.draft_id)).shown()
 
     async def seek(self, step: Step, user_id: int, generation_id: int) -> bool:
         """Has a result whose files are gone sought at the provider; False when there is nothing to seek.
@@ -154,10 +171,10 @@ class GenerationService:
         draft = await self._near.drafts.read(session, confirmation.user_id, confirmation.draft_id)
         if draft is None:
             return Stale(None)
-        existing = await repository.find_by_draft(session, draft.id)
-        if existing is not None:
-            return AlreadySubmitted(existing)
-        card = await self._card(session, draft)
+        existing = await repository.find_purchase(session, draft.id)
+        if existing:
+            return AlreadySubmitted(Purchase(existing).shown())
+        card = await self._card(session, draft, confirmation.times)
         if card is None or not first_time or not _still_shows(card, confirmation):
             return Stale(card)
         refused = await self._refused(session, card)
@@ -166,12 +183,16 @@ class GenerationService:
         if not await self._near.drafts.mark_submitted(session, draft.id, confirmation.revision):
             return Stale(card)
         new = _new_generation(card, confirmation, user.language, self._near.catalogue)
+        made = [await self._begin(session, step, replace(new, variant=n)) for n in range(1, card.times + 1)]
+        return Submitted(Purchase(made).shown())
+
+    async def _begin(self, session: Session, step: Step, new: repository.NewGeneration) -> Generation:
         generation = await repository.insert_generation(session, new, step.epoch)
         await self._settlement.hold(session, generation)
         logger.info(
             "generation submitted", extra={"generation_id": generation.id, "model": generation.model_key}
         )
-        return Submitted(generation)
+        return generation
 
     async def _refused(self, session: Session, card: Card) -> Refused | TooMany | None:
         if card.refusal is not None:
@@ -180,7 +201,7 @@ class GenerationService:
             return TooMany(self._max_parallel)
         return None
 
-    async def _card(self, session: Session, draft: Draft) -> Card | None:
+    async def _card(self, session: Session, draft: Draft, times: int) -> Card | None:
         if draft.state is not DraftState.OPEN:
             return None
         try:
@@ -191,13 +212,17 @@ class GenerationService:
             quote = await self._quote(session, draft, free)
         except (UnknownModelError, NotForSaleError):
             return None
+        variants = variants_of(spec, quote, free)
+        times = times if times in variants else 1
         return Card(
             draft=draft,
             quote=quote,
+            times=times,
+            variants=variants,
             balance=await self._near.ledger.balance(session, draft.user_id),
             pace=await pace_of(session, spec),
             free=free,
-            refusal=await self._near.gate.refusal(session, quote),
+            refusal=await self._near.gate.refusal(session, quote, times),
         )
 
     async def _free_left(self, session: Session, spec: ModelSpec, user_id: int) -> FreeLeft | None:
@@ -225,7 +250,10 @@ def _quoted(draft: Draft) -> QuotedDraft:
 
 def _still_shows(card: Card, confirmation: Confirmation) -> bool:
     """Whether what the person saw is what would be charged: a quote that ran out was replaced by another."""
-    return card.quote.id == confirmation.quote_id and card.draft.revision == confirmation.revision
+    same_times = card.times == confirmation.times
+    return (
+        same_times and card.quote.id == confirmation.quote_id and card.draft.revision == confirmation.revision
+    )
 
 
 def _new_generation(
@@ -244,6 +272,8 @@ def _new_generation(
         inputs=draft.inputs,
         request=with_defaults(spec, draft.inputs),
         quote=card.quote,
+        sold=results_of(spec, draft.inputs),
+        variants=card.times,
         usual_seconds=card.pace.usual if card.pace else None,
         slow_seconds=card.pace.slow if card.pace else None,
     )

@@ -7,8 +7,9 @@ from app.db import Session
 from app.generation import repository
 from app.generation.entities import Generation, StoredFile
 from app.generation.errors import NotRefundableError
+from app.generation.fewer import fewer
 from app.generation.guards import FreeTier
-from app.generation.keys import hold_key, refund_key, resolution_key
+from app.generation.keys import fewer_key, hold_key, refund_key, resolution_key
 from app.generation.results.stored import as_json
 from app.generation.states import MOVES, RESTORABLE, FailureClass, State
 from app.generation.wakeups import Wakeups
@@ -23,6 +24,8 @@ _COST_KEYS = {HouseAccount.LOSSES: "loss", HouseAccount.PROMO: "free"}
 
 class Settlement:
     """Hold, capture, release: each generation has one hold, and each hold one resolution.
+
+    What was sold and never came is given back from the capture, in its very unit and under a key of its own.
 
     A free generation moves no money of the person: it takes a free use, and what it cost us is booked to `promo`
     when it is captured. Methods return None when somebody else was quicker;
@@ -48,7 +51,8 @@ class Settlement:
     async def capture(
         self, session: Session, generation: Generation, files: tuple[StoredFile, ...], cost: Decimal | None
     ) -> Generation | None:
-        """Our copy is complete: takes the price and queues the delivery."""
+        """Our copy is all there will be: takes the price but for what is missing, and queues the delivery."""
+        few = fewer(generation.price, sold=generation.sold, arrived=len(files))
         moved = await repository.move(
             session,
             generation,
@@ -56,6 +60,8 @@ class Settlement:
             next_check_at=repository.NOW,
             failures=0,
             results=[as_json(file) for file in files],
+            missing=few.missing,
+            returned_kopecks=few.returned,
             cost_credits=cost,
         )
         if moved is None:
@@ -63,7 +69,7 @@ class Settlement:
         if moved.is_free:
             await self._book_cost(session, moved, HouseAccount.PROMO, cost or moved.credits)
         else:
-            await self._ledger.capture(session, hold_key=hold_key(moved.id), key=resolution_key(moved.id))
+            await self._take(session, moved)
         await self._wakeups.wake(session, moved)
         return moved
 
@@ -113,7 +119,7 @@ class Settlement:
 
     async def refund(self, session: Session, generation: Generation) -> Generation:
         """An operator gives back what was taken for a result; raises NotRefundableError."""
-        if generation.price == 0 or State.REFUNDED not in MOVES[generation.state]:
+        if generation.paid == 0 or State.REFUNDED not in MOVES[generation.state]:
             raise NotRefundableError(generation.id, generation.state)
         moved = await repository.move(session, generation, State.REFUNDED, next_check_at=None)
         if moved is None:
@@ -162,6 +168,21 @@ class Settlement:
             amount=rouble_cost(Credits(credits_), generation.usd_rub),
             key=f"{_COST_KEYS[bearer]}:{generation.id}",
             why=Explanation(actor="generation", reason=str(generation.failure or "free")),
+        )
+
+    async def _take(self, session: Session, captured: Generation) -> None:
+        await self._ledger.capture(session, hold_key=hold_key(captured.id), key=resolution_key(captured.id))
+        if captured.returned == 0:
+            return
+        await self._ledger.refund(
+            session,
+            capture_key=resolution_key(captured.id),
+            key=fewer_key(captured.id),
+            amount=captured.returned,
+        )
+        logger.warning(
+            "fewer results than sold",
+            extra={"generation_id": captured.id, "missing": captured.missing, "sold": captured.sold},
         )
 
     async def _release(self, session: Session, generation: Generation) -> None:

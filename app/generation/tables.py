@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Numeric, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Numeric, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import BigInteger
@@ -20,6 +20,9 @@ class GenerationRow(Base):
 
     `next_check_at` is when somebody must look at it, at the latest: a scheduled look, or the end of the lease of
     whoever is working on it. NULL means that nothing is left to do. All its times are the database's own.
+
+    `sold` is how many results the price is for, `missing` how many of them never came, `returned_kopecks` what of the
+    price went back for them. The generations of one draft are variants of it, numbered from 1.
     """
 
     __tablename__ = "generation"
@@ -32,6 +35,14 @@ class GenerationRow(Base):
         CheckConstraint("price_kopecks >= 0", name="price"),
         CheckConstraint("is_free = (price_kopecks = 0)", name="is_free"),
         CheckConstraint("(state IN ('failed', 'late')) = (failure IS NOT NULL)", name="failure"),
+        CheckConstraint("missing >= 0 AND missing < sold", name="missing"),
+        CheckConstraint(
+            "returned_kopecks BETWEEN 0 AND price_kopecks "
+            "AND (returned_kopecks > 0) = (missing > 0 AND price_kopecks > 0)",
+            name="returned",
+        ),
+        CheckConstraint("variant BETWEEN 1 AND variants", name="variant"),
+        UniqueConstraint("draft_id", "variant"),
         Index(
             "ix_generation_next_check_at", "next_check_at", postgresql_where=text("next_check_at IS NOT NULL")
         ),
@@ -56,7 +67,9 @@ class GenerationRow(Base):
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     chat_id: Mapped[int]
-    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"), unique=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"))
+    variant: Mapped[int] = mapped_column(server_default=text("1"))
+    variants: Mapped[int] = mapped_column(server_default=text("1"))
     language: Mapped[str]
     progress_message_id: Mapped[int | None]
 
@@ -68,6 +81,9 @@ class GenerationRow(Base):
 
     quote_id: Mapped[int]
     price_kopecks: Mapped[int]
+    sold: Mapped[int] = mapped_column(server_default=text("1"))
+    missing: Mapped[int] = mapped_column(server_default=text("0"))
+    returned_kopecks: Mapped[int] = mapped_column(server_default=text("0"))
     is_free: Mapped[bool] = mapped_column(server_default=text("false"))
     credits: Mapped[Decimal] = mapped_column(Numeric)
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)

@@ -50,6 +50,10 @@ class Timings:
     fetch_retry: float = 5.0
     """Before a result that could not be copied is tried again; doubled each time."""
     fetch_attempts: int = 6
+    storage_retry: float = 15.0
+    """Before a result that our own storage did not take is copied again, at least; the longer it lasts, the rarer."""
+    storage_limit: float = 12 * 3600.0
+    """The age of a task after which our storage is waited for no more: the provider's links live for about a day."""
     delivery_retry: float = 5.0
     """Before a result of which it is unknown whether it was sent is sent again; four times as long each time."""
     delivery_attempts: int = 5
@@ -65,6 +69,10 @@ class Timings:
     def grace(self, *, reachable: bool) -> float:
         """How long an unanswered creation waits, with or without a public URL."""
         return self.callback_grace if reachable else self.blind_grace
+
+    def storage_interval(self, age: float) -> float:
+        """Until a task of this age is copied again when our storage is away: each time its result is downloaded."""
+        return max(self.storage_retry, min(age / 4, 40 * self.storage_retry))
 
     def poll_interval(self, age: float) -> float:
         """Until the next look at a task of this age."""

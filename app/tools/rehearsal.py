@@ -30,6 +30,7 @@ from app.generation import (
     CallbackUrls,
     Checker,
     Confirmation,
+    Copies,
     Deliverer,
     Delivery,
     Desk,
@@ -74,7 +75,7 @@ class Outside:
             raise RefusedError(FailureClass.PROVIDER_DOWN)
         return f"rehearsal-{next(self._tasks)}"
 
-    async def read(self, task_id: str) -> TaskReport:
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
         """Done."""
         return TaskReport(TaskState.SUCCESS, (f"https://results.invalid/{task_id}",))
 
@@ -82,9 +83,9 @@ class Outside:
         """Enough."""
         return Decimal(1_000_000)
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         """Copies nothing."""
-        return tuple(StoredFile(url, generation.produces, "image/png", 1) for url in urls)
+        return Copies(tuple(StoredFile(url, generation.produces, "image/png", 1) for url in urls))
 
     async def upload(self, path: Path, *, name: str, mime: str) -> str:
         """A rehearsal sends no files."""
@@ -96,7 +97,7 @@ class Outside:
     async def end_progress(self, generation: Generation) -> None:
         """Nobody looks."""
 
-    async def deliver(self, generation: Generation) -> Delivery:
+    async def deliver(self, generation: Generation, balance: Balance | None = None) -> Delivery:
         """Arrives."""
         return Delivery((generation.id,), generation.results)
 
@@ -172,7 +173,7 @@ class House:
         starter = Starter(desk, outside, progress, urls, uploads, creates_per_10s=1000)
         await starter.start(self.epoch, generation.id)
         await Checker(desk, outside, outside, progress, urls).check(self.epoch, generation.id)
-        await Deliverer(desk, outside, progress).deliver(self.epoch, generation.id)
+        await Deliverer(desk, outside, progress, self.domains.ledger).deliver(self.epoch, generation.id)
         return await domains.generations.get(self.customer, generation.id)
 
     async def findings(self) -> list[Finding]:

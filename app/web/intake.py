@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel, Field, ValidationError
 
+from app.failpoints import FailPoint, reach
 from app.inbox import Inbox, MalformedEventError, incoming_update
 from app.payments import PaymentService, PreCheckout
 from app.web.telegram_api import TelegramApi, TelegramApiError
@@ -65,6 +66,7 @@ class Intake:
             await self._answer(query)
             incoming = replace(incoming, done=True)
         await self._inbox.accept(incoming)
+        reach(FailPoint.EVENT_STORED)
 
     async def _answer(self, query: _Query) -> None:
         facts = PreCheckout(

@@ -43,7 +43,7 @@ def made_keyboard(
         rows = [
             [
                 button(
-                    words.plain("button-admin-refund", number=str(it.id), amount=words.money(it.price)),
+                    words.plain("button-admin-refund", number=str(it.id), amount=words.money(it.paid)),
                     RefundTap(generation=it.id),
                 )
             ]

@@ -8,9 +8,10 @@ from app.catalogue import ModelSpec, Parameter
 from app.generation import Broken, Capped, Card, OverBudget, Refusal, Scope
 from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Buy, Confirm, DraftAct, Go, Shelf, Target
+from bot.callbacks import Buy, DraftAct, Go, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
+from bot.keyboards.variants import confirm_rows
 from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
@@ -18,12 +19,14 @@ from bot.texts import Words
 
 def confirm_keyboard(words: Words, spec: ModelSpec, card: Card) -> InlineKeyboardMarkup:
     """What can be chosen here, and the exact price on the button that takes it."""
-    draft, quote = card.draft, card.quote
-    data = Confirm(draft=draft.id, revision=draft.revision, quote=quote.id)
-    label = "button-confirm-free" if quote.is_free else "button-confirm"
-    pay = main_button(words.plain(label, price=words.money(quote.price)), data)
+    draft = card.draft
     return keyboard(
-        [*_choices(words, spec, draft), [pay], _settings(words, spec, draft), back_and_cancel(words, draft)]
+        [
+            *_choices(words, spec, draft),
+            *confirm_rows(words, card),
+            _settings(words, spec, draft),
+            back_and_cancel(words, draft),
+        ]
     )
 
 

@@ -1,5 +1,6 @@
 """The tap on the price."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from aiogram import Router
@@ -13,10 +14,11 @@ from app.generation import (
     NotEnough,
     Refused,
     Stale,
+    Submission,
     Submitted,
     TooMany,
 )
-from bot.callbacks import Confirm
+from bot.callbacks import Confirm, ConfirmSeveral
 from bot.draft_screens import DraftScreens
 from bot.progress_message import ProgressMessage
 from bot.visit import Visit
@@ -26,6 +28,7 @@ def build_router() -> Router:
     """What leads here."""
     router = Router(name="confirm")
     router.callback_query.register(confirm, Confirm.filter())
+    router.callback_query.register(confirm_several, ConfirmSeveral.filter())
     return router
 
 
@@ -38,15 +41,31 @@ async def confirm(
     progress_message: ProgressMessage,
 ) -> None:
     """Submits exactly what the card said, and shows what came of it."""
-    confirmation = Confirmation(
-        user_id=visit.user.id,
-        draft_id=callback_data.draft,
-        revision=callback_data.revision,
-        quote_id=callback_data.quote,
-        chat_id=visit.screen.place.chat_id,
-        message_id=query.message.message_id if isinstance(query.message, Message) else None,
-    )
+    outcome = await generations.submit(visit.step, _confirmation(query, callback_data, visit))
+    await show_outcome(visit, outcome, draft_screens, progress_message)
+
+
+async def confirm_several(
+    query: CallbackQuery,
+    callback_data: ConfirmSeveral,
+    visit: Visit,
+    generations: GenerationService,
+    draft_screens: DraftScreens,
+    progress_message: ProgressMessage,
+) -> None:
+    """The same for several variants."""
+    confirmation = replace(_confirmation(query, callback_data, visit), times=callback_data.times)
     outcome = await generations.submit(visit.step, confirmation)
+    await show_outcome(visit, outcome, draft_screens, progress_message)
+
+
+async def show_outcome(
+    visit: Visit,
+    outcome: Submission,
+    draft_screens: DraftScreens,
+    progress_message: ProgressMessage,
+) -> None:
+    """The progress of what was bought, or the card that says why not."""
     match outcome:
         case Submitted(generation):
             await progress_message.begin(visit, generation)
@@ -78,3 +97,14 @@ async def show_started(visit: Visit, generation: Generation, progress_message: P
     visit.say("toast-already-started")
     if visit.replayed:
         await progress_message.begin_again(visit, generation)
+
+
+def _confirmation(query: CallbackQuery, data: Confirm | ConfirmSeveral, visit: Visit) -> Confirmation:
+    return Confirmation(
+        user_id=visit.user.id,
+        draft_id=data.draft,
+        revision=data.revision,
+        quote_id=data.quote,
+        chat_id=visit.screen.place.chat_id,
+        message_id=query.message.message_id if isinstance(query.message, Message) else None,
+    )

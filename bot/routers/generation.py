@@ -3,12 +3,13 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from app.generation import Generation, GenerationService, State
+from app.generation import Generation, GenerationService
 from app.users import DraftService
 from bot.callbacks import GenerationAct, GenerationTap
 from bot.draft_screens import DraftScreens
 from bot.filters import own_generation
 from bot.generation_screens import GenerationScreens
+from bot.keyboards.variants import TIMES
 from bot.routers.wizard import show_draft
 from bot.visit import Visit
 
@@ -20,6 +21,7 @@ def build_router() -> Router:
         cancel, GenerationTap.filter(F.act == GenerationAct.CANCEL), own_generation
     )
     router.callback_query.register(again, GenerationTap.filter(F.act == GenerationAct.AGAIN), own_generation)
+    router.callback_query.register(several, GenerationTap.filter(F.act.in_(set(TIMES))), own_generation)
     router.callback_query.register(
         change, GenerationTap.filter(F.act == GenerationAct.CHANGE), own_generation
     )
@@ -33,10 +35,12 @@ async def cancel(
     generations: GenerationService,
     generation_screens: GenerationScreens,
 ) -> None:
-    """Everything back if it was not sent yet; honest words if it was."""
+    """Everything back of what was not sent yet; honest words about what was."""
     now = await generations.cancel(visit.step, visit.user.id, generation.id)
-    if now.state is State.CANCELLED:
-        await visit.replace(generation_screens.cancelled(visit.words, now))
+    if now.is_cancelled:
+        await visit.replace(generation_screens.cancelled(visit.words, now.shown()))
+    elif now.cancelled > 0:
+        visit.say("toast-cancelled-some", cancelled=now.cancelled, variants=now.first.variants)
     else:
         visit.say("toast-too-late")
 
@@ -51,6 +55,20 @@ async def again(
     """A new draft with the same answers, as far as the model still takes them."""
     draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
     await show_draft(visit, draft_screens, draft)
+
+
+async def several(
+    query: CallbackQuery,
+    callback_data: GenerationTap,
+    generation: Generation,
+    visit: Visit,
+    drafts: DraftService,
+    draft_screens: DraftScreens,
+) -> None:
+    """A new draft with the same answers, and the card of so many variants of it."""
+    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
+    times = TIMES[callback_data.act]
+    await visit.show(await draft_screens.here(visit.words, visit.step.epoch, draft, times))
 
 
 async def change(

@@ -87,7 +87,7 @@ def made_view(
     role: Role | None,
 ) -> View:
     """Their newest generations, line by line."""
-    refundable = [it for it in found if it.state in REFUNDABLE and it.price > 0]
+    refundable = [it for it in found if it.state in REFUNDABLE and it.paid > 0]
     buttons = made_keyboard(words, profile, refundable, role)
     title = words("admin-made" if found else "admin-made-none", name=profile.user.first_name)
     return View(Markup("\n\n".join([title, *(_line(words, catalogue, it) for it in found)])), buttons)

@@ -10,6 +10,7 @@ from bot.inputs_text import input_lines
 from bot.keyboards.bill import bill_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
+from bot.views.fewer import fewer_lines, variant_lines
 from bot.views.history import STATE_KEYS
 
 BACK = frozenset({TransferKind.RELEASE, TransferKind.REFUND})
@@ -25,6 +26,8 @@ def bill_view(words: Words, spec: ModelSpec, generation: Generation, lines: Sequ
         *input_lines(words, spec.parameters, generation.inputs),
         Markup(""),
         words("bill-price", price=words.money(generation.price)),
+        *variant_lines(words, generation),
+        *fewer_lines(words, generation),
         *_paid(words, lines),
     ]
     return View(Markup("\n".join(text)), bill_keyboard(words, generation))

@@ -42,7 +42,7 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
         return refused_view(words, spec, card, card.refusal)
     if card.missing > 0:
         return lacking_view(words, spec, card, _top_up(terms, card.missing))
-    after = Kopecks(card.balance.free - card.quote.price)
+    after = Kopecks(card.balance.free - card.total)
     lines = [
         *_head(words, spec, card),
         *([] if card.quote.is_free else [words("card-after", balance=words.money(after))]),
@@ -121,7 +121,12 @@ def _hint(words: Words, spec: ModelSpec) -> list[Markup]:
 
 
 def _price(words: Words, card: Card) -> list[Markup]:
-    price = words("card-price", price=price_text(words, card.quote.price))
+    total = price_text(words, card.total)
+    if card.times == 1:
+        price = words("card-price", price=total)
+    else:
+        one = price_text(words, card.quote.price)
+        price = words("card-price-several", times=card.times, one=one, price=total)
     return [price] if card.free is None else [price, left_line(words, card.free)]
 
 

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from app.catalogue import ModelSpec
 from app.generation import Generation, Stage, State
+from app.money import Kopecks
 from bot.keyboards.progress import cancelled_keyboard, queued_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
@@ -25,6 +26,7 @@ def progress_view(words: Words, spec: ModelSpec, generation: Generation, stage: 
         words("progress-title", number=str(generation.id), model=spec.name),
         words(STAGE_KEYS[stage]),
         *_position(words, generation, stage),
+        *_ready(words, generation),
         *_elapsed(words, elapsed),
         *_expected(words, generation),
     ]
@@ -34,8 +36,8 @@ def progress_view(words: Words, spec: ModelSpec, generation: Generation, stage: 
 
 def done_view(words: Words, spec: ModelSpec, generation: Generation, elapsed: int) -> View:
     """The end of the progress; the result stands below it."""
-    number = str(generation.id)
-    return View(words("progress-done", number=number, model=spec.name, time=words.duration(elapsed)))
+    text = words("progress-done", number=str(generation.id), model=spec.name, time=words.duration(elapsed))
+    return View(Markup("\n".join([text, *_ready(words, generation)])))
 
 
 def cancelled_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
@@ -44,7 +46,7 @@ def cancelled_view(words: Words, spec: ModelSpec, generation: Generation) -> Vie
         "progress-cancelled-free" if generation.is_free else "progress-cancelled",
         number=str(generation.id),
         model=spec.name,
-        returned=words.money(generation.price),
+        returned=words.money(Kopecks(generation.price * generation.variants)),
     )
     return View(text, cancelled_keyboard(words, generation))
 
@@ -53,6 +55,13 @@ def _position(words: Words, generation: Generation, stage: Stage) -> list[Markup
     if stage is not Stage.QUEUED or not generation.position:
         return []
     return [words("progress-position", ahead=generation.position)]
+
+
+def _ready(words: Words, generation: Generation) -> list[Markup]:
+    """How many of several variants are there."""
+    if generation.variants == 1:
+        return []
+    return [words("progress-ready", ready=generation.ready, variants=generation.variants)]
 
 
 def _elapsed(words: Words, elapsed: int) -> list[Markup]:

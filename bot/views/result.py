@@ -12,6 +12,7 @@ from bot.keyboards.result import failed_keyboard, result_keyboard
 from bot.keyboards.rows import keyboard, to_menu
 from bot.texts import CAPTION_LIMIT, Markup, Words, plain_text, width
 from bot.view import View
+from bot.views.fewer import fewer_lines, variant_lines
 from bot.views.lines import price_text
 
 SHOWN_PROMPT = 700
@@ -31,18 +32,22 @@ REASON_KEYS = MappingProxyType(
 )
 
 
-def result_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
-    """The caption: model, number, price, and as much of the prompt as fits into 1024 characters."""
+def result_view(words: Words, spec: ModelSpec, generation: Generation, extra: Sequence[Markup] = ()) -> View:
+    """The caption: model, number, price, `extra`, and as much of the prompt as fits into 1024 characters."""
     room = SHOWN_PROMPT
-    caption = _caption(words, spec, generation, room)
+    caption = _caption(words, spec, generation, room, extra)
     while width(plain_text(caption)) > CAPTION_LIMIT and room > 0:
         room -= 100
-        caption = _caption(words, spec, generation, max(room, 0))
+        caption = _caption(words, spec, generation, max(room, 0), extra)
     return View(caption, result_keyboard(words, generation))
 
 
 def album_view(
-    words: Words, spec: ModelSpec, generation: Generation, links: Sequence[FileLink | None]
+    words: Words,
+    spec: ModelSpec,
+    generation: Generation,
+    links: Sequence[FileLink | None],
+    extra: Sequence[Markup] = (),
 ) -> View:
     """The buttons of an album: Telegram puts none under the album itself. Below, what is too large for it."""
     text = words(
@@ -51,14 +56,15 @@ def album_view(
         model=spec.name,
         files=len(generation.results),
     )
-    lines = [text, *dict.fromkeys(_link_text(words, link) for link in links)]
+    lines = [text, *extra, *dict.fromkeys(_link_text(words, link) for link in links)]
     return View(Markup("\n\n".join(lines)), result_keyboard(words, generation))
 
 
 def too_large_view(words: Words, spec: ModelSpec, generation: Generation, link: FileLink | None) -> View:
     """A result that no bot may upload: its address, where this service has one."""
     text = words("result-too-large", number=str(generation.id), model=spec.name)
-    return View(Markup(f"{text}\n\n{_link_text(words, link)}"), result_keyboard(words, generation))
+    lines = [text, *fewer_lines(words, generation), _link_text(words, link)]
+    return View(Markup("\n\n".join(lines)), result_keyboard(words, generation))
 
 
 def original_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
@@ -92,7 +98,8 @@ def failed_view(
         returned=words.money(returned),
         balance=words.money(balance.free),
     )
-    return View(text, failed_keyboard(words, spec, generation))
+    lines = [*variant_lines(words, generation), text]
+    return View(Markup("\n".join(lines)), failed_keyboard(words, spec, generation))
 
 
 def _link_text(words: Words, link: FileLink | None) -> Markup:
@@ -101,8 +108,11 @@ def _link_text(words: Words, link: FileLink | None) -> Markup:
     return words("result-link", url=link.url, until=words.moment(link.until))
 
 
-def _caption(words: Words, spec: ModelSpec, generation: Generation, room: int) -> Markup:
+def _caption(
+    words: Words, spec: ModelSpec, generation: Generation, room: int, extra: Sequence[Markup]
+) -> Markup:
     key = "result-late" if generation.state is State.LATE else "result"
     head = words(key, number=str(generation.id), model=spec.name, price=price_text(words, generation.price))
     prompt = prompt_of(spec, generation.inputs, room) if room else ""
-    return Markup(head + "\n" + words("result-prompt", prompt=prompt)) if prompt else head
+    lines = [head, *variant_lines(words, generation), *extra]
+    return Markup("\n".join([*lines, words("result-prompt", prompt=prompt)] if prompt else lines))

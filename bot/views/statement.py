@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from app.generation import generation_of
+from app.generation import generation_of, is_fewer
 from app.ledger import StatementLine, TransferKind
 from app.money import Kopecks
 from bot.keyboards.statement import statement_keyboard
@@ -39,7 +39,7 @@ def statement_view(words: Words, found: Sequence[StatementLine], *, is_first: bo
 def title(words: Words, line: StatementLine) -> str:
     """What a transfer was, without markup."""
     number = generation_of(line.key)
-    said = words.plain(TITLE_KEYS[line.kind])
+    said = words.plain("statement-fewer" if is_fewer(line.key) else TITLE_KEYS[line.kind])
     return said if number is None else words.plain("statement-of", title=said, number=str(number))
 
 

@@ -43,7 +43,7 @@ async def sandbox(product: Sandboxed) -> AsyncIterator[SandboxClient]:
         yield client
         await client.kie("DELETE", "knobs")
         await client.telegram("DELETE", "faults")
-        assert await client.telegram("GET", "violations") == []
+        assert await client.violations() == []
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.fixtures.browser import PHONE, ChatPage, looking
+from tests.fixtures.calm import far_from_the_next_day
 from tests.fixtures.launched import scratch_folder
 from tests.fixtures.sandboxed import Sandboxed, start_sandbox
 
@@ -30,6 +31,7 @@ async def counts(chat: ChatPage, today: int, now: int) -> None:
 async def test_a_free_picture_says_so_on_its_button_and_counts_down(
     untouched: Sandboxed, browser: Browser
 ) -> None:
+    await far_from_the_next_day()
     async with (
         untouched.client() as sandbox,
         looking(browser, untouched.url, PHONE, await sandbox.person("Вера")) as chat,

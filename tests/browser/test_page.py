@@ -144,7 +144,7 @@ async def test_a_tapped_button_turns_until_the_bot_answers(sandbox: SandboxClien
         await expect(chat.button("Помощь")).to_have_attribute("aria-busy", "true")
         await chat.tap("Баланс")
         await chat.shows("Деньги")
-        assert await chat.page.locator(".key[aria-busy='true']").count() == 0
+        await expect(chat.page.locator(".key[aria-busy='true']")).to_have_count(0)
 
 
 async def test_several_pictures_go_as_an_album_and_a_file_as_a_document(
@@ -228,7 +228,8 @@ async def test_a_voice_message_is_recorded(sandbox: SandboxClient, browser: Brow
     person = await started(sandbox)
     async with looking(browser, sandbox.url, PHONE, person) as chat:
         await chat.page.get_by_label("Записать голосовое").click()
-        await expect(chat.page.locator(".record-time")).to_have_text("0:01", timeout=WAIT_MS)
+        # At least a second: whoever looks once a second may miss any one of them.
+        await expect(chat.page.locator(".record-time")).to_have_text(re.compile(r"^\d:(?!00)\d\d$"))
         await chat.page.get_by_label("Отправить голосовое").click()
         await expect(chat.page.locator(".own .sound audio")).to_be_visible(timeout=WAIT_MS)
     voice = (await person.wait_for_media("voice"))["voice"]

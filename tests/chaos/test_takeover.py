@@ -63,6 +63,7 @@ async def test_a_frozen_holder_is_replaced_and_commits_nothing_when_it_wakes(fle
         first.pause()
         assert wait_for_role(second.url, "ACTIVE")["epoch"] > epoch
         await person.wait_for_media("photo")
+        await person.wait_until(lambda _: is_delivered(fleet.books), "the record of the delivery")
         first.go_on()
         first.launched.wait_for_log(r"Singleton lock lost")
         assert wait_for_role(first.url, "PASSIVE")["epoch"] > epoch
@@ -81,6 +82,11 @@ def test_an_idle_healthy_holder_keeps_the_lock(fleet: Fleet) -> None:
         assert "ACTIVE" not in second.role()
         time.sleep(0.05)
     assert wait_for_role(first.url, "ACTIVE")["epoch"] == epoch
+
+
+def is_delivered(books: Books) -> bool | None:
+    """True when nothing is on its way any more."""
+    return True if books.all("SELECT DISTINCT state FROM generation") == [("delivered",)] else None
 
 
 def is_accepted(books: Books) -> bool | None:

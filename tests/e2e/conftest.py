@@ -28,7 +28,7 @@ async def sandbox(product: Sandboxed) -> AsyncIterator[SandboxClient]:
     async with product.client() as client:
         await client.kie("DELETE", "knobs")
         yield client
-        assert await client.telegram("GET", "violations") == []
+        assert await client.violations() == []
         violations = await client.kie("GET", "violations")
         assert violations["violations"] == []
     product.audit()

@@ -30,11 +30,15 @@ class FakeNotifier:
     progress_trouble: Exception | None = None
     """Raised by each call of `progress`."""
     delivered: list[Generation] = field(default_factory=list)
+    balances: list[Balance | None] = field(default_factory=list)
+    """What `delivered` were told that the person has."""
     originals: list[Generation] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     lost: list[Generation] = field(default_factory=list)
     """Those of which the person was told that nothing is left."""
     shown: list[tuple[int, Stage]] = field(default_factory=list)
+    places: list[int | None] = field(default_factory=list)
+    """The places in the queue that `shown` told."""
     drawn_in: list[int | None] = field(default_factory=list)
     """The messages that `shown` edited."""
     ended: list[tuple[int | None, State]] = field(default_factory=list)
@@ -52,9 +56,10 @@ class FakeNotifier:
         if self.progress_trouble is not None:
             raise self.progress_trouble
         self.shown.append((generation.id, stage))
+        self.places.append(generation.position)
         self.drawn_in.append(generation.progress_message_id)
 
-    async def deliver(self, generation: Generation) -> Delivery:
+    async def deliver(self, generation: Generation, balance: Balance | None = None) -> Delivery:
         refuse_in_unit_of_work()
         if self.troubles:
             raise self.troubles.popleft()
@@ -63,6 +68,7 @@ class FakeNotifier:
         if self.nothing_left:
             return Delivery((), generation.results)
         self.delivered.append(generation)
+        self.balances.append(balance)
         message_id = 1000 + len(self.delivered)
         sent = (replace(it, telegram_file_id=f"file-{n}") for n, it in enumerate(generation.results))
         return Delivery((message_id,), tuple(sent))

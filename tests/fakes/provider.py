@@ -61,7 +61,8 @@ class FakeProvider:
             raise AmbiguousError("the answer was lost")
         return task_id
 
-    async def read(self, task_id: str) -> TaskReport:
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
+        del model_id
         refuse_in_unit_of_work()
         self.reads.append(task_id)
         if self.down:

@@ -29,13 +29,17 @@ class Kept:
 
 @dataclass
 class FakeBucket:
-    """`down` answers 503 to everything; `unsigned` counts requests whose signature was wrong."""
+    """`down` answers 503 to everything, `gone` that there is no such bucket.
+
+    `unsigned` counts requests whose signature was wrong.
+    """
 
     objects: dict[str, Kept] = field(default_factory=dict)
     uploads: dict[str, dict[int, bytes]] = field(default_factory=dict)
     parts: int = 0
     unsigned: int = 0
     down: bool = False
+    gone: bool = False
     _started: int = 0
 
     def application(self) -> web.Application:
@@ -48,12 +52,16 @@ class FakeBucket:
         """As if it had been put that long ago."""
         self.objects[key].at = datetime.now(UTC) - timedelta(seconds=seconds)
 
+    def come_back(self) -> None:
+        """The outage is over."""
+        self.down = self.gone = False
+
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         if not is_signed(request, body):
             self.unsigned += 1
             return _error(403, "SignatureDoesNotMatch")
-        if self.down or request.match_info["bucket"] != NAME:
+        if self.down or self.gone or request.match_info["bucket"] != NAME:
             return _error(503 if self.down else 404, "NoSuchBucket")
         return self._answered(request, unquote(request.match_info["key"]).lstrip("/"), body)
 

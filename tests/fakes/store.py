@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from app.generation import Generation, ResultUnavailableError, StoredFile
+from app.generation import Copies, Generation, ResultUnavailableError, StoredFile
 from tests.fakes.outside import refuse_in_unit_of_work
 
 
@@ -13,16 +13,18 @@ class FakeStore:
     """Every result can be had, unless a test queued an error for the next calls."""
 
     troubles: deque[Exception] = field(default_factory=deque)
+    dead: set[str] = field(default_factory=set)
+    """The URLs that cannot be had."""
     fetched: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         refuse_in_unit_of_work()
         if self.troubles:
             raise self.troubles.popleft()
         if not urls:
             raise ResultUnavailableError("no result", "")
         self.fetched.append((generation.id, tuple(urls)))
-        return tuple(
+        files = [
             StoredFile(
                 f"results/{generation.id}/{number}.png",
                 generation.produces,
@@ -32,5 +34,10 @@ class FakeStore:
                 height=64,
                 seconds=0,
             )
-            for number, _ in enumerate(urls, start=1)
-        )
+            for number, url in enumerate(urls, start=1)
+            if url not in self.dead
+        ]
+        if not files:
+            raise ResultUnavailableError("status 404", "files.example")
+        dead = ResultUnavailableError("status 404", "files.example")
+        return Copies(tuple(files), None if len(files) == len(urls) else dead)

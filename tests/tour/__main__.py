@@ -31,7 +31,7 @@ async def walk() -> dict[str, bytes]:
         for journey in (of_anna, in_english, at_the_desk):
             await journey(album)
         album.side_by_side("overview", ("menu", "card", "result"))
-        assert await sandbox.telegram("GET", "violations") == []
+        assert await sandbox.violations() == []
         return {name: packed(picture) for name, picture in album.pictures.items()}
 
 

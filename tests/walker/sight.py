@@ -14,6 +14,8 @@ LEAKED = re.compile(
 GENERATION = re.compile(r"№(\d+)")
 LONG_NUMBER = re.compile(r"\d{6,}")
 REMEMBERED_BUTTONS = 400
+LONGEST_BEGINNING = 200
+"""Letters of what is shown of a long text."""
 
 
 class ShownWronglyError(AssertionError):
@@ -119,6 +121,15 @@ class Sight:
         text = " ".join(text.split())
         for words in sorted(self.spoken, key=len, reverse=True):
             text = text.replace(words, " ")
+        *cut_off, rest = text.split("…")
+        return "…".join([*map(self._without_own_beginning, cut_off), rest])
+
+    def _without_own_beginning(self, text: str) -> str:
+        """Of long words the bot shows a beginning, which may end in the middle of anything."""
+        for words in self.spoken:
+            for length in range(min(len(words), LONGEST_BEGINNING), 2, -1):
+                if text.endswith(words[:length]):
+                    return text[:-length]
         return text
 
 

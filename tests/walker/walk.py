@@ -17,8 +17,9 @@ from tests.walker.sight import ShownWronglyError, Sight
 from tests.walker.speech import NAMES, NOWHERE
 from tests.walker.weather import Weather
 
-REACTION_SECONDS = 40.0
-"""A call that Telegram never answers is given up after ten seconds, and a lane's retries add ten more."""
+REACTION_SECONDS = 120.0
+"""A call that Telegram never answers is given up after ten seconds, and a lane's retries add ten more; the rest is
+for a slow machine."""
 TAP_SECONDS = 16.0
 """Telegram takes the answer to a tap for fifteen seconds."""
 LIFE = 60
@@ -145,6 +146,7 @@ class Crowd:
             raise errors.exceptions[0] from None
         finally:
             blowing.cancel()
+            await asyncio.wait({blowing})  # what it has just asked for must not come after the clearing
             await weather.clear()
         await Accounts(self._sandboxed, self._sandbox, self._plan).settle(self._walkers)
         return self.acts

@@ -24,7 +24,7 @@ _PAID_IN = text("""
 
 # What KIE took is known in credits of 0.005 USD; where it did not say, it is what the quote expected.
 _GENERATIONS = text("""
-    SELECT coalesce(sum(price_kopecks) FILTER (WHERE state IN ('captured', 'delivered', 'kept')), 0),
+    SELECT coalesce(sum(price_kopecks - returned_kopecks) FILTER (WHERE state IN ('captured', 'delivered', 'kept')), 0),
            coalesce(ceil(sum(coalesce(cost_credits, credits) * 0.005 * usd_rub * 100)
                          FILTER (WHERE state IN ('captured', 'delivered', 'kept', 'late', 'refunded'))), 0),
            count(*) FILTER (WHERE state IN ('captured', 'delivered', 'kept')),
@@ -44,7 +44,7 @@ _WAITING = text("""
 _PERSON = text("""
     SELECT created_at, seen_at,
            (SELECT count(*) FROM generation g WHERE g.user_id = p.id),
-           (SELECT coalesce(sum(price_kopecks), 0) FROM generation g
+           (SELECT coalesce(sum(price_kopecks - returned_kopecks), 0) FROM generation g
              WHERE g.user_id = p.id AND state IN ('captured', 'delivered', 'kept')),
            (SELECT coalesce(sum(booked_kopecks), 0) FROM payment m
              WHERE m.user_id = p.id AND outcome = 'credited')

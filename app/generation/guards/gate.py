@@ -9,6 +9,7 @@ from app.generation.guards.caps import CostCaps
 from app.generation.guards.circuit import Circuit
 from app.generation.guards.free import FreeTier
 from app.generation.guards.refusals import Refusal
+from app.money import Credits, Kopecks
 from app.offers import Quote
 
 
@@ -21,11 +22,12 @@ class Gate:
     caps: CostCaps
     circuit: Circuit
 
-    async def refusal(self, session: Session, quote: Quote) -> Refusal | None:
-        """Why this quote cannot be sold now."""
+    async def refusal(self, session: Session, quote: Quote, times: int = 1) -> Refusal | None:
+        """Why this quote cannot be sold now, so many times together."""
+        credits_, price = Credits(quote.credits * times), Kopecks(quote.price * times)
         return (
-            await kie_credits.refusal(session, quote.credits)
+            await kie_credits.refusal(session, credits_)
             or await self.circuit.refusal(session, quote.model_key)
-            or await self.caps.refusal(session, quote.user_id, quote.model_key, quote.credits)
-            or await self.budgets.refusal(session, quote.user_id, quote.price)
+            or await self.caps.refusal(session, quote.user_id, quote.model_key, credits_)
+            or await self.budgets.refusal(session, quote.user_id, price)
         )

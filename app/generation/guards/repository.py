@@ -45,8 +45,8 @@ _RETURNED_TODAY = text("""
 
 # What came back does not count against a budget.
 _SPENT = text("""
-    SELECT coalesce(sum(g.price_kopecks) FILTER (WHERE g.created_at >= p.day), 0)::bigint AS day,
-        coalesce(sum(g.price_kopecks) FILTER (WHERE g.created_at >= p.month), 0)::bigint AS month,
+    SELECT coalesce(sum(g.price_kopecks - g.returned_kopecks) FILTER (WHERE g.created_at >= p.day), 0)::bigint AS day,
+        coalesce(sum(g.price_kopecks - g.returned_kopecks) FILTER (WHERE g.created_at >= p.month), 0)::bigint AS month,
         p.next_day, p.next_month
     FROM periods(:zone) p
     LEFT JOIN generation g ON g.user_id = :user_id AND g.created_at >= p.month

@@ -2,7 +2,8 @@
 
 Invariants: createTask is asked once per call and never repeated here (F71); what is not certainly refused is
 AmbiguousError; a result is what KIE's record says, nothing is made up (F68); a word we do not know is a state
-of its own, not a crash (F66). Proven by tests/unit/kie and tests/integration/kie_client.
+of its own, not a crash (F66); a task is read where its model's endpoint tells of it (F65). Proven by tests/unit/kie
+and tests/integration/kie_client.
 """
 
 from app.generation.kie.client import KieClient, Patience

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 import aiohttp
 
-from app.catalogue import Inputs
+from app.catalogue import Endpoint, Inputs
 from app.generation.errors import (
     AccountRefusedError,
     AmbiguousError,
@@ -15,6 +16,7 @@ from app.generation.errors import (
     TaskUnknownError,
     TryLaterError,
 )
+from app.generation.kie.endpoints import WAYS, Way
 from app.generation.kie.envelope import (
     SERVER_ERROR_WAIT,
     Answer,
@@ -30,8 +32,6 @@ from app.generation.ports import TaskReport
 
 logger = logging.getLogger(__name__)
 
-_CREATE = "/api/v1/jobs/createTask"
-_READ = "/api/v1/jobs/recordInfo"
 _CREDITS = "/api/v1/chat/credit"
 _LARGEST_ANSWER = 4_000_000  # bytes; a record with a long prompt is some 100 kB
 _UNKNOWN_TASK = (404, 422)  # documents and live traffic differ
@@ -55,15 +55,22 @@ class KieClient:
     `base_url` is the API host (a path before /api is kept, as the sandbox has one); `key` goes nowhere but into
     the Authorization header; redirects are not followed, so it stays with that host. The session should close
     connections after use (`TCPConnector(force_close=True)`): a creation that meets a kept connection which the
-    server is just closing is ambiguous without need.
+    server is just closing is ambiguous without need. `endpoints`: by model id, of those that are not the jobs'.
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, *, base_url: str, key: str, patience: Patience | None = None
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        base_url: str,
+        key: str,
+        endpoints: Mapping[str, Endpoint] = MappingProxyType({}),
+        patience: Patience | None = None,
     ) -> None:
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._key = key
+        self._endpoints = endpoints
         self._patience = patience or Patience()
 
     async def create(self, model_id: str, inputs: Inputs, callback_url: str | None) -> str:
@@ -73,18 +80,25 @@ class KieClient:
         connection, 429, 455, 550, a passing server error in KIE's envelope), AmbiguousError (sent, and the
         answer is missing or unreadable).
         """
-        body: dict[str, object] = {"model": model_id, "input": dict(inputs)}
+        way = self._way(model_id)
+        body: dict[str, object] = {"input": dict(inputs)} if way.wraps else dict(inputs)
+        if way.names_model:
+            body["model"] = model_id
         if callback_url is not None:
             body["callBackUrl"] = callback_url
-        data = as_object(accepted_data(await self._post(_CREATE, body))) or {}
+        data = as_object(accepted_data(await self._post(way.create, body))) or {}
         task_id = as_text(data.get("taskId")) or as_text(data.get("recordId"))
         if task_id is None:
             raise AmbiguousError("accepted without a task id")
         return task_id
 
-    async def read(self, task_id: str) -> TaskReport:
-        """The task as KIE has it now. Raises TaskUnknownError, or TryLaterError when it cannot be read now."""
-        answer = await self._get(_READ, {"taskId": task_id})
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
+        """The task as KIE has it now, read where its model's tasks are told of (F65).
+
+        Raises TaskUnknownError, or TryLaterError when it cannot be read now.
+        """
+        way = self._way(model_id)
+        answer = await self._get(way.read, {"taskId": task_id})
         envelope = open_envelope(answer)
         if envelope is not None and envelope.code in _UNKNOWN_TASK:
             raise TaskUnknownError(task_id)
@@ -93,7 +107,7 @@ class KieClient:
         data = as_object(envelope.data)
         if not data:
             raise TaskUnknownError(task_id)
-        return report_of(data)
+        return report_of(data, way.dialect)
 
     async def credits(self) -> Decimal:
         """What is left of our credits. Raises TryLaterError, for a refused key AccountRefusedError."""
@@ -103,6 +117,9 @@ class KieClient:
         if left is None:
             raise _unreadable(answer, envelope)
         return left
+
+    def _way(self, model_id: str) -> Way:
+        return WAYS[self._endpoints.get(model_id, Endpoint.JOBS)]
 
     async def _post(self, path: str, body: Mapping[str, object]) -> Answer:
         limits = aiohttp.ClientTimeout(

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from app.generation.kie.endpoints import FLAGS, JOBS, Dialect
 from app.generation.kie.failures import class_of_failed_task
 from app.generation.kie.values import Json, JsonObject, as_decimal, as_object, as_text, as_whole
 from app.generation.ports import TaskReport, TaskState
 from app.generation.states import FailureClass
 
-_STATES = frozenset(state.value for state in TaskState) - {TaskState.UNKNOWN.value}
-_FLAGS = {0: TaskState.GENERATING, 1: TaskState.SUCCESS, 2: TaskState.FAIL, 3: TaskState.FAIL}
 _LISTS = ("resultUrls", "result_urls", "data", "sunoData", "resultObject")
 """Where results lie, most usual first; `data` and `sunoData` are lists of tracks, `resultObject` is free."""
+_RESULTS = ("resultJson", "response", "resultInfoJson", "videoInfo")
 _SINGLES = (
     "resultUrl",
     "resultVideoUrl",
@@ -27,12 +27,18 @@ _SINGLES = (
 """The field of an element that is its result. Covers, streams and first or last frames are no results."""
 
 
-def report_of(data: JsonObject) -> TaskReport:
+_PARAMS = ("param", "paramJson", "generateParam")
+"""Where endpoints keep what was asked of them."""
+
+
+def report_of(data: JsonObject, dialect: Dialect = JOBS) -> TaskReport:
     """What the record says. An unknown state is UNKNOWN unless `successFlag` tells; a success without URLs
     stays a success without URLs (F68)."""
-    state = _state(data)
+    state = _state(data, dialect)
     failed = state is TaskState.FAIL
-    message = as_text(data.get("failMsg")) or as_text(data.get("errorMessage"))
+    message = (
+        as_text(data.get("failMsg")) or as_text(data.get("errorMessage")) or _word_of_failure(data, dialect)
+    )
     return TaskReport(
         state=state,
         result_urls=_urls(data) if state is TaskState.SUCCESS else (),
@@ -43,12 +49,25 @@ def report_of(data: JsonObject) -> TaskReport:
     )
 
 
-def _state(data: JsonObject) -> TaskState:
-    word = (as_text(data.get("state")) or "").lower()
-    if word in _STATES:
-        return TaskState(word)
+def _state(data: JsonObject, dialect: Dialect) -> TaskState:
+    if (known := dialect.words.get(_word(data, dialect))) is not None:
+        return known
     flag = as_whole(data.get("successFlag"))
-    return _FLAGS.get(flag, TaskState.UNKNOWN) if flag is not None else TaskState.UNKNOWN
+    state = TaskState.UNKNOWN if flag is None else FLAGS.get(flag, TaskState.UNKNOWN)
+    if dialect.errors_tell and state is TaskState.GENERATING and as_text(data.get("errorMessage")):
+        return TaskState.FAIL
+    return state
+
+
+def _word(data: JsonObject, dialect: Dialect) -> str:
+    """The first word: some flags say `SUCCESS-Success`."""
+    return (as_text(data.get(dialect.field_of_state)) or "").lower().partition("-")[0].strip()
+
+
+def _word_of_failure(data: JsonObject, dialect: Dialect) -> str | None:
+    """What a record without a message says of its failure (`SENSITIVE_WORD_ERROR`); `fail` alone says nothing."""
+    word = _word(data, dialect)
+    return word if "_" in word else None
 
 
 def _failure(data: JsonObject, message: str) -> FailureClass:
@@ -62,15 +81,15 @@ def _credits(data: JsonObject) -> Decimal | None:
 
 
 def _callback_url(data: JsonObject) -> str | None:
-    """Out of `param`, a string of JSON whose `input` is a string of JSON again."""
-    param = as_object(data.get("param")) or {}
+    """Out of what was asked, a string of JSON whose `input` is a string of JSON again."""
+    param = next((found for name in _PARAMS if (found := as_object(data.get(name)))), {})
     inner = as_object(param.get("input")) or {}
     return as_text(param.get("callBackUrl")) or as_text(inner.get("callBackUrl"))
 
 
 def _urls(data: JsonObject) -> tuple[str, ...]:
-    for source in (data.get("resultJson"), data.get("response"), data.get("resultInfoJson")):
-        found = tuple(dict.fromkeys(_in_result(as_object(source) or {})))
+    for name in _RESULTS:
+        found = tuple(dict.fromkeys(_in_result(as_object(data.get(name)) or {})))
         if found:
             return found
     return ()

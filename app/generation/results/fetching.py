@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import RawIOBase
 from mimetypes import guess_extension
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
 from uuid import uuid4
 
@@ -46,11 +48,23 @@ EXTENSIONS = {
 """The usual ones; Python's own table differs from machine to machine."""
 
 
+@dataclass(frozen=True)
+class Copies:
+    """What of a result could be copied, in order; `problem` says why the first of the rest could not (None: all)."""
+
+    files: tuple[StoredFile, ...]
+    problem: ResultUnavailableError | None = None
+
+
 class ResultStore(Protocol):
     """Where results are copied to."""
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
-        """All of `urls`, in order; raises ResultUnavailableError when one of them cannot be had."""
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
+        """Those of `urls` that can be had, in order.
+
+        Raises ResultUnavailableError when none of them can, FilesUnavailableError when it is our own storage that
+        takes nothing now: then the result is still where it was.
+        """
         ...
 
 
@@ -94,31 +108,34 @@ class Copier:
         self._session = session
         self._rules = rules
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         """Copies every URL to `results/<generation>/<n>.<ext>`; again is the same files again."""
-        if not urls:
-            raise ResultUnavailableError("no result", "")
-        stem = f"{RESULTS}/{generation.id}"
+        files: list[StoredFile] = []
+        problems: list[ResultUnavailableError] = []
         try:
             async with asyncio.timeout(self._rules.total_timeout):
-                return tuple(
-                    [
-                        await self._copy(url, f"{stem}/{number}", generation.produces)
-                        for number, url in enumerate(urls, start=1)
-                    ]
-                )
-        except TimeoutError as error:
-            raise ResultUnavailableError("too slow", "") from error
+                for number, url in enumerate(urls, start=1):
+                    stem = f"{RESULTS}/{generation.id}/{number}"
+                    try:
+                        files.append(await self._copy(url, stem, generation.produces))
+                    except ResultUnavailableError as error:
+                        problems.append(error)
+        except TimeoutError:
+            problems.append(ResultUnavailableError("too slow", ""))
+        if not files:
+            raise problems[0] if problems else ResultUnavailableError("no result", "")
+        return Copies(tuple(files), problems[0] if problems else None)
 
     async def _copy(self, url: str, stem: str, kind: Modality) -> StoredFile:
         parts = self._rules.check(url)
         aside = self._scratch / uuid4().hex
         try:
-            await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
+            with _our_disk():
+                await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
             announced = await self._download(url, parts.netloc, aside)
             file = _described(stem, announced, parts.path, kind, await asyncio.to_thread(probe, aside))
             return await self._keep(file, aside)
-        except (aiohttp.ClientError, OSError, UnicodeError, FilesUnavailableError) as error:
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:
             raise ResultUnavailableError(type(error).__name__, parts.netloc) from error
         finally:
             for left in (aside, _thumbnail_beside(aside)):
@@ -134,17 +151,20 @@ class Copier:
                 raise ResultUnavailableError(f"status {response.status}", host)
             if response.content_type in PAGES:
                 raise ResultUnavailableError("a page, not a result", host)
-            with await asyncio.to_thread(aside.open, "xb") as file:
+            with _our_disk():
+                file = await asyncio.to_thread(aside.open, "xb", buffering=0)
+            with file:
                 await self._drain(response.content, file, host)
             return response.content_type
 
-    async def _drain(self, content: aiohttp.StreamReader, file: BinaryIO, host: str) -> None:
+    async def _drain(self, content: aiohttp.StreamReader, file: RawIOBase, host: str) -> None:
         size = 0
         async for chunk in content.iter_chunked(CHUNK):
             size += len(chunk)
             if size > self._rules.max_bytes:
                 raise ResultUnavailableError("too large", host)
-            await asyncio.to_thread(file.write, chunk)
+            with _our_disk():
+                await asyncio.to_thread(_write, file, chunk)
         if size == 0:
             raise ResultUnavailableError("empty", host)
 
@@ -153,10 +173,27 @@ class Copier:
         file = replace(described.file, size=(await asyncio.to_thread(aside.stat)).st_size)
         if described.thumbnail and file.thumbnail is not None:
             small = _thumbnail_beside(aside)
-            await asyncio.to_thread(small.write_bytes, described.thumbnail)
+            with _our_disk():
+                await asyncio.to_thread(small.write_bytes, described.thumbnail)
             await self._store.put(file.thumbnail, small)
         await self._store.put(file.path, aside)
         return file
+
+
+@contextmanager
+def _our_disk() -> Iterator[None]:
+    """What the disk refuses here is not the result's fault."""
+    try:
+        yield
+    except OSError as error:
+        raise FilesUnavailableError(type(error).__name__) from error
+
+
+def _write(file: RawIOBase, chunk: bytes) -> None:
+    """All of it: an unbuffered file may take a part, and says only the next time that the disk is full."""
+    left = memoryview(chunk)
+    while left:
+        left = left[file.write(left) or 0 :]
 
 
 def _thumbnail_beside(aside: Path) -> Path:

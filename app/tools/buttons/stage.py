@@ -195,7 +195,7 @@ class Stage:
         return (
             Starter(desk, self.workshop, progress, urls, uploads, creates_per_10s=10**6),
             Checker(desk, self.workshop, self.workshop, progress, urls),
-            Deliverer(desk, notifier, progress),
+            Deliverer(desk, notifier, progress, domains.ledger),
             Teller(desk, notifier, progress, domains.ledger),
         )
 

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from app.catalogue import Inputs, MediaFile, Modality
-from app.generation import FailureClass, Generation, StoredFile, TaskReport, TaskState
+from app.generation import Copies, FailureClass, Generation, StoredFile, TaskReport, TaskState
 
 MIME = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
 
@@ -33,7 +33,7 @@ class Workshop:
         """A task id that no provider gives."""
         return f"rehearsal-{id(self)}-{next(self._numbers)}"
 
-    async def read(self, task_id: str) -> TaskReport:
+    async def read(self, task_id: str, model_id: str) -> TaskReport:
         """Ended as `ending` says."""
         if self.ending is Ending.FAILURE:
             return TaskReport(TaskState.FAIL, failure=FailureClass.CONTENT_POLICY, fail_message="rehearsal")
@@ -44,9 +44,9 @@ class Workshop:
         """Plenty."""
         return Decimal(1_000_000)
 
-    async def fetch(self, generation: Generation, urls: Collection[str]) -> tuple[StoredFile, ...]:
+    async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         """One small file for each URL."""
-        return tuple(self._made(f"{generation.id}-{url}", generation.produces) for url in urls)
+        return Copies(tuple(self._made(f"{generation.id}-{url}", generation.produces) for url in urls))
 
     async def upload(self, path: Path, *, name: str, mime: str) -> str:
         """Where the provider would find it."""

@@ -1,5 +1,6 @@
 card-title = 🧾 <b>{ $model }</b>
 card-price = 💳 Price: <b>{ $price }</b>
+card-price-several = 💳 Price: { $times } × { $one } = <b>{ $price }</b>
 card-after = 💰 Left afterwards: { $balance }
 card-time = ⏱ Usually takes: { $time }
 card-choose = 👇 Change what you like, or tap “Generate” right away.
@@ -26,3 +27,8 @@ refused-cap-model = ⏸ This model has very many orders right now. Again from { 
 refused-sold-out = ⏸ We cannot make this right now: our account with the models’ provider is being topped up. No money is set aside, the order waits. Please try a little later.
 refused-broken = ⏸ The model is failing right now: nobody's last requests came through. It is tried again from { $moment }. No money is set aside, the order waits. You can pick another model.
 toast-refused = Not now. No money was set aside.
+button-confirm-several = ✅ Generate { $times } for { $price }
+button-confirm-several-free = ✅ Generate { $times } for free
+button-times = ×{ $times } for { $price }
+button-times-free = ×{ $times } for free
+button-times-unpriced = ×{ $times } more

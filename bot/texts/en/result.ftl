@@ -1,6 +1,10 @@
 result = ✅ <b>{ $model }</b> · No. { $number } · { $price }
 result-late = ✅ <b>{ $model }</b> · No. { $number } · free: it came late, the money was returned before
 result-prompt = { $prompt }
+result-variant = 🔢 Variant { $variant } of { $variants }
+result-fewer = ⚠️ { $arrived } of { $sold } arrived.
+result-fewer-returned = ⚠️ { $arrived } of { $sold } arrived: { $returned } came back.
+result-fewer-balance = ⚠️ { $arrived } of { $sold } arrived: { $returned } came back, your balance is { $balance }.
 result-album = ✅ <b>{ $model }</b> · No. { $number }: { $files } { $files ->
         [one] file
        *[other] files

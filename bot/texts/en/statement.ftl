@@ -16,6 +16,7 @@ statement-hold = Set aside for work
 statement-capture = Paid for work
 statement-release = Came back for work
 statement-refund = Refund for work
+statement-fewer = Returned for what is missing
 statement-clawback = Payment taken back
 statement-adjust = Correction
 button-statement = 📒 Operations

@@ -1,5 +1,6 @@
 card-title = 🧾 <b>{ $model }</b>
 card-price = 💳 Цена: <b>{ $price }</b>
+card-price-several = 💳 Цена: { $times } × { $one } = <b>{ $price }</b>
 card-after = 💰 Останется: { $balance }
 card-time = ⏱ Обычно занимает: { $time }
 card-choose = 👇 Измените, что нужно, или сразу нажмите «Создать».
@@ -26,3 +27,8 @@ refused-cap-model = ⏸ У этой модели сейчас очень мно�
 refused-sold-out = ⏸ Сейчас мы не можем это создать: пополняем счёт у поставщика моделей. Деньги не отложены, заказ подождёт. Попробуйте немного позже.
 refused-broken = ⏸ Модель сейчас не справляется: последние запросы не удались ни у кого. Снова попробуем с { $moment }. Деньги не отложены, заказ подождёт. Можно выбрать другую модель.
 toast-refused = Сейчас нельзя. Деньги не отложены.
+button-confirm-several = ✅ Создать { $times } за { $price }
+button-confirm-several-free = ✅ Создать { $times } бесплатно
+button-times = ×{ $times } за { $price }
+button-times-free = ×{ $times } бесплатно
+button-times-unpriced = ×{ $times } ещё

@@ -1,6 +1,10 @@
 result = ✅ <b>{ $model }</b> · №{ $number } · { $price }
 result-late = ✅ <b>{ $model }</b> · №{ $number } · бесплатно: результат пришёл позже, деньги уже вернулись
 result-prompt = { $prompt }
+result-variant = 🔢 Вариант { $variant } из { $variants }
+result-fewer = ⚠️ Пришло { $arrived } из { $sold }.
+result-fewer-returned = ⚠️ Пришло { $arrived } из { $sold }: вернули { $returned }.
+result-fewer-balance = ⚠️ Пришло { $arrived } из { $sold }: вернули { $returned }, на балансе { $balance }.
 result-album = ✅ <b>{ $model }</b> · №{ $number }: { $files } { $files ->
         [one] файл
         [few] файла

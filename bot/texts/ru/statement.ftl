@@ -16,6 +16,7 @@ statement-hold = Отложено на работу
 statement-capture = Оплачена работа
 statement-release = Вернулось за работу
 statement-refund = Возврат за работу
+statement-fewer = Возврат за недостающее
 statement-clawback = Платёж отозван
 statement-adjust = Исправление
 button-statement = 📒 Операции

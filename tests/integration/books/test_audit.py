@@ -38,6 +38,10 @@ CORRUPTIONS = {
     ),
     "a living generation is looked after": ("UPDATE generation SET next_check_at = NULL WHERE id = 2",),
     "refunded gave money back": ("UPDATE generation SET state = 'refunded' WHERE id = 1",),
+    "missing results are given back": (
+        "UPDATE generation SET sold = 2, missing = 1, returned_kopecks = 1 WHERE id = 1",
+        "UPDATE ledger_transfer SET key = 'fewer:1' WHERE key = 'stars:c1'",
+    ),
     "free is a free use": (
         "DELETE FROM free_use WHERE generation_id = 5",
         "UPDATE free_use SET user_id = 8 WHERE generation_id = 6",

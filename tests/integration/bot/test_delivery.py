@@ -31,7 +31,7 @@ from tests.fixtures.made_files import (
     wav,
 )
 from tests.integration.sandbox_telegram.process import TOKEN, Process, Sandbox, open_sandbox
-from tests.unit.bot.examples import CATALOGUE, generation
+from tests.unit.bot.examples import CATALOGUE, OFFERS, generation
 from tests.unit.bot.house import LINKS
 
 WORDS = load_texts().for_language("ru")
@@ -54,7 +54,7 @@ class Post:
         self.bodies[:] = bodies
         blank = generation(id=12, chat_id=self.person, user_id=self.person, **changes)
         urls = [f"{self.host}/{number}" for number, _ in enumerate(bodies)]
-        return replace(blank, results=await self.copier.fetch(blank, urls))
+        return replace(blank, results=(await self.copier.fetch(blank, urls)).files)
 
     async def send(self, made: Generation) -> Delivery:
         """As the job does."""
@@ -98,7 +98,7 @@ async def post(process: Process, tmp_path: Path) -> AsyncIterator[Post]:
     ):
         host, store = f"http://127.0.0.1:{server.port}", FolderStore(tmp_path)
         copier = Copier(store, tmp_path / "fetching", http, FetchRules(frozenset({host})))
-        sender = ResultSender(bot, Mailing(bot, store), LINKS, GenerationScreens(CATALOGUE))
+        sender = ResultSender(bot, Mailing(bot, store), LINKS, GenerationScreens(CATALOGUE, OFFERS))
         yield Post(sandbox, copier, sender, tmp_path, await sandbox.starter(), bodies, host)
     await bot.session.close()
 

@@ -24,7 +24,7 @@ async def made(house: LivingHouse, person: Somebody, prompt: str) -> Generation:
     confirmation = Confirmation(person.id, draft.id, draft.revision, card.quote.id, person.id, None)
     submission = await house.generations.submit(await step(), confirmation)
     assert isinstance(submission, Submitted)
-    return await house.generations.cancel(await step(), person.id, submission.generation.id)
+    return (await house.generations.cancel(await step(), person.id, submission.generation.id)).first
 
 
 @pytest.mark.proves("F39")

@@ -158,6 +158,15 @@ async def test_an_outage_of_the_bucket_is_told_and_passes(
     assert await place.store.size("results/1/1.png") == 1
 
 
+@pytest.mark.parametrize("megabytes", [0, 20])
+async def test_a_bucket_that_is_gone_takes_nothing_which_is_not_a_file_that_is_gone(
+    server: BaseTestServer, bucket: FakeBucket, tmp_path: Path, megabytes: int
+) -> None:
+    bucket.gone = True
+    with pytest.raises(FilesUnavailableError):
+        await bucket_place(tmp_path, server, bucket).put("results/1/1.png", bytes(megabytes * 1024**2 + 1))
+
+
 def test_the_settings_choose_the_place() -> None:
     names = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_REGION")
     bucket = dict.fromkeys(names, "https://s3.example")

@@ -3,7 +3,7 @@
 import pytest
 
 from app.db import Database, Epoch
-from tests.integration.generation.world import QUICK, World, make_world
+from tests.integration.generation.world import STEADY, World, make_world
 
 
 @pytest.fixture
@@ -15,4 +15,4 @@ def world(database_url: str, database: Database, epoch: Epoch) -> World:
 @pytest.fixture
 def quick_world(database_url: str, database: Database, epoch: Epoch) -> World:
     """With a public URL and limits that pass within a second."""
-    return make_world(database_url, database, epoch, timings=QUICK)
+    return make_world(database_url, database, epoch, timings=STEADY)

@@ -24,9 +24,11 @@ async def test_a_whole_life_by_polling_alone(world: World) -> None:
     await world.person()
     async with world.working():
         generation = await world.reach_state(await world.submitted(), State.SUBMITTED)
+        await until(lambda: _shows(world, Stage.SENT))
         world.provider.report("task-1", TaskReport(TaskState.QUEUING))
         world.provider.report("task-1", TaskReport(TaskState.GENERATING))
         await world.reach_state(generation, State.RUNNING)
+        await until(lambda: _shows(world, Stage.GENERATING))
         world.provider.succeed("task-1")
         ended = await world.reach_state(generation, State.DELIVERED)
     balance = await world.balance()
@@ -273,7 +275,7 @@ async def _fetching(world: World, generation: Generation) -> Generation:
 
 
 async def _capture(world: World, generation: Generation) -> None:
-    files = await world.store.fetch(generation, ("https://files.example/1.png",))
+    files = (await world.store.fetch(generation, ("https://files.example/1.png",))).files
     async with world.database.unit_of_work(world.epoch) as session:
         await world.settlement.capture(session, generation, files, Decimal(4))
 
@@ -281,6 +283,11 @@ async def _capture(world: World, generation: Generation) -> None:
 async def _fail(world: World, generation: Generation) -> None:
     async with world.database.unit_of_work(world.epoch) as session:
         await world.settlement.fail(session, generation, FailureClass.TIMEOUT)
+
+
+async def _shows(world: World, stage: Stage) -> bool:
+    """A stage is drawn a moment after the state is written, and not at all when that is over by then."""
+    return stage in {shown for _, shown in world.notifier.shown}
 
 
 async def _is_told(world: World) -> bool:

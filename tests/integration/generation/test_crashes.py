@@ -12,7 +12,7 @@ from app.failpoints import FailPoint
 from app.generation import Generation, State
 from tests.fakes import until
 from tests.integration.generation.victim import remembering
-from tests.integration.generation.world import PRICE, QUICK, World, make_world
+from tests.integration.generation.world import PRICE, STEADY, World, make_world
 
 POINTS = (
     FailPoint.SUBMITTING_WRITTEN,
@@ -35,7 +35,7 @@ async def test_after_a_kill_the_next_reign_ends_the_generation_and_the_books_are
 ) -> None:
     memory = tmp_path / "provider"
     provider = remembering(memory, point)
-    world = make_world(database_url, database, epoch, timings=QUICK, provider=provider)
+    world = make_world(database_url, database, epoch, timings=STEADY, provider=provider)
     await world.person()
     generation = await world.submitted()
     await die_at(point, database_url, generation, memory)

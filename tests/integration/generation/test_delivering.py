@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from app.db import Database, Epoch
 from app.generation import (
     AmbiguousError,
     FailureClass,
@@ -15,7 +16,7 @@ from app.generation import (
     UnreachablePersonError,
 )
 from tests.fakes import until
-from tests.integration.generation.world import PRICE, World
+from tests.integration.generation.world import PRICE, QUICK, World, make_world
 
 
 @pytest.mark.proves("X32")
@@ -190,9 +191,9 @@ async def test_a_result_whose_sending_always_ends_badly_is_kept_and_not_sent_for
 
 
 @pytest.fixture
-def quick(quick_world: World) -> World:
+def quick(database_url: str, database: Database, epoch: Epoch) -> World:
     """Claims that run out within two seconds."""
-    return quick_world
+    return make_world(database_url, database, epoch, timings=QUICK)
 
 
 async def _is_told(world: World) -> bool:

@@ -28,6 +28,7 @@ from app.generation import (
     Circuit,
     CircuitRule,
     Confirmation,
+    Copier,
     CostCaps,
     Deliverer,
     Desk,
@@ -89,7 +90,7 @@ QUICK = Timings(
     time_limits=dict.fromkeys(Modality, 0.6),
     unknown_grace=0.15,
     late_interval=0.05,
-    late_limit=5.0,
+    late_limit=60.0,
     read_lease=2.0,
     fetch_lease=2.0,
     send_lease=0.5,
@@ -105,12 +106,12 @@ QUICK = Timings(
 )
 """A life in tenths of seconds."""
 
+STEADY = replace(QUICK, read_lease=60.0, fetch_lease=60.0, send_lease=60.0, progress_limit=60.0)
+"""As QUICK, but whoever has claimed something keeps it, however slow the machine."""
+
 UNHURRIED = replace(
-    QUICK,
+    STEADY,
     unknown_grace=60.0,
-    read_lease=60.0,
-    fetch_lease=60.0,
-    send_lease=60.0,
     callback_grace=60.0,
     blind_grace=60.0,
     start_limit=60.0,
@@ -322,6 +323,7 @@ def make_world(
     creates: int = 100,
     max_parallel: int = 100,
     provider: FakeProvider | None = None,
+    copier: Copier | None = None,
     free: FreeAllowance = NO_FREE_TIER,
     caps: Caps = Caps(),  # noqa: B008 - frozen
 ) -> World:
@@ -366,8 +368,8 @@ def make_world(
         settlement=settlement,
         gate=gate,
         starter=Starter(desk, provider, progress, urls, uploads, creates_per_10s=creates),
-        checker=Checker(desk, provider, store, progress, urls),
-        deliverer=Deliverer(desk, notifier, progress),
+        checker=Checker(desk, provider, copier or store, progress, urls),
+        deliverer=Deliverer(desk, notifier, progress, ledger),
         teller=Teller(desk, notifier, progress, ledger),
         restorer=Restorer(desk, provider, store, notifier),
         sweeper=Sweeper(database, wakeups, timings),

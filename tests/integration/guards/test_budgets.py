@@ -1,11 +1,14 @@
 """A person's own limit is hard."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from app.generation import OverBudget, Period, Refused, Submitted
 from app.money import Kopecks
 from tests.integration.generation.world import PRICE, World
-from tests.integration.guards.conftest import MakeGuarded, all_at_once, clip, drafts_at_once
+from tests.integration.guards.conftest import ZONE, MakeGuarded, all_at_once, clip, drafts_at_once
 from tests.unit.users.specs import CLIP
 
 
@@ -28,7 +31,10 @@ async def test_what_does_not_fit_is_refused_holds_nothing_and_says_when_it_opens
     refusal = outcome.card.refusal
     assert isinstance(refusal, OverBudget)
     assert (refusal.period, refusal.limit, refusal.spent) == (period, 2 * PRICE - 1, PRICE)
-    assert refusal.opens_at > outcome.card.quote.expires_at or period is Period.DAY
+    opens_at = refusal.opens_at.astimezone(ZoneInfo(ZONE))
+    assert opens_at > datetime.now(UTC)
+    assert (opens_at.hour, opens_at.minute) == (0, 0)
+    assert opens_at.day == 1 or period is Period.DAY
     assert (await world.balance()).held == PRICE
     assert await world.count("SELECT count(*) FROM draft WHERE state = 'open'") == 1
 

@@ -103,11 +103,15 @@ async def test_a_person_with_ten_thousand_messages_does_not_hold_up_another(
 
 async def test_never_more_handlers_run_than_allowed(database: Database, epoch: Epoch, inbox: Inbox) -> None:
     running = most = 0
+    full = asyncio.Event()
 
     async def count(_: Event) -> None:
         nonlocal running, most
         running += 1
         most = max(most, running)
+        if running == 5:
+            full.set()
+        await full.wait()
         await asyncio.sleep(0.002)
         running -= 1
 

@@ -305,9 +305,10 @@ async def test_what_runs_by_the_clock_runs_once_for_its_moment_whoever_reigns(jo
     half_a_year_ago = (datetime.now(UTC).month + 5) % 12 + 1
     await reign(f"0 0 1 {half_a_year_ago} *", notes=False)
     assert moments == []
+    twelve_hours_ago = datetime.now(UTC) - timedelta(hours=12)  # far from the next one, whatever time it is
     for _ in range(3):
-        await reign("17 1 * * *", notes=True)
+        await reign(f"{twelve_hours_ago.minute} {twelve_hours_ago.hour} * * *", notes=True)
     last = datetime.fromtimestamp(moments[0], UTC)
-    assert (last.hour, last.minute) == (1, 17)
+    assert (last.hour, last.minute) == (twelve_hours_ago.hour, twelve_hours_ago.minute)
     assert timedelta(0) <= datetime.now(UTC) - last < timedelta(days=1, minutes=1)
     assert len(moments) == 1

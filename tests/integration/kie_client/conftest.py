@@ -37,5 +37,11 @@ async def stand_in(tmp_path: Path) -> AsyncIterator[str]:
 
 @pytest.fixture
 def client(session: aiohttp.ClientSession, stand_in: str) -> KieClient:
-    """A client of the stand-in."""
+    """A client of the stand-in, as patient as the product's."""
+    return KieClient(session, base_url=f"{stand_in}/kie", key=KEY)
+
+
+@pytest.fixture
+def hurried(session: aiohttp.ClientSession, stand_in: str) -> KieClient:
+    """One that gives up soon, for answers that never come."""
     return KieClient(session, base_url=f"{stand_in}/kie", key=KEY, patience=Patience(create=2, read=2))

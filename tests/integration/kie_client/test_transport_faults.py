@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from app.catalogue import Endpoint
 from app.generation.errors import AmbiguousError, RefusedError, TaskUnknownError, TryLaterError
 from app.generation.kie import KieClient, Patience
 from app.generation.ports import TaskState
@@ -68,7 +69,14 @@ async def server() -> AsyncIterator[Server]:
 
 @pytest.fixture
 def client(session: aiohttp.ClientSession, server: Server) -> KieClient:
-    patience = Patience(connect=0.3, create=0.5, read=0.5)
+    """As patient as the product's."""
+    return KieClient(session, base_url=server.address + "/", key="sesame")
+
+
+@pytest.fixture
+def hurried(session: aiohttp.ClientSession, server: Server) -> KieClient:
+    """One that gives up soon what never ends, and leaves a slow machine its time to connect."""
+    patience = Patience(connect=30, create=1.5, read=0.5)
     return KieClient(session, base_url=server.address + "/", key="sesame", patience=patience)
 
 
@@ -122,7 +130,7 @@ async def test_without_a_callback_url_none_is_sent(client: KieClient, server: Se
 @pytest.mark.proves("F71")
 @pytest.mark.proves("F68")
 async def test_a_creation_whose_fate_is_unknown_is_ambiguous_and_not_repeated(
-    client: KieClient, server: Server, fault: str
+    client: KieClient, hurried: KieClient, server: Server, fault: str
 ) -> None:
     server.react = {
         "hang": server.hang,
@@ -133,7 +141,7 @@ async def test_a_creation_whose_fate_is_unknown_is_ambiguous_and_not_repeated(
         "no id": answering({"code": 200, "data": {}}),
     }[fault]
     with pytest.raises(AmbiguousError):
-        await client.create("z-image", {"prompt": "a"}, None)
+        await (hurried if fault == "hang" else client).create("z-image", {"prompt": "a"}, None)
     assert len(server.seen) == 1
 
 
@@ -147,13 +155,15 @@ async def test_a_refused_connection_is_certainly_nothing(session: aiohttp.Client
 
 async def test_a_creation_that_never_got_a_connection_is_certainly_nothing(server: Server) -> None:
     server.react = server.hang
-    patience = Patience(connect=0.2, create=5, read=5)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as narrow:
-        client = KieClient(narrow, base_url=server.address, key="sesame", patience=patience)
-        occupying = asyncio.create_task(client.read("t"))
+        long, short = (
+            KieClient(narrow, base_url=server.address, key="sesame", patience=Patience(connect, 60, 60))
+            for connect in (30, 0.2)
+        )
+        occupying = asyncio.create_task(long.read("t", "z-image"))
         await server.arrived.wait()
         with pytest.raises(TryLaterError):
-            await client.create("z-image", {"prompt": "a"}, None)
+            await short.create("z-image", {"prompt": "a"}, None)
         occupying.cancel()
     assert [seen.method for seen in server.seen] == ["GET"]
 
@@ -176,8 +186,9 @@ async def test_retry_after_of_a_429_reaches_the_caller(client: KieClient, server
 
 @pytest.mark.parametrize("fault", ["hang", "drop", "break off", "page", "code", "junk"])
 async def test_a_reading_that_fails_may_be_repeated_later(
-    client: KieClient, server: Server, fault: str
+    client: KieClient, hurried: KieClient, server: Server, fault: str
 ) -> None:
+    asking = hurried if fault == "hang" else client
     server.react = {
         "hang": server.hang,
         "drop": drop,
@@ -187,9 +198,9 @@ async def test_a_reading_that_fails_may_be_repeated_later(
         "junk": answering("[]"),
     }[fault]
     with pytest.raises(TryLaterError):
-        await client.read("t1")
+        await asking.read("t1", "z-image")
     with pytest.raises(TryLaterError):
-        await client.credits()
+        await asking.credits()
 
 
 @pytest.mark.parametrize(
@@ -203,7 +214,7 @@ async def test_a_reading_that_fails_may_be_repeated_later(
 async def test_a_task_that_nobody_knows_is_unknown(client: KieClient, server: Server, body: object) -> None:
     server.react = answering(body)
     with pytest.raises(TaskUnknownError) as unknown:
-        await client.read("t 1&x=2")
+        await client.read("t 1&x=2", "z-image")
     assert unknown.value.task_id == "t 1&x=2"
     assert server.seen[0].path == "/api/v1/jobs/recordInfo?taskId=t+1%26x%3D2"
 
@@ -218,7 +229,29 @@ async def test_a_report_is_read_from_the_record(client: KieClient, server: Serve
         '{"code":200,"data":{"state":"success","creditsConsumed":0.8,'
         '"resultJson":"{\\"resultUrls\\":[\\"https://files/a.png\\"]}"}}'
     )
-    report = await client.read("t1")
+    report = await client.read("t1", "z-image")
     assert report.state is TaskState.SUCCESS
     assert report.result_urls == ("https://files/a.png",)
     assert report.credits_consumed == Decimal("0.8")
+
+
+@pytest.mark.proves("F65")
+async def test_a_model_of_another_endpoint_is_created_and_read_there(
+    session: aiohttp.ClientSession, server: Server
+) -> None:
+    endpoints = {"veo3_fast": Endpoint.VEO, "4o": Endpoint.GPT4O_IMAGE}
+    client = KieClient(session, base_url=server.address, key="sesame", endpoints=endpoints)
+    server.react = answering({"code": 200, "msg": "success", "data": {"taskId": "t1", "successFlag": 1}})
+    await client.create("veo3_fast", {"prompt": "a cat"}, "https://bot.example/k")
+    await client.create("4o", {"prompt": "a cat"}, None)
+    assert (await client.read("t1", "veo3_fast")).state is TaskState.SUCCESS
+    assert (await client.read("t1", "z-image")).state is TaskState.SUCCESS
+    assert [(it.path, json.loads(it.body or b"null")) for it in server.seen] == [
+        (
+            "/api/v1/veo/generate",
+            {"prompt": "a cat", "model": "veo3_fast", "callBackUrl": "https://bot.example/k"},
+        ),
+        ("/api/v1/gpt4o-image/generate", {"prompt": "a cat"}),
+        ("/api/v1/veo/record-info?taskId=t1", None),
+        ("/api/v1/jobs/recordInfo?taskId=t1", None),
+    ]

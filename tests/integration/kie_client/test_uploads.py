@@ -26,8 +26,8 @@ def picture(tmp_path: Path) -> Path:
 
 
 def uploads(session: aiohttp.ClientSession, url: str, key: str = KEY) -> KieUploads:
-    """A client of the upload host at `url`, in a hurry."""
-    return KieUploads(session, base_url=url, key=key, patience=UploadPatience(connect=1, upload=2))
+    """A client of the upload host at `url`."""
+    return KieUploads(session, base_url=url, key=key, patience=UploadPatience(connect=30, upload=60))
 
 
 @pytest.fixture

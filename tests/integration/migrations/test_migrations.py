@@ -1,6 +1,7 @@
 """From nothing to the current schema, by one process or by twenty, without dropping anything."""
 
 import re
+import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from app.db import Base
 from app.db.drift import differences
 from app.db.migration import load_tables, migrate
 from app.db.schema import MIGRATIONS, head_revision
+from tests.fixtures.blueprint import blueprint
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -32,6 +34,16 @@ def test_an_empty_database_gets_every_table_that_the_code_declares(empty_databas
     missing = set(Base.metadata.tables) - tables(empty_database_url)
     assert len(Base.metadata.tables) > 5
     assert missing == set()
+
+
+@pytest.mark.proves("F79")
+def test_the_command_that_render_runs_before_a_deploy_migrates(empty_database_url: str) -> None:
+    program, *arguments = shlex.split(blueprint()["services"][0]["preDeployCommand"])
+    command = [str(Path(sys.executable).with_name(Path(program).name)), *arguments]
+    environment = {"PATH": "/usr/bin:/bin", "DATABASE_URL": empty_database_url}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+    assert differences(empty_database_url) == ()
 
 
 @pytest.mark.proves("F80")

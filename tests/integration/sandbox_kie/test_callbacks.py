@@ -93,7 +93,8 @@ async def test_after_three_retries_in_growing_gaps_it_is_given_up(kie: Kie, rece
     times = [float(str(attempt["at"])) for attempt in attempts]
     gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
     (pace,) = [knob["value"] for knob in await kie.look("knobs") if knob["knob"] == "callback_pace"]
-    assert all(gap >= pace * least for gap, least in zip(gaps, (1, 4, 10), strict=True)), gaps
+    # Waited by the monotonic clock and noted by that of the wall, which may be set right meanwhile.
+    assert all(gap >= 0.9 * pace * least for gap, least in zip(gaps, (1, 4, 10), strict=True)), gaps
 
 
 async def test_a_receiver_that_is_away_is_tried_again_too(kie: Kie) -> None:

@@ -108,7 +108,7 @@ async def test_an_answer_can_be_late(kie: Kie) -> None:
 
 
 async def test_the_middle_states_can_be_skipped(kie: Kie) -> None:
-    await kie.knobs(skip_states=True, delay=0.5, query_limit=0)
+    await kie.knobs(skip_states=True, delay=2, query_limit=0)
     task_id, seen = await kie.made(), set[str]()
 
     async def ended() -> bool:

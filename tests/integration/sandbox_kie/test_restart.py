@@ -9,7 +9,8 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.integration.sandbox_kie.driver import Kie, Receiver, bound_socket, until
+from tests.fixtures.launched import free_port
+from tests.integration.sandbox_kie.driver import Kie, Receiver, until
 
 
 @asynccontextmanager
@@ -38,8 +39,7 @@ async def process(port: int, data: Path) -> AsyncIterator[Kie]:
 async def test_tasks_credits_knobs_results_and_callbacks_survive_a_kill(
     tmp_path: Path, receiver: Receiver
 ) -> None:
-    with bound_socket() as sock:
-        port = sock.getsockname()[1]
+    port = free_port()
     async with process(port, tmp_path) as kie:
         await kie.knobs(delay=0, query_limit=7)
         done = await kie.made()
@@ -71,8 +71,7 @@ async def test_a_callback_that_was_waiting_for_its_retry_is_retried_by_the_next_
     tmp_path: Path, receiver: Receiver
 ) -> None:
     receiver.answers = [503]
-    with bound_socket() as sock:
-        port = sock.getsockname()[1]
+    port = free_port()
     async with process(port, tmp_path) as kie:
         await kie.knobs(delay=0, callback_pace=5)
         task_id = await kie.made(callBackUrl=receiver.url)

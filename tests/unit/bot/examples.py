@@ -1,16 +1,21 @@
 """Generations and files as tests need them."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from app.catalogue import Modality
+from app.clock import SystemClock
 from app.generation import Generation, State, StoredFile
 from app.money import Kopecks
+from app.offers import Offers, Rates
 from app.users import Language
+from tests.fakes.rates import rates_in_force
 from tests.unit.bot.house import real_catalogue
 
 CATALOGUE = real_catalogue()
+OFFERS = Offers(CATALOGUE, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())
 CHAT = 501
 MIMES = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
 MOMENT = datetime(2026, 11, 23, 5, 4, tzinfo=UTC)

@@ -159,6 +159,7 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "label": "1:1",
         "page": 2,
         "count": 9,
+        "times": 4,
         "price": "1 234,56 ₽",
         "number": "1234",
         "model": "Z",

@@ -1,5 +1,6 @@
 """A catalogue that loads is consistent; one that is not says everything that is wrong with it."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,16 @@ from app.catalogue import (
     Catalogue,
     CatalogueError,
     Category,
+    Endpoint,
+    Inputs,
     Modality,
+    ModelKey,
     ParameterKind,
     Status,
     UnknownModelError,
+    cost,
     load_catalogue,
+    results_of,
 )
 from app.catalogue.localized import Localized
 from app.catalogue.parameters import Parameter
@@ -115,6 +121,10 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "paint.inputs.task_id",
             "no model 'nobody'",
         ),
+        ("price = [", "results = 0\nprice = [", "model.0.results.constrained-int", "greater than"),
+        ("price = [", 'results = "n"\nprice = [', "paint.results", "unknown input 'n'"),
+        ("price = [", 'results = "prompt"\nprice = [', "paint.results", "no whole number"),
+        ("price = [", 'results = "resolution"\nprice = [', "paint.results", "the price does not count"),
         ("price = [", "fixed = { prompt = 1 }\nprice = [", "paint.inputs.prompt", "asked and fixed"),
     ],
 )
@@ -217,3 +227,40 @@ def test_a_retired_model_leads_to_its_successor_and_is_on_no_shelf(made_up: Cata
 def test_an_unknown_key_says_so(shipped: Catalogue) -> None:
     with pytest.raises(UnknownModelError):
         shipped.get("no-such-model")
+
+
+COUNTED = GOOD.replace(
+    "price = [",
+    'inputs.count = { kind = "number", label = { ru = "Сколько", en = "How many" }, min = 1, max = 4, step = 1, '
+    'default = 1 }\nresults = "count"\nprice = [',
+).replace('"per_image" }', '"per_image", by = "count" }')
+
+
+def test_an_input_may_say_how_many_results_are_sold_and_the_price_counts_them(tmp_path: Path) -> None:
+    spec = load_catalogue(folder_with(tmp_path, made_up=COUNTED)).get(ModelKey("paint"))
+    asked: Inputs = {"prompt": "a cat", "count": 3}
+    assert (results_of(spec, asked), cost(spec, asked)) == (3, Decimal("4.5"))
+    assert (results_of(spec, {"prompt": "a cat"}), cost(spec, {"prompt": "a cat"})) == (1, Decimal("1.5"))
+    assert not spec.varies
+
+
+@pytest.mark.parametrize("bounds", ["min = 0, max = 4, step = 1", "min = 1, max = 4, step = 0.5", "max = 4"])
+def test_a_count_that_is_no_whole_number_from_one_on_is_refused(tmp_path: Path, bounds: str) -> None:
+    told = problems_of(tmp_path, made_up=COUNTED.replace("min = 1, max = 4, step = 1", bounds))
+    assert any("paint.results" in line and "no whole number" in line for line in told), told
+
+
+def test_of_the_shipped_models_those_that_draw_one_picture_vary_and_a_song_is_sold_as_two(
+    shipped: Catalogue,
+) -> None:
+    assert results_of(shipped.get(ModelKey("suno-song")), {}) == 2
+    varying = {spec.task for spec in shipped.models if spec.varies}
+    assert varying == {"text-to-image", "image-to-image"}
+
+
+@pytest.mark.proves("F65")
+def test_a_model_says_which_endpoint_its_tasks_have_and_the_jobs_where_it_says_nothing(
+    made_up: Catalogue, shipped: Catalogue
+) -> None:
+    assert made_up.endpoints == {"nobody/everything": Endpoint.VEO}
+    assert shipped.endpoints == {}

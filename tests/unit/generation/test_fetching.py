@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 
 from app.catalogue import Modality
-from app.files import FolderStore
+from app.files import FilesUnavailableError, FolderStore
 from app.generation import Copier, FetchRules, Generation, ResultUnavailableError
 from tests.unit.generation.test_progress import GENERATION
 
@@ -98,7 +98,7 @@ async def test_results_are_copied_whole_and_in_order(
     copier: Copier, server: BaseTestServer, tmp_path: Path
 ) -> None:
     urls = [str(server.make_url("/clip.mp4")), str(server.make_url("/cover.jpg"))]
-    first, second = await copier.fetch(clip(), urls)
+    first, second = (await copier.fetch(clip(), urls)).files
     assert (first.path, first.kind, first.mime, first.size) == (
         "results/77/1.mp4",
         Modality.VIDEO,
@@ -121,7 +121,7 @@ async def test_copying_again_leaves_the_same_files(
 async def test_a_file_without_a_type_is_what_the_model_produces(
     copier: Copier, server: BaseTestServer
 ) -> None:
-    (file,) = await copier.fetch(clip(), [str(server.make_url("/unnamed"))])
+    (file,) = (await copier.fetch(clip(), [str(server.make_url("/unnamed"))])).files
     assert (file.kind, file.mime, file.path) == (Modality.VIDEO, "video/mp4", "results/77/1.mp4")
 
 
@@ -206,7 +206,7 @@ async def test_a_disk_that_takes_no_more_leaves_no_file(
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
     try:
-        with pytest.raises(ResultUnavailableError):
+        with pytest.raises(FilesUnavailableError):
             await copier.fetch(clip(), [str(server.make_url("/cover.jpg"))])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -101,7 +101,7 @@ async def test_another_position_in_the_queue_is_news() -> None:
 async def test_generations_do_not_hold_each_other_up() -> None:
     progress, notifier, _ = make(Life(State.SUBMITTED))
     await progress.show(GENERATION, Stage.SENT)
-    await progress.show(replace(GENERATION, id=2), Stage.SENT)
+    await progress.show(replace(GENERATION, id=2, draft_id=2), Stage.SENT)
     assert notifier.shown == [(1, Stage.SENT), (2, Stage.SENT)]
 
 
@@ -119,7 +119,7 @@ async def test_a_progress_message_that_hangs_is_given_up() -> None:
             await asyncio.Event().wait()
 
     progress = Progress(Life(State.SUBMITTED), Hanging(), OwnClock(), Timings(progress_limit=0.02))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await progress.show(GENERATION, Stage.SENT)
 
 
@@ -163,3 +163,50 @@ async def test_an_edit_that_was_given_up_may_arrive_after_the_end_which_is_drawn
     notifier.progress_trouble = TryLaterError(35)
     await progress.show(GENERATION, Stage.QUEUED)
     assert notifier.ended == [(50, State.CANCELLED)]
+
+
+class Pair:
+    """Two variants of one purchase, as one; a test moves them on."""
+
+    def __init__(self, state: State, ready: int = 0) -> None:
+        self.now = replace(GENERATION, state=state, variants=2, ready=ready)
+
+    async def look(self, generation_id: int) -> Generation | None:
+        return self.now
+
+
+def variant(number: int) -> Generation:
+    return replace(GENERATION, id=number, variant=number, variants=2)
+
+
+async def test_variants_have_one_drawing_for_each_thing_that_is_new_of_all_of_them() -> None:
+    pair, clock, notifier = Pair(State.SUBMITTED), OwnClock(), FakeNotifier()
+    progress = Progress(pair, notifier, clock, Timings())
+    for state, ready, stage in (
+        (State.SUBMITTED, 0, Stage.SENT),
+        (State.RUNNING, 0, Stage.GENERATING),
+        (State.RUNNING, 1, Stage.GENERATING),
+    ):
+        clock.seconds += 10
+        pair.now = replace(pair.now, state=state, ready=ready)
+        for number in (1, 2, 1, 2):
+            await progress.show(variant(number), stage)
+    assert notifier.shown == [(1, Stage.SENT), (1, Stage.GENERATING), (1, Stage.GENERATING)]
+    assert notifier.ended == []
+
+
+async def test_variants_that_end_at_once_are_said_to_have_ended_once_however_soon() -> None:
+    pair, clock, notifier = Pair(State.RUNNING), OwnClock(), FakeNotifier()
+    progress = Progress(pair, notifier, clock, Timings())
+    await progress.show(variant(1), Stage.GENERATING)
+    pair.now = replace(pair.now, state=State.DELIVERED, ready=2)
+    await asyncio.gather(*(progress.end(variant(number)) for number in (1, 2)))
+    assert notifier.ended == [(50, State.DELIVERED)]
+
+
+async def test_a_later_variant_does_not_tell_its_place_in_the_queue() -> None:
+    pair, notifier = Pair(State.HELD), FakeNotifier()
+    progress = Progress(pair, notifier, OwnClock(), Timings(progress_interval=0.0))
+    await progress.show(replace(variant(2), position=9), Stage.QUEUED)
+    await progress.show(replace(variant(1), position=8), Stage.QUEUED)
+    assert notifier.places == [None, 8]

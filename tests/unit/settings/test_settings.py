@@ -69,6 +69,15 @@ def test_a_token_without_a_public_address_polls(monkeypatch: pytest.MonkeyPatch)
     assert (settings.mode, settings.listen_host, settings.bot_id) == ("polling", "0.0.0.0", 7000000001)
 
 
+def test_a_secret_in_base64_as_platforms_make_them_is_taken_in_the_letters_that_telegram_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_environment(monkeypatch, **REAL, WEBHOOK_SECRET_TOKEN="a+b/c9==")
+    settings = load_settings()
+    assert settings.webhook_secret_token is not None
+    assert settings.webhook_secret_token.get_secret_value() == "a-b_c9"
+
+
 def test_renders_own_address_means_webhooks(monkeypatch: pytest.MonkeyPatch) -> None:
     with_environment(
         monkeypatch, **REAL, RENDER_EXTERNAL_URL="https://bot.example.com/", WEBHOOK_SECRET_TOKEN="s3cret"

@@ -41,9 +41,11 @@ async def test_a_loop_that_runs_is_left_alone_for_longer_than_the_silence() -> N
 
 async def test_a_stopped_watchdog_does_not_bite() -> None:
     exits: list[int] = []
-    watchdog = Watchdog(silence=0.1, tick=0.02, exit_process=exits.append)
+    before = threading.enumerate()
+    watchdog = Watchdog(silence=60.0, tick=0.02, exit_process=exits.append)
     watchdog.start()
+    (watching,) = (it for it in threading.enumerate() if it.name == "watchdog" and it not in before)
     watchdog.stop()
-    ended = threading.Event()
-    assert not ended.wait(0.4)
+    watching.join(30.0)
+    assert not watching.is_alive(), "nobody is left who could bite"
     assert exits == []

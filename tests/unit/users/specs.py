@@ -1,4 +1,5 @@
-"""Made-up models for tests: a price by duration, a flat price, a ratio chosen beforehand, several photos, one photo."""
+"""Made-up models for tests: a price by duration, a flat price, a ratio chosen beforehand, several photos, one photo,
+so many pictures as are asked for."""
 
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,7 @@ FRAMED = ModelKey("framed")
 RETIRED = ModelKey("retired")
 EDITED = ModelKey("edited")
 ANIMATED = ModelKey("animated")
+SET = ModelKey("set")
 
 
 def words(text: str) -> Localized:
@@ -73,6 +75,16 @@ SEED = Parameter(
     "seed", ParameterKind.NUMBER, words("Seed"), minimum=Decimal(0), maximum=Decimal(9), step=Decimal(1)
 )
 
+COUNT = Parameter(
+    "count",
+    ParameterKind.NUMBER,
+    words("Count"),
+    minimum=Decimal(1),
+    maximum=Decimal(6),
+    step=Decimal(1),
+    default=1,
+)
+
 
 def model(
     key: ModelKey,
@@ -111,6 +123,9 @@ CATALOGUE = Catalogue(
         model(FRAMED, (RATIO, PROMPT, DURATION), (per_task("2"),)),
         model(EDITED, (PHOTOS, PROMPT), (per_task("4"),)),
         model(ANIMATED, (PHOTO, PROMPT), (per_task("30"),)),
+        replace(
+            model(SET, (PROMPT, COUNT), (PriceRow(Decimal(10), Unit.PER_IMAGE, by="count"),)), results="count"
+        ),
         model(RETIRED, (PROMPT,), (per_task("1"),), Status.RETIRED),
     )
 )
