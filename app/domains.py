@@ -21,7 +21,9 @@ from app.generation import (
     Neighbours,
     Originals,
     Popularity,
+    Remedies,
     Settlement,
+    Standings,
     Wakeups,
 )
 from app.jobs import JobQueue
@@ -78,22 +80,22 @@ class Domains:
 
 def build_domains(settings: Settings, database: Database, catalogue: Catalogue) -> Domains:
     """Pure wiring: nothing is opened here."""
-    clock, ledger = SystemClock(), Ledger()
+    clock, ledger, books = SystemClock(), Ledger(), Corrections()
     users = UserService(database, ledger, welcome_bonus=from_roubles(settings.welcome_bonus_rub))
     consents = ConsentService(database, version=words_in_force(settings.terms_url))
     drafts = DraftService(database, catalogue, consents)
     rates = RatesInForce(database, Rates(settings.usd_rub, settings.price_markup, settings.star_rub))
     offers = Offers(catalogue, rates, clock)
     wakeups, gate = Wakeups(JobQueue()), build_gate(settings, database)
-    settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
+    settlement = Settlement(ledger, books, wakeups, gate.free)
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     payments = _payments(settings, database, Payers(users, consents), rates)
     at_once = settings.max_parallel_generations
     generations = GenerationService(database, neighbours, settlement, max_parallel=at_once)
-    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
+    refunds, cures = RefundService(database, ledger, books, JobQueue(), clock), Remedies(settlement, wakeups)
     review, limit = PaymentReview(ledger, users, clock), from_roubles(settings.approval_second_over_rub)
     transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=limit)
-    near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
+    near = StaffNeighbours(users, generations, cures, transfers, review, refunds, ledger, books)
     return Domains(
         users=users,
         consents=consents,
@@ -158,9 +160,11 @@ def _terms(settings: Settings) -> StarsTerms:
 def build_gate(settings: Settings, database: Database) -> Gate:
     """The guards on money; their day begins at midnight in TIME_ZONE."""
     allowance = FreeAllowance(settings.free_per_day, settings.free_per_hour, settings.time_zone)
+    circuit = Circuit(CircuitRule())
     return Gate(
         free=FreeTier(database, allowance),
         budgets=Budgets(database, zone=settings.time_zone),
         caps=CostCaps(Caps(), zone=settings.time_zone),
-        circuit=Circuit(CircuitRule()),
+        circuit=circuit,
+        standings=Standings(database, circuit),
     )

@@ -23,6 +23,7 @@ from app.generation import (
     CreditsWatch,
     Deliverer,
     Desk,
+    EarlierResults,
     KieCallbackHandler,
     OriginalSender,
     Progress,
@@ -102,7 +103,8 @@ def _generation_jobs(
     # Without a webhook nobody may be able to call us, whatever address is set.
     urls = CallbackUrls(premises.tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
     host = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
-    uploads = Uploads(premises.database, telegram.media, host, incoming_folder(settings))
+    earlier = EarlierResults(premises.database, premises.files)
+    uploads = Uploads(premises.database, telegram.media, earlier, host, incoming_folder(settings))
     desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
     progress = Progress(desk, telegram.notifier, SystemClock(), timings)
     creates = settings.kie_creates_per_10s
@@ -149,6 +151,7 @@ def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunc
         ReceiptReader(premises.database, telegram.receipts, JobQueue(), SystemClock()),
         Herald(premises.database, desks.staff, desks.receipts, users, telegram.staff_notices),
         AlertWatch(premises.database, telegram.alerts),
+        desks.refund_runner,
     )
 
 

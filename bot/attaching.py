@@ -41,11 +41,11 @@ def attach(spec: ModelSpec, draft: Draft, file: MediaFile, caption: str) -> Atta
     parameter = _place(spec, draft, file)
     if parameter is None or parameter.media is None:
         return None
-    before = [it for it in media_in(draft.inputs.get(parameter.name)) if it.message_id != file.message_id]
+    before = [it for it in media_in(draft.inputs.get(parameter.name)) if not _is_same(it, file)]
     continues = file.album is not None and any(it.album == file.album for it in before)
     several = parameter.media.max_count > 1
     kept = [*before, file] if several or continues else [file]
-    value: InputValue = [it.reference for it in sorted(kept, key=lambda it: it.message_id or 0)]
+    value: InputValue = [it.reference for it in _in_order(kept)]
     problem = _problem(spec, parameter, file, value)
     if problem is not None:
         return Misfit(parameter, problem, continues)
@@ -76,7 +76,7 @@ def started_with(spec: ModelSpec, album: Sequence[Attachment]) -> Inputs | None:
     """The inputs that files and their captions give a model; None when it does not take all of them."""
     files: dict[str, InputValue] = {}
     for attachment in album:
-        parameter = _free_place(spec, attachment.file, files)
+        parameter = free_place(spec, attachment.file, files)
         if parameter is None:
             return None
         given = files.get(parameter.name)
@@ -96,6 +96,19 @@ def lives_on_files(spec: ModelSpec) -> bool:
     return any(it.required and it.media is not None for it in spec.parameters)
 
 
+def _is_same(one: MediaFile, other: MediaFile) -> bool:
+    """A message brings one file; an earlier result comes without a message."""
+    if other.message_id is None:
+        return one.unique_id == other.unique_id
+    return one.message_id == other.message_id
+
+
+def _in_order(files: Sequence[MediaFile]) -> Sequence[MediaFile]:
+    """As their messages came; with an earlier result among them, as they were chosen."""
+    numbers = [it.message_id for it in files if it.message_id is not None]
+    return files if len(numbers) < len(files) else sorted(files, key=lambda it: it.message_id or 0)
+
+
 def _place(spec: ModelSpec, draft: Draft, file: MediaFile) -> Parameter | None:
     """The open question, else the first input for such files that has room, else the first one for files."""
     question = open_question(spec, draft)
@@ -103,10 +116,11 @@ def _place(spec: ModelSpec, draft: Draft, file: MediaFile) -> Parameter | None:
         return question
     takers = [it for it in spec.parameters if it.media is not None]
     alike = [it for it in takers if it.media is not None and it.media.kind is file.kind]
-    return _free_place(spec, file, draft.inputs) or next(iter(alike), next(iter(takers), None))
+    return free_place(spec, file, draft.inputs) or next(iter(alike), next(iter(takers), None))
 
 
-def _free_place(spec: ModelSpec, file: MediaFile, inputs: Inputs) -> Parameter | None:
+def free_place(spec: ModelSpec, file: MediaFile, inputs: Inputs) -> Parameter | None:
+    """The first input for such files that has room for one more."""
     takers = (it for it in spec.parameters if it.media is not None and it.media.kind is file.kind)
     return next((it for it in takers if _has_room(it, inputs)), None)
 

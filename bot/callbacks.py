@@ -22,6 +22,10 @@ Page = Annotated[int, Field(ge=0, lt=10_000)]
 """A page that a card carries on to its own buttons, which must still fit."""
 
 
+FileNumber = Annotated[int, Field(ge=0, lt=100)]
+"""The place of a file in a result, from 1; 0 where it is not chosen yet."""
+
+
 class Target(StrEnum):
     """The screens that need nothing but the person."""
 
@@ -222,6 +226,23 @@ class Pick(CallbackData, prefix="pick"):
     choice: str
 
 
+class PastFiles(CallbackData, prefix="mine"):
+    """Earlier results for the open question of a draft, made before the one with this id; 0 = the newest."""
+
+    draft: Number
+    revision: Number
+    before: Number
+
+
+class TakeFile(CallbackData, prefix="take"):
+    """One file of an earlier result as an answer to the open question of a draft."""
+
+    draft: Number
+    revision: Number
+    generation: Number
+    number: FileNumber
+
+
 class Confirm(CallbackData, prefix="run"):
     """The tap on the price."""
 
@@ -333,7 +354,7 @@ class LanguageTap(CallbackData, prefix="lang"):
     code: Language
 
 
-DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick)
+DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile)
 """The callbacks that act on a draft at a revision and mean nothing at another one."""
 
 

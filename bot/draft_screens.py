@@ -1,12 +1,14 @@
 """Which screen a draft is at: its next question, what is wrong with it, or its confirm card."""
 
+from collections.abc import Sequence
+
 from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, validate_inputs
 from app.db import Epoch
-from app.generation import Card, FreeTier, GenerationService
+from app.generation import Card, Gate, GenerationService, Standing
 from app.offers import Offers
 from app.payments import PaymentService
 from app.users import Draft, FavouriteService
-from bot.callbacks import family_digest
+from bot.callbacks import FamilyPage, family_digest
 from bot.keyboards.model import SHELF, Origin
 from bot.questions import main_text, open_question
 from bot.texts import Words
@@ -15,6 +17,9 @@ from bot.views.confirm import card_view, gone_view, problem_view
 from bot.views.model import ModelCard, model_view
 from bot.views.models import categories_view, family_view, page_with, shelf_view
 from bot.views.wizard import question_view, settings_view
+
+MOST_INSTEAD = 2
+"""Models that the card of a resting one offers in its place."""
 
 
 class DraftScreens:
@@ -27,14 +32,14 @@ class DraftScreens:
         generations: GenerationService,
         favourites: FavouriteService,
         payments: PaymentService,
-        free: FreeTier,
+        gate: Gate,
     ) -> None:
         self._catalogue = catalogue
         self._offers = offers
         self._generations = generations
         self._favourites = favourites
         self._payments = payments
-        self._free = free
+        self._gate = gate
 
     async def model(self, words: Words, draft: Draft, origin: Origin = SHELF) -> View:
         """The card of the draft's model, with the way back to where it was opened."""
@@ -42,28 +47,30 @@ class DraftScreens:
         if not self._is_sold(spec):
             return gone_view(words)
         starred = spec.key in await self._favourites.of(draft.user_id)
-        offered = spec.free and self._free.allowance.is_offered
-        free = await self._free.of(draft.user_id) if offered else None
-        return model_view(
-            words,
-            self._offers,
-            ModelCard(spec, draft, origin, starred, free, await self._generations.pace(spec)),
-        )
+        offered = spec.free and self._gate.free.allowance.is_offered
+        free = await self._gate.free.of(draft.user_id) if offered else None
+        pace = await self._generations.pace(spec)
+        standing = await self._standing(spec)
+        refusal = standing.of(spec.key)
+        instead = () if refusal is None else self._instead(spec, standing)
+        card = ModelCard(spec, draft, origin, starred, free, pace, refusal, instead)
+        return model_view(words, self._offers, card)
 
-    def shelf(self, words: Words, draft: Draft) -> View:
+    async def shelf(self, words: Words, draft: Draft) -> View:
         """The page of the shelf where the draft's model stands."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
             return categories_view(words, self._offers)
         page = page_with(self._offers, spec.category, spec.key)
-        return shelf_view(words, self._offers, spec.category, page)
+        return shelf_view(words, self._offers, spec.category, page, await self._standing(spec))
 
-    def family(self, words: Words, draft: Draft, page: int) -> View:
+    async def family(self, words: Words, draft: Draft, page: int) -> View:
         """A page of the family of the draft's model."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
             return categories_view(words, self._offers)
-        return family_view(words, self._offers, spec.category, family_digest(spec.family), page)
+        place = FamilyPage(category=spec.category, family=family_digest(spec.family), page=page)
+        return family_view(words, self._offers, place, await self._standing(spec))
 
     def settings(self, words: Words, draft: Draft) -> View:
         """The optional inputs of the draft."""
@@ -92,6 +99,16 @@ class DraftScreens:
         if card is None:
             return gone_view(words)
         return card_view(words, self._spec(card.draft), card, self._payments.terms)
+
+    async def _standing(self, spec: ModelSpec) -> Standing:
+        """Of the whole shelf of a model."""
+        return await self._gate.standings.now([it.key for it in self._offers.for_sale(spec.category)])
+
+    def _instead(self, spec: ModelSpec, standing: Standing) -> Sequence[ModelSpec]:
+        """Others for the same task that are sold now."""
+        shelf = self._offers.for_sale(spec.category)
+        others = [it for it in shelf if it.task == spec.task and standing.of(it.key) is None]
+        return others[:MOST_INSTEAD]
 
     def _spec(self, draft: Draft) -> ModelSpec:
         return self._catalogue.get(draft.model_key)

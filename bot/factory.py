@@ -17,8 +17,8 @@ from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
 from app.files import FileStore
-from app.generation import FileLinks, Gate, GenerationService, Originals, Popularity
-from app.offers import Offers, RatesInForce, Showcase
+from app.generation import EarlierResults, FileLinks, Gate, GenerationService, Originals, Popularity
+from app.offers import Offers, RatesInForce, Sequels, Showcase
 from app.payments import (
     BankProvider,
     BankTransfers,
@@ -61,16 +61,21 @@ from bot.middlewares import (
     VisitMiddleware,
 )
 from bot.notifier import TelegramNotifier
+from bot.other_screens import OtherScreens
 from bot.pacing import Sleep, UnsolicitedRate
+from bot.past_file_screens import PastFileScreens
 from bot.payment_news import TelegramPaymentNews
 from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
 from bot.routers import build_routers
 from bot.staff_acts import StaffActs
+from bot.staff_dead import StaffDead
+from bot.staff_generations import StaffGenerations
 from bot.staff_money import StaffMoney
 from bot.staff_notifier import TelegramStaffNotices
 from bot.staff_receipts import StaffReceipts
+from bot.staff_refund_all import StaffRefundAll
 from bot.staff_strange import StaffStrange
 from bot.stars import TelegramStars
 from bot.texts import Texts
@@ -181,7 +186,9 @@ class BotSide:
 def build(dependencies: BotDependencies) -> BotSide:
     """Wires the bot; opens nothing."""
     bot, unsolicited = _bots(dependencies.line, ChatPace(dependencies.clock))
-    generation_screens = GenerationScreens(dependencies.catalogue, dependencies.offers)
+    generation_screens = GenerationScreens(
+        dependencies.catalogue, dependencies.offers, _sequels(dependencies)
+    )
     dispatcher = _dispatcher(dependencies, bot, generation_screens)
     allowed = tuple(sorted({*dispatcher.resolve_used_update_types(), *ANSWERED_ON_THE_WIRE}))
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
@@ -249,6 +256,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         result_sender=_results(bot, dependencies, generation_screens),
         free=free,
         budgets=dependencies.gate.budgets,
+        standings=dependencies.gate.standings,
         balances=dependencies.balances,
         refunds=dependencies.refunds,
         favourites=favourites,
@@ -288,15 +296,26 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.generations,
         dependencies.favourites,
         dependencies.payments,
-        dependencies.gate.free,
+        dependencies.gate,
     )
     files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
+    earlier = EarlierResults(dependencies.database, dependencies.files)
     return {
+        "earlier": earlier,
+        "past_files": PastFileScreens(earlier, catalogue),
+        "sequels": _sequels(dependencies),
+        "other_screens": OtherScreens(catalogue, dependencies.offers, drafts, draft_screens),
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
-        "draft_files": DraftFiles(attachments, drafts, draft_screens, files, catalogue, consent_desk),
+        "draft_files": DraftFiles(
+            attachments, drafts, draft_screens, files, catalogue, consent_desk, earlier
+        ),
     }
+
+
+def _sequels(dependencies: BotDependencies) -> Sequels:
+    return Sequels(dependencies.offers, dependencies.showcase.best)
 
 
 def _money(dependencies: BotDependencies, bot: Bot, consent_desk: ConsentDesk) -> dict[str, object]:
@@ -326,6 +345,13 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "rates_desk": desks.rates,
         "crew": desks.crew,
         "money_desk": desks.money,
+        "dead": desks.dead,
+        "made_desk": desks.generations,
+        "staff_dead": StaffDead(desks.dead, desks.staff),
+        "staff_generations": StaffGenerations(
+            desks.generations, desks.admin, desks.staff, dependencies.catalogue
+        ),
+        "staff_refund_all": StaffRefundAll(desks.refund_all),
         "strange": desks.strange,
         "margins": Margins(dependencies.database),
         "audits": AuditRuns(dependencies.database),

@@ -21,13 +21,16 @@ from bot.callbacks import (
     Leave,
     ModelTap,
     OfferTap,
+    PastFiles,
     Pick,
     PresetTap,
     Star,
+    TakeFile,
     choice_digest,
     parameter_digest,
 )
 from bot.questions import card_choices, open_question, typed_answer_to
+from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.visit import Visit
 
 
@@ -76,7 +79,7 @@ class GivesGeneration(TypedDict):
 
 async def live_draft(
     event: TelegramObject,
-    callback_data: DraftTap | Leave | Star | Ask | Pick,
+    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile,
     drafts: DraftService,
     user: User,
 ) -> bool | GivesDraft:
@@ -127,7 +130,7 @@ async def draft_on_show(visit: Visit, drafts: DraftService) -> Draft | None:
 
 
 async def for_sale(
-    event: TelegramObject, callback_data: ModelTap | OfferTap, offers: Offers
+    event: TelegramObject, callback_data: ModelTap | OfferTap | OnwardTap | OtherTap, offers: Offers
 ) -> bool | GivesModel:
     """The model of the button is for sale now."""
     spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
@@ -171,7 +174,10 @@ def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | Give
 
 
 async def own_generation(
-    event: TelegramObject, callback_data: GenerationTap, generations: GenerationService, user: User
+    event: TelegramObject,
+    callback_data: GenerationTap | OnwardTap | OnwardPage | OtherTap | OtherPage,
+    generations: GenerationService,
+    user: User,
 ) -> bool | GivesGeneration:
     """The generation of the button is the person's own."""
     generation = await generations.get(user.id, callback_data.generation)

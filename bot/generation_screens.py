@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.catalogue import Catalogue, ModelSpec
-from app.generation import STAGES, FileLink, Generation, Stage, State
+from app.generation import STAGES, FileLink, Generation, Stage, State, leading_file
 from app.ledger import Balance
 from app.money import Kopecks
-from app.offers import NotForSaleError, Offers
+from app.offers import NotForSaleError, Offers, Onward, Sequels
+from bot.callbacks import GenerationAct, GenerationTap
 from bot.inputs_text import prompt_of
 from bot.keyboards.rows import keyboard
 from bot.keyboards.variants import more_row
@@ -30,11 +31,12 @@ LONGEST_TITLE = 64
 
 
 class GenerationScreens:
-    """The views of a generation, with the model's name, the time it has taken, and what more of it costs now."""
+    """The views of a generation: its model, the time it has taken, what it leads on to, and for how much."""
 
-    def __init__(self, catalogue: Catalogue, offers: Offers) -> None:
+    def __init__(self, catalogue: Catalogue, offers: Offers, sequels: Sequels) -> None:
         self._catalogue = catalogue
         self._offers = offers
+        self._sequels = sequels
 
     def submitted(self, words: Words, generation: Generation) -> View:
         """Right after the tap on the price."""
@@ -70,7 +72,8 @@ class GenerationScreens:
 
     def result(self, words: Words, generation: Generation, balance: Balance | None) -> View:
         """The caption of the result and its buttons."""
-        view = result_view(words, self._spec(generation), generation, fewer_lines(words, generation, balance))
+        extra = fewer_lines(words, generation, balance)
+        view = result_view(words, self._spec(generation), generation, self._found(generation), extra)
         return self._with_more(words, generation, view)
 
     def album_caption(self, words: Words, generation: Generation) -> View:
@@ -90,10 +93,9 @@ class GenerationScreens:
         balance: Balance | None,
     ) -> View:
         """The message below an album, with links to what is too large for it."""
-        extra = fewer_lines(words, generation, balance)
-        return self._with_more(
-            words, generation, album_view(words, self._spec(generation), generation, links, extra)
-        )
+        found, extra = self._found(generation), fewer_lines(words, generation, balance)
+        view = album_view(words, self._spec(generation), generation, links, found, extra)
+        return self._with_more(words, generation, view)
 
     def original(self, words: Words, generation: Generation) -> View:
         """The caption of the file as it was made."""
@@ -109,7 +111,11 @@ class GenerationScreens:
 
     def too_large(self, words: Words, generation: Generation, link: FileLink | None) -> View:
         """In place of a result that is over the limit for uploads."""
-        return too_large_view(words, self._spec(generation), generation, link)
+        return too_large_view(words, self._spec(generation), generation, link, self._found(generation))
+
+    def _found(self, generation: Generation) -> Sequence[Onward]:
+        file = leading_file(generation)
+        return () if file is None else self._sequels.of(file)
 
     def _with_more(self, words: Words, generation: Generation, view: View) -> View:
         """With the way to several more of the same, where its model is sold and they are worth having."""
@@ -122,8 +128,10 @@ class GenerationScreens:
             return view
         # Free runs may be left by then or not: the card says what it costs.
         row = more_row(words, generation, None if spec.free else price)
-        first, *rest = view.keyboard.inline_keyboard
-        return replace(view, keyboard=keyboard([first, row, *rest]))
+        rows = view.keyboard.inline_keyboard
+        again = GenerationTap(generation=generation.id, act=GenerationAct.AGAIN).pack()
+        below = next((n for n, it in enumerate(rows, start=1) if it[0].callback_data == again), 0)
+        return replace(view, keyboard=keyboard([*rows[:below], row, *rows[below:]]))
 
     def _spec(self, generation: Generation) -> ModelSpec:
         return self._catalogue.get(generation.model_key)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from app.catalogue import Inputs, InputValue, ModelSpec, Parameter
+from app.generation import results_in
 from bot.questions import main_text
 from bot.texts import Markup, Words, shortened
 
@@ -35,8 +36,18 @@ def value_text(words: Words, parameter: Parameter, value: InputValue, limit: int
     if choice is not None:
         return choice.label.get(words.language)
     if isinstance(value, list):
-        return words.plain("input-files", count=len(value))
+        return _files_text(words, parameter, value)
     return shortened(str(value), limit)
+
+
+def _files_text(words: Words, parameter: Parameter, value: InputValue) -> str:
+    """Earlier results by their numbers, as long as there is nothing else."""
+    names = results_in({parameter.name: value})
+    count = len(value) if isinstance(value, list) else 0
+    if not names or len(names) < count:
+        return words.plain("input-files", count=count)
+    numbers = dict.fromkeys(words.plain("input-result", number=str(it.generation_id)) for it in names)
+    return ", ".join(numbers)
 
 
 def prompt_of(spec: ModelSpec, inputs: Inputs, limit: int) -> str:

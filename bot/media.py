@@ -4,7 +4,7 @@ from mimetypes import guess_type
 
 from aiogram.types import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
-from app.catalogue import MediaFile, Modality
+from app.catalogue import MediaFile, Modality, Place
 
 TELEGRAM_MEGABYTES = 20
 """What a bot may download (Bot API, getFile: up to 20 MB)."""
@@ -31,8 +31,8 @@ def file_in(message: Message) -> MediaFile | None:
 
 
 def is_too_heavy(file: MediaFile) -> bool:
-    """Whether Telegram would not give it to a bot; one whose size was not told is tried."""
-    return (file.size or 0) > TELEGRAM_BYTES
+    """Whether Telegram would not give it to a bot; one whose size was not told is tried, our own copies are at hand."""
+    return file.place is Place.TELEGRAM and (file.size or 0) > TELEGRAM_BYTES
 
 
 def _photo(message: Message, photo: PhotoSize) -> MediaFile:

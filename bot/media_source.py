@@ -44,11 +44,11 @@ class TelegramMedia:
             with translated():
                 told = await self._bot.get_file(file.file_id)
         except (TelegramBadRequest, TelegramForbiddenError) as error:
-            raise RefusedError(FailureClass.BAD_INPUT, error.message) from error
+            raise RefusedError(FailureClass.INPUT_GONE, error.message) from error
         if told.file_path is None:
             raise _gone()
         return told.file_path
 
 
 def _gone() -> RefusedError:
-    return RefusedError(FailureClass.BAD_INPUT, "Telegram does not give the file")
+    return RefusedError(FailureClass.INPUT_GONE, "Telegram does not give the file")

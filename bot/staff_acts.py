@@ -4,7 +4,7 @@ from app.admin import AdminService, Staff
 from bot.staff_awaiting import Asked, Awaited
 from bot.staff_refusals import refusal_of
 from bot.staff_typed import read_reason
-from bot.views.admin_people import ask_refund_view, ask_view, person_view, refunded_view
+from bot.views.admin_people import ask_view, person_view
 from bot.visit import Visit
 
 
@@ -24,16 +24,6 @@ class StaffActs:
             return
         refusal = await refusal_of(act(visit.step, visit.user.id, awaited.number, reason))
         await self._show(visit, awaited.number, refusal)
-
-    async def refund(self, visit: Visit, awaited: Awaited, text: str) -> None:
-        """Gives a generation's price back; the text is the reason."""
-        reason = read_reason(text)
-        if not reason:
-            again = ask_refund_view(visit.words, awaited.number)
-            await visit.show(again.noting(visit.words("admin-reason-refused")))
-            return
-        act = self._admin.refund_generation(visit.step, visit.user.id, awaited.number, reason)
-        await visit.show(refunded_view(visit.words, awaited.number, await refusal_of(act)))
 
     async def _ask_again(self, visit: Visit, awaited: Awaited, note: str) -> None:
         profile = await self._admin.profile(awaited.number)

@@ -15,6 +15,10 @@ class Asked(StrEnum):
     OTHER = "other"  # about a receipt
     REJECT = "reject"
     REFUND = "refund"  # about a generation
+    RETRY = "retry"
+    REPLAY = "replay"  # about dead work, see `bot.staff_wishes`
+    HOURS = "hours"  # about nothing
+    REFUND_ALL = "refund_all"  # about a forecast
     PAYBACK = "payback"  # about a payment
     ASSIGN = "assign"
     KEEP = "keep"
@@ -24,6 +28,7 @@ class Asked(StrEnum):
     ADJUST_READY = "adjust_ready"
     PAYBACK_READY = "payback_ready"
     STRANGE_READY = "strange_ready"
+    REFUND_ALL_READY = "refund_all_ready"
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from typing import Annotated, Literal
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
-from app.admin import Direction, Rate, Role
+from app.admin import Direction, Rate, Role, Sort
 from app.ledger import Bucket
 from bot.callbacks import Number, Page
 
 Sum = Annotated[int, Field(gt=0, lt=10**11)]
 """Kopecks that stand on a button."""
+
+Hours = Annotated[int, Field(ge=0, le=720)]
+"""How far back a refund of many reaches."""
 
 
 class StaffScreen(StrEnum):
@@ -21,6 +24,7 @@ class StaffScreen(StrEnum):
     RECEIPTS = "receipts"
     STRANGE = "strange"
     BOOKS = "books"
+    REFUND_RUN = "refund_run"  # the newest refund of many
     FIND = "find"
     RATES = "rates"
     CREW = "crew"
@@ -55,6 +59,21 @@ class StrangeAct(StrEnum):
     OWNER = "owner"  # credit it to the person whose order it names
     ASSIGN = "assign"  # credit it to somebody
     KEEP = "keep"  # leave it where it is
+
+
+class DeadAct(StrEnum):
+    """What can be done with dead work."""
+
+    OPEN = "open"
+    REPLAY = "one"
+    REPLAY_KIND = "kind"  # all of its kind
+
+
+class MadeAct(StrEnum):
+    """What can be done with somebody's generation, besides giving its price back."""
+
+    OPEN = "open"
+    RETRY = "retry"
 
 
 class Stretch(StrEnum):
@@ -127,6 +146,33 @@ class RefundTap(CallbackData, prefix="adg"):
     generation: Number
 
 
+class MadeTap(CallbackData, prefix="adk"):
+    """Something done with somebody's generation."""
+
+    generation: Number
+    act: MadeAct
+
+
+class DeadPage(CallbackData, prefix="add"):
+    """One page (from 0) of dead events and jobs."""
+
+    page: Page
+
+
+class DeadTap(CallbackData, prefix="adz"):
+    """Something done with a dead event or job."""
+
+    sort: Sort
+    work: Number
+    act: DeadAct
+
+
+class RefundAllTap(CallbackData, prefix="adh"):
+    """Counts what waits in vain of the last hours; 0 asks how many."""
+
+    hours: Hours
+
+
 class PaybackTap(CallbackData, prefix="adb"):
     """Asks why a payment shall go back."""
 
@@ -176,6 +222,10 @@ STAFF_CALLBACKS = (
     RejectTap,
     RateTap,
     RefundTap,
+    MadeTap,
+    DeadPage,
+    DeadTap,
+    RefundAllTap,
     PaybackTap,
     AdjustTap,
     StrangeTap,

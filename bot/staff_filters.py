@@ -7,6 +7,10 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from app.admin import (
     AdminService,
+    DeadDesk,
+    DeadWork,
+    GenerationCard,
+    GenerationDesk,
     Profile,
     ReceiptCard,
     ReceiptDesk,
@@ -22,6 +26,8 @@ from bot.staff_callbacks import (
     AdjustTap,
     Agreed,
     ApproveTap,
+    DeadTap,
+    MadeTap,
     PersonTap,
     ReceiptTap,
     RejectTap,
@@ -48,6 +54,18 @@ class GivesStrange(TypedDict):
     """The payment of the button."""
 
     found: StrangePayment
+
+
+class GivesDead(TypedDict):
+    """The dead work of the button."""
+
+    work: DeadWork
+
+
+class GivesMade(TypedDict):
+    """The generation of the button."""
+
+    made: GenerationCard
 
 
 class GivesCard(TypedDict):
@@ -100,6 +118,20 @@ async def known_strange(
     """The payment of the button exists."""
     found = await strange.find(callback_data.payment)
     return False if found is None else GivesStrange(found=found)
+
+
+async def known_dead(event: TelegramObject, callback_data: DeadTap, dead: DeadDesk) -> bool | GivesDead:
+    """What the button is about is dead still."""
+    work = await dead.find(callback_data.sort, callback_data.work)
+    return False if work is None else GivesDead(work=work)
+
+
+async def known_made(
+    event: TelegramObject, callback_data: MadeTap, made_desk: GenerationDesk
+) -> bool | GivesMade:
+    """The generation of the button exists."""
+    made = await made_desk.find(callback_data.generation)
+    return False if made is None else GivesMade(made=made)
 
 
 async def known_receipt(

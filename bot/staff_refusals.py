@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from app.admin import NotAllowedError, OwnersOnlyError, StaffProtectedError
-from app.generation import NotRefundableError, UnknownGenerationError
+from app.generation import NotRefundableError, NotRetryableError, UnknownGenerationError
 from app.ledger import DebtOutstandingError, InsufficientFundsError
 from app.offers import InvalidRatesError
 from app.payments import AlreadyRefundedError, UnknownPaymentError
@@ -23,6 +23,7 @@ _KEYS: dict[type[Exception], str] = {
     UnknownPaymentError: "admin-paid-back-before",
     InvalidRatesError: "admin-rate-refused",
     NotRefundableError: "admin-not-refundable",
+    NotRetryableError: "admin-not-retryable",
     UnknownGenerationError: "admin-not-refundable",
 }
 

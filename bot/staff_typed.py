@@ -11,6 +11,8 @@ LONGEST_REASON = 300
 # No digit stands before the reason: "1 000 why" could be one rouble or a thousand.
 _NUMBER = re.compile(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)(?!\s*[0-9.,])\s*₽?\s*(.*)", re.DOTALL)
 _ALONE = re.compile(r"[0-9\s.,]+₽?")
+GENERATION = r"^\s*[#№]\s*([0-9]{1,18})\s*$"
+"""A generation by its number, as `№ 12` or `#12`."""
 _LARGEST_SUM = 10_000_000  # roubles: more is a slip of the finger
 
 
@@ -36,6 +38,12 @@ def read_number(text: str) -> TypedNumber | None:
     if found is None or value <= 0:
         return None
     return TypedNumber(value, read_reason(found[2]))
+
+
+def read_generation(text: str) -> int | None:
+    """The number in `№ 12`; None for any other text."""
+    found = re.match(GENERATION, text)
+    return int(found[1]) if found else None
 
 
 def read_reason(text: str) -> str:

@@ -5,9 +5,10 @@ agreed to is what stands on the screen, and nothing else.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import blake2s
 
-from app.admin import Adjustment, Direction
+from app.admin import Adjustment, Direction, Forecast, Sort
 from app.ledger import Bucket
 from app.money import Kopecks
 from bot.staff_awaiting import Asked, Awaited
@@ -55,6 +56,31 @@ class StrangeWish:
         return Awaited(Asked.STRANGE_READY, f"{self.payment_id}:{self.user_id or 0}:{self.note}")
 
 
+@dataclass(frozen=True, slots=True)
+class ReplayWish:
+    """One dead piece of work, or (with `work_id` None) all of its kind, shall be tried again."""
+
+    sort: Sort
+    work_id: int | None
+    kind: str
+
+    @property
+    def awaited(self) -> Awaited:
+        """Asks why."""
+        return Awaited(Asked.REPLAY, f"{self.sort}:{self.work_id or 0}:{self.kind}")
+
+
+def refund_all_asked(forecast: Forecast) -> Awaited:
+    """Asks why so much shall go back."""
+    numbers = f"{forecast.generations}:{forecast.people}:{forecast.amount}"
+    return Awaited(Asked.REFUND_ALL, f"{int(forecast.since.timestamp())}:{numbers}")
+
+
+def refund_all_ready(forecast: Forecast, reason: str) -> Awaited:
+    """Waits to be agreed to."""
+    return Awaited(Asked.REFUND_ALL_READY, f"{refund_all_asked(forecast).about}:{reason}")
+
+
 def ready(wanted: Adjustment) -> Awaited:
     """Waits to be agreed to."""
     bucket = BucketOf(wanted.user_id, wanted.direction, wanted.bucket).awaited.about
@@ -83,6 +109,20 @@ def strange_of(awaited: Awaited) -> StrangeWish:
     """Of what `StrangeWish.awaited` made."""
     payment_id, user_id, note = awaited.about.split(":", 2)
     return StrangeWish(int(payment_id), int(user_id) or None, note)
+
+
+def replay_of(awaited: Awaited) -> ReplayWish:
+    """Of what `ReplayWish.awaited` made."""
+    sort, work_id, kind = awaited.about.split(":", 2)
+    return ReplayWish(Sort(sort), int(work_id) or None, kind)
+
+
+def forecast_of(awaited: Awaited) -> tuple[Forecast, str]:
+    """Of what `refund_all_asked` or `refund_all_ready` made, the reason after it (maybe none)."""
+    since, generations, people, amount, *reason = awaited.about.split(":", 4)
+    moment = datetime.fromtimestamp(int(since), UTC)
+    forecast = Forecast(moment, int(generations), int(people), Kopecks(int(amount)))
+    return forecast, "".join(reason)
 
 
 def digest_of(awaited: Awaited) -> str:

@@ -1,7 +1,8 @@
 """The staff: who may do what, what they did, and the desks at which they do it.
 
 Purpose: `AdminService` (people), `MoneyDesk` (their money), `StrangeDesk` (money that fits no order), `ReceiptDesk`,
-`RatesDesk`, `Crew` (roles and the log); `Herald` brings the news of it; all of them write through `Office`.
+`RatesDesk`, `GenerationDesk`, `DeadDesk` (events and jobs that died), `RefundAllDesk` (what is stuck), `Crew` (roles
+and the log); `Herald` brings the news of it; all of them write through `Office`.
 `AlertWatch` tells operators what needs a hand.
 
 Invariants:
@@ -15,16 +16,19 @@ Proven by tests/unit/admin and tests/integration/admin.
 
 from app.admin.alerts import Alert, AlertKind, AlertWatch, Cause, StaffAlerts
 from app.admin.crew import Crew
+from app.admin.dead import DeadDesk, DeadWork, Sort, Trouble
 from app.admin.desks import Desks, Rules, build_desks
 from app.admin.entities import Action, LogEntry, Member, Overview, Profile
 from app.admin.errors import NotAllowedError, OwnersOnlyError, StaffProtectedError
 from app.admin.foresight import Adjustment, Direction, Foresight
+from app.admin.generations import GenerationCard, GenerationDesk
 from app.admin.money import MoneyDesk, Payback, PaymentLine
 from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
 from app.admin.ports import StaffNotices
 from app.admin.rates import Rate, RatesDesk, value_of
 from app.admin.receipts import ReceiptCard, ReceiptDesk
+from app.admin.refunds import REFUND_ALL, Forecast, RefundAllDesk, RefundRun, RefundRunner
 from app.admin.roles import GRANTABLE, Right, Role, may
 from app.admin.service import AdminService
 from app.admin.staff import Staff
@@ -36,6 +40,7 @@ __all__ = [
     "ADMIN_PERIODIC",
     "ADMIN_POLICIES",
     "GRANTABLE",
+    "REFUND_ALL",
     "Action",
     "Adjustment",
     "AdminService",
@@ -44,9 +49,14 @@ __all__ = [
     "AlertWatch",
     "Cause",
     "Crew",
+    "DeadDesk",
+    "DeadWork",
     "Desks",
     "Direction",
+    "Forecast",
     "Foresight",
+    "GenerationCard",
+    "GenerationDesk",
     "Herald",
     "LogEntry",
     "Member",
@@ -62,9 +72,13 @@ __all__ = [
     "RatesDesk",
     "ReceiptCard",
     "ReceiptDesk",
+    "RefundAllDesk",
+    "RefundRun",
+    "RefundRunner",
     "Right",
     "Role",
     "Rules",
+    "Sort",
     "Staff",
     "StaffAlerts",
     "StaffNeighbours",
@@ -72,6 +86,7 @@ __all__ = [
     "StaffProtectedError",
     "StrangeDesk",
     "StrangePayment",
+    "Trouble",
     "admin_jobs",
     "build_desks",
     "may",

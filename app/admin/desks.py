@@ -4,14 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.admin.crew import Crew
+from app.admin.dead import DeadDesk
+from app.admin.generations import GenerationDesk
 from app.admin.money import MoneyDesk
 from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
 from app.admin.rates import RatesDesk
 from app.admin.receipts import ReceiptDesk
+from app.admin.refunds import RefundAllDesk, RefundRunner
 from app.admin.service import AdminService
 from app.admin.staff import Staff
 from app.admin.strange import StrangeDesk
+from app.clock import SystemClock
 from app.db import Database
 from app.jobs import JobQueue
 from app.money import Kopecks
@@ -29,6 +33,10 @@ class Desks:
     receipts: ReceiptDesk
     rates: RatesDesk
     crew: Crew
+    dead: DeadDesk
+    generations: GenerationDesk
+    refund_all: RefundAllDesk
+    refund_runner: RefundRunner
 
 
 @dataclass(frozen=True)
@@ -53,4 +61,8 @@ def build_desks(
         receipts=ReceiptDesk(database, office, staff, near.transfers, near.users),
         rates=RatesDesk(office, rates),
         crew=Crew(database, office, staff, near.users),
+        dead=DeadDesk(database, office),
+        generations=GenerationDesk(database, office, near),
+        refund_all=RefundAllDesk(database, office, near, SystemClock(), second_over=rules.second_over),
+        refund_runner=RefundRunner(database, near, queue),
     )

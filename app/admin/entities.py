@@ -28,6 +28,11 @@ class Action(StrEnum):
     RECEIPT_SECONDED = "receipt_seconded"  # the first of two approvals
     RECEIPT_APPROVED = "receipt_approved"
     RECEIPT_REJECTED = "receipt_rejected"
+    WORK_REPLAYED = "work_replayed"  # dead events or jobs
+    GENERATION_RETRIED = "generation_retried"
+    GENERATION_GIVEN_UP = "generation_given_up"  # one of many: it was stuck, its money is back
+    REFUND_RUN_BEGUN = "refund_run_begun"
+    REFUND_RUN_ENDED = "refund_run_ended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.generation import GenerationService
+from app.generation import GenerationService, Remedies
 from app.ledger import Corrections, Ledger
 from app.payments import BankTransfers, PaymentReview, RefundService
 from app.users import UserService
@@ -14,6 +14,7 @@ class StaffNeighbours:
 
     users: UserService
     generations: GenerationService
+    remedies: Remedies
     transfers: BankTransfers
     review: PaymentReview
     refunds: RefundService

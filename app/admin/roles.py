@@ -21,6 +21,7 @@ class Right(StrEnum):
     FIGURES = "figures"  # margins, the proof of the books
     RECEIPTS = "receipts"  # approve and reject
     MONEY = "money"  # credit, debit, refund, strange payments
+    WORK = "work"  # replay dead events and jobs, hurry a generation
     BAN = "ban"
     DEBT = "debt"  # refund what was spent already
     RATES = "rates"
@@ -30,7 +31,9 @@ class Right(StrEnum):
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.OWNER: frozenset(Right),
-        Role.OPERATOR: frozenset({Right.LOOK, Right.FIGURES, Right.RECEIPTS, Right.MONEY, Right.BAN}),
+        Role.OPERATOR: frozenset(
+            {Right.LOOK, Right.FIGURES, Right.RECEIPTS, Right.MONEY, Right.WORK, Right.BAN}
+        ),
         Role.SUPPORT: frozenset({Right.LOOK, Right.BAN}),
         Role.READ_ONLY: frozenset({Right.LOOK, Right.FIGURES}),
     }

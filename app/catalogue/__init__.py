@@ -19,9 +19,10 @@ from app.catalogue.errors import (
     UnpricedError,
 )
 from app.catalogue.inputs import next_question, results_of, validate_inputs, with_defaults
+from app.catalogue.least import least_cost
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
-from app.catalogue.media import MediaFile, facts_of, media_in, read_media
+from app.catalogue.media import MediaFile, Place, facts_of, media_in, read_media
 from app.catalogue.parameters import (
     Choice,
     Inputs,
@@ -35,10 +36,12 @@ from app.catalogue.parameters import (
 )
 from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
+from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
 
 __all__ = [
+    "SEQUELS",
     "Catalogue",
     "CatalogueError",
     "Category",
@@ -60,9 +63,11 @@ __all__ = [
     "ParameterKind",
     "Part",
     "PastResult",
+    "Place",
     "PriceRow",
     "Problem",
     "Scalar",
+    "Sequel",
     "StartingPrice",
     "Status",
     "Unit",
@@ -70,6 +75,7 @@ __all__ = [
     "UnpricedError",
     "cost",
     "facts_of",
+    "least_cost",
     "load_catalogue",
     "media_in",
     "next_question",
@@ -77,7 +83,9 @@ __all__ = [
     "read_media",
     "read_result",
     "results_of",
+    "sequel_of",
     "starting_price",
+    "taker_of",
     "validate_inputs",
     "with_defaults",
 ]

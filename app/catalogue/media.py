@@ -1,4 +1,4 @@
-"""A file that a person gave as an input: what names it, and the facts that prices and limits need. Pure.
+"""A file that is an input, a person's own or an earlier result: what names it, what prices and limits need. Pure.
 
 An input keeps it as one text, `<place>:<id>?<facts>`, so that the facts go wherever the value goes: into the draft,
 its quote, the frozen request and a repeat. The file itself stays where it is until the provider is asked.
@@ -7,7 +7,7 @@ its quote, the frozen request and a repeat. The file itself stays where it is un
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Final
+from enum import StrEnum
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from app.catalogue.parameters import Inputs, InputValue, Modality, ParameterKind, media_values
@@ -15,17 +15,23 @@ from app.catalogue.past import read_result
 from app.catalogue.prices import Facts
 from app.catalogue.spec import ModelSpec
 
-PLACE: Final = "telegram"
-_MARK = f"{PLACE}:"
 _MEGAPIXEL = Decimal(1_000_000)
+
+
+class Place(StrEnum):
+    """Where a file lies; the value is what its reference begins with."""
+
+    TELEGRAM = "telegram"
+    RESULT = "result"  # among the results of the same person
 
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A file at Telegram. Size in bytes, length in seconds, width and height in pixels; None = not told.
+    """A file. Size in bytes, length in seconds, width and height in pixels; None = not told.
 
-    `unique_id` is the same for the same file for ever; `message_id` is the message that brought it (files stand in
-    the order of their messages), `album` the media group of that message.
+    `file_id` names it in its place: Telegram's id, or `<generation>/<number>` of a result. `unique_id` is the same for
+    the same file for ever; `message_id` is the message that brought it (files stand in the order of their messages),
+    `album` the media group of that message.
     """
 
     file_id: str
@@ -38,20 +44,26 @@ class MediaFile:
     height: int | None = None
     message_id: int | None = None
     album: str | None = None
+    place: Place = Place.TELEGRAM
 
     @property
     def reference(self) -> str:
         """The text that stands for the file in an input; `read_media` takes it back."""
-        facts = {it.name: getattr(self, it.name) for it in fields(self) if it.name != "file_id"}
+        facts = {it.name: getattr(self, it.name) for it in fields(self) if it.name not in _IN_FRONT}
         told = {name: value for name, value in facts.items() if value is not None}
-        return f"{_MARK}{quote(self.file_id, safe='')}?{urlencode(told)}"
+        return f"{self.place}:{quote(self.file_id, safe='')}?{urlencode(told)}"
+
+
+_IN_FRONT = frozenset({"file_id", "place"})
+_PLACES = frozenset(Place)
 
 
 def read_media(reference: str) -> MediaFile | None:
     """The file that a reference names; None when the text is none of ours."""
-    if not reference.startswith(_MARK):
+    place, _, rest = reference.partition(":")
+    if place not in _PLACES:
         return None
-    file_id, _, query = reference.removeprefix(_MARK).partition("?")
+    file_id, _, query = rest.partition("?")
     told = dict(parse_qsl(query))
     try:
         return MediaFile(
@@ -65,6 +77,7 @@ def read_media(reference: str) -> MediaFile | None:
             height=_whole(told, "height"),
             message_id=_whole(told, "message_id"),
             album=told.get("album"),
+            place=Place(place),
         )
     except (KeyError, ValueError):
         return None

@@ -7,6 +7,7 @@ Invariants:
 - a draft becomes at most one generation, and a generation has one hold and one resolution of it;
 - the provider is asked once: an answer that never came is waited for, never repeated (F71);
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
+- an earlier result goes in from our own copy or from Telegram's, and only its owner's generations take it;
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
 - storage of ours that takes nothing is waited for: a result that the provider has is not called missing;
@@ -47,6 +48,7 @@ from app.generation.errors import (
     AmbiguousError,
     ForbiddenMoveError,
     NotRefundableError,
+    NotRetryableError,
     ProviderDownError,
     RefusedError,
     ResultUnavailableError,
@@ -78,6 +80,8 @@ from app.generation.guards import (
     Refusal,
     Scope,
     SoldOut,
+    Standing,
+    Standings,
 )
 from app.generation.keys import generation_of, is_fewer, transfer_keys
 from app.generation.ports import (
@@ -91,8 +95,10 @@ from app.generation.ports import (
 )
 from app.generation.progress import Progress
 from app.generation.purchase import Purchase
+from app.generation.remedies import Case, Hopeless, Remedies, Returned
 from app.generation.restoring import Restorer
 from app.generation.results.downloads import Download, Downloads
+from app.generation.results.earlier import EarlierResults, leading_file, result_file, results_in
 from app.generation.results.fetching import Copier, Copies, FetchRules
 from app.generation.results.links import (
     ExpiredLinkError,
@@ -134,6 +140,7 @@ __all__ = [
     "Capped",
     "Caps",
     "Card",
+    "Case",
     "Census",
     "Checker",
     "Circuit",
@@ -148,6 +155,7 @@ __all__ = [
     "Desk",
     "Download",
     "Downloads",
+    "EarlierResults",
     "ExpiredLinkError",
     "FailureClass",
     "FetchRules",
@@ -164,12 +172,14 @@ __all__ = [
     "Generation",
     "GenerationProvider",
     "GenerationService",
+    "Hopeless",
     "KieCallbackHandler",
     "MediaHost",
     "MediaSource",
     "Neighbours",
     "NotEnough",
     "NotRefundableError",
+    "NotRetryableError",
     "Notifier",
     "OperatorNews",
     "OriginalSender",
@@ -185,13 +195,17 @@ __all__ = [
     "Refusal",
     "Refused",
     "RefusedError",
+    "Remedies",
     "Restorer",
     "ResultUnavailableError",
+    "Returned",
     "Scope",
     "Settlement",
     "SoldOut",
     "Stage",
     "Stale",
+    "Standing",
+    "Standings",
     "Starter",
     "State",
     "StoredFile",
@@ -213,5 +227,8 @@ __all__ = [
     "generation_of",
     "is_fewer",
     "job_functions",
+    "leading_file",
+    "result_file",
+    "results_in",
     "transfer_keys",
 ]

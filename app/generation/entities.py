@@ -117,6 +117,8 @@ class Generation:
     usual_seconds: int | None = None
     """How long it usually takes, as the card said; `slow_seconds` is what nine of ten stay below."""
     slow_seconds: int | None = None
+    parent_id: int | None = None
+    """The generation whose result it was made from; None where that is nobody's, or is gone."""
     position: int | None = None
     """How many wait before it; only filled where it is shown (progress while queued)."""
     sold: int = 1

@@ -34,7 +34,11 @@ class ProviderDownError(TryLaterError):
 
 
 class AccountRefusedError(TryLaterError):
-    """A TryLaterError that only an operator can mend: the provider refuses our key, or our account."""
+    """A TryLaterError that only an operator can mend: the provider refuses our key, or our account, by this code."""
+
+    def __init__(self, seconds: float, code: int) -> None:
+        super().__init__(seconds)
+        self.code = code
 
 
 class AmbiguousError(AppError):
@@ -77,6 +81,15 @@ class ResultUnavailableError(AppError):
         super().__init__(f"result not stored: {reason}")
         self.reason = reason
         self.host = host
+
+
+class NotRetryableError(AppError):
+    """No job has anything left to do for this generation: `state` says how it ended."""
+
+    def __init__(self, generation_id: int, state: "State") -> None:
+        super().__init__(f"generation {generation_id} is {state}")
+        self.generation_id = generation_id
+        self.state = state
 
 
 class NotRefundableError(AppError):

@@ -43,6 +43,8 @@ class NewGeneration:
     variants: int = 1
     usual_seconds: int | None = None
     slow_seconds: int | None = None
+    parent_id: int | None = None
+    """Whose result went in; it stays empty unless that generation is there and this person's."""
 
 
 class Changes(TypedDict, total=False):
@@ -82,6 +84,9 @@ async def insert_generation(session: Session, new: NewGeneration, epoch: Epoch) 
         draft_id=new.draft_id,
         language=new.language,
         progress_message_id=new.progress_message_id,
+        parent_id=select(_ROW.id)
+        .where(_ROW.id == new.parent_id, _ROW.user_id == new.user_id)
+        .scalar_subquery(),
         model_key=quote.model_key,
         model_id=new.model_id,
         produces=new.produces.value,
@@ -132,6 +137,19 @@ async def list_own(
 ) -> tuple[Generation, ...]:
     """The person's generations, newest first, with ids below `before`."""
     statement = select(*_PICTURE).where(_ROW.user_id == user_id).order_by(_ROW.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(_ROW.id < before)
+    return tuple(_generation(row) for row in await session.execute(statement))
+
+
+async def list_with_files(
+    session: ReadSession, user_id: int, kind: Modality, *, before: int | None, limit: int
+) -> tuple[Generation, ...]:
+    """Those of the person's generations whose result has a file of this kind, newest first."""
+    of_kind = _ROW.results.contains([{"kind": kind.value}])
+    statement = (
+        select(*_PICTURE).where(_ROW.user_id == user_id, of_kind).order_by(_ROW.id.desc()).limit(limit)
+    )
     if before is not None:
         statement = statement.where(_ROW.id < before)
     return tuple(_generation(row) for row in await session.execute(statement))
@@ -351,4 +369,5 @@ def _one_of(row: Row[tuple[object, ...]]) -> Generation:
         cost_credits=row.cost_credits,
         usual_seconds=row.usual_seconds,
         slow_seconds=row.slow_seconds,
+        parent_id=row.parent_id,
     )

@@ -30,6 +30,7 @@ from app.generation.entities import (
 from app.generation.errors import UnknownGenerationError
 from app.generation.guards import FreeLeft, Gate
 from app.generation.purchase import Purchase, variants_of
+from app.generation.results.earlier import results_in
 from app.generation.settlement import Settlement
 from app.generation.states import State
 from app.generation.usage import pace_of
@@ -261,6 +262,7 @@ def _new_generation(
 ) -> repository.NewGeneration:
     draft = card.draft
     spec = catalogue.get(draft.model_key)
+    made_from = results_in(draft.inputs)
     return repository.NewGeneration(
         user_id=draft.user_id,
         chat_id=confirmation.chat_id,
@@ -276,4 +278,5 @@ def _new_generation(
         variants=card.times,
         usual_seconds=card.pace.usual if card.pace else None,
         slow_seconds=card.pace.slow if card.pace else None,
+        parent_id=made_from[0].generation_id if made_from else None,
     )

@@ -28,6 +28,7 @@ class FailureClass(StrEnum):
 
     CONTENT_POLICY = "content_policy"
     BAD_INPUT = "bad_input"
+    INPUT_GONE = "input_gone"  # a file that was to go in is nowhere any more
     PROVIDER_BUSY = "provider_busy"
     PROVIDER_DOWN = "provider_down"
     TIMEOUT = "timeout"

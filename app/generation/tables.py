@@ -61,6 +61,7 @@ class GenerationRow(Base):
             "user_id",
             postgresql_where=text("state IN ('submitting', 'submitted', 'running', 'fetching')"),
         ),
+        Index("ix_generation_parent_id", "parent_id", postgresql_where=text("parent_id IS NOT NULL")),
         Index("ix_generation_held", "id", postgresql_where=text("state = 'held'")),
     )
 
@@ -70,6 +71,7 @@ class GenerationRow(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id"))
     variant: Mapped[int] = mapped_column(server_default=text("1"))
     variants: Mapped[int] = mapped_column(server_default=text("1"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("generation.id", ondelete="SET NULL"))
     language: Mapped[str]
     progress_message_id: Mapped[int | None]
 

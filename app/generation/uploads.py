@@ -1,4 +1,4 @@
-"""From the files that a person gave to URLs that the provider can fetch: a request's form on the wire."""
+"""From the files that a person gave or made before to URLs that the provider can fetch: a request on the wire."""
 
 import asyncio
 import logging
@@ -6,11 +6,12 @@ from mimetypes import guess_extension
 from pathlib import Path
 from uuid import uuid4
 
-from app.catalogue import Inputs, InputValue, MediaFile, read_media
+from app.catalogue import Inputs, InputValue, MediaFile, Place, read_media
 from app.db import Database, Epoch
 from app.generation import repository
 from app.generation.entities import Generation
 from app.generation.ports import MediaHost, MediaSource
+from app.generation.results.earlier import EarlierResults
 
 logger = logging.getLogger(__name__)
 
@@ -19,50 +20,64 @@ URL_LIFE_SECONDS = 12 * 3600.0
 
 
 class Uploads:
-    """Fetches a file from the messenger to `folder` and hands it on to the provider's host; no URL of the messenger
-    leaves the house. Doing it again (after a crash) does no harm."""
+    """Fetches a file from the messenger, or an earlier result from our copy, to `folder` and hands it on to the
+    provider's host; no URL of the messenger leaves the house. Doing it again (after a crash) does no harm."""
 
-    def __init__(self, database: Database, source: MediaSource, host: MediaHost, folder: Path) -> None:
+    def __init__(
+        self, database: Database, source: MediaSource, earlier: EarlierResults, host: MediaHost, folder: Path
+    ) -> None:
         self._database = database
         self._source = source
+        self._earlier = earlier
         self._host = host
         self._folder = folder
 
     async def wire(self, epoch: Epoch, generation: Generation) -> Inputs:
         """The frozen request with a URL in place of every file.
 
-        Raises RefusedError (bad input, or a host that refuses us), TryLaterError.
+        Raises RefusedError (bad input, a file that is gone, or a host that refuses us), TryLaterError.
         """
         urls: dict[str, str] = {}
         for name in media_names(generation):
             for reference in _texts(generation.request[name]):
                 file = read_media(reference)
                 if file is not None and reference not in urls:
-                    urls[reference] = await self._url(epoch, generation.id, file)
+                    urls[reference] = await self._url(epoch, generation, file)
         replaced = {name: _replaced(generation.request[name], urls) for name in media_names(generation)}
         return {**generation.request, **replaced}
 
-    async def _url(self, epoch: Epoch, generation_id: int, file: MediaFile) -> str:
+    async def _url(self, epoch: Epoch, generation: Generation, file: MediaFile) -> str:
         async with self._database.snapshot() as session:
             known = await repository.find_upload(session, file.unique_id, younger_than=URL_LIFE_SECONDS)
         if known is not None:
             return known
-        url = await self._upload(generation_id, file)
+        url = await self._upload(generation, file)
         async with self._database.unit_of_work(epoch) as session:
             await repository.put_upload(session, file.unique_id, url)
         return url
 
-    async def _upload(self, generation_id: int, file: MediaFile) -> str:
-        name = f"{uuid4().hex}{guess_extension(file.mime) or ''}"
-        path = self._folder / f"{generation_id}-{name}"
+    async def _upload(self, generation: Generation, file: MediaFile) -> str:
+        aside = uuid4().hex
+        path = self._folder / f"{generation.id}-{aside}"
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         try:
-            await self._source.fetch(file, path)
-            url = await self._host.upload(path, name=name, mime=file.mime)
+            mime = await self._fetch(generation.user_id, file, path)
+            name = f"{aside}{guess_extension(mime) or ''}"
+            url = await self._host.upload(path, name=name, mime=mime)
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
-        logger.info("file uploaded", extra={"generation_id": generation_id, "kind": file.kind.value})
+        logger.info("file uploaded", extra={"generation_id": generation.id, "kind": file.kind.value})
         return url
+
+    async def _fetch(self, user_id: int, file: MediaFile, path: Path) -> str:
+        """Writes the file; what it is, which may be Telegram's own make of an earlier result."""
+        at_telegram: MediaFile | None = file
+        if file.place is Place.RESULT:
+            at_telegram = await self._earlier.bring(user_id, file, path)
+        if at_telegram is None:
+            return file.mime
+        await self._source.fetch(at_telegram, path)
+        return at_telegram.mime
 
 
 def media_names(generation: Generation) -> tuple[str, ...]:

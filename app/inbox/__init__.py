@@ -15,7 +15,7 @@ from app.inbox.errors import MalformedEventError
 from app.inbox.events import Backlog, Event, EventHandler, Incoming, Source, Step
 from app.inbox.forgetting import FORGET, KEPT_SECONDS, Forgetting
 from app.inbox.listener import Listener
-from app.inbox.service import Capacity, Inbox, apply_once
+from app.inbox.service import Capacity, Inbox, apply_once, revive
 from app.inbox.telegram import canonical_digest, incoming_update, parse_payload, update_kind
 
 __all__ = [
@@ -38,5 +38,6 @@ __all__ = [
     "canonical_digest",
     "incoming_update",
     "parse_payload",
+    "revive",
     "update_kind",
 ]

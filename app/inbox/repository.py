@@ -63,8 +63,8 @@ FROM unnest(CAST(:ids AS bigint[]), CAST(:errors AS text[])) AS parked(id, error
 WHERE inbox.id = parked.id AND status = 'new'
 """)
 REVIVE = text("""
-UPDATE inbox SET status = 'new', attempts = 0, done_at = NULL WHERE id = :id AND status = 'dead'
-RETURNING id
+UPDATE inbox SET status = 'new', attempts = 0, done_at = NULL
+WHERE id = ANY (CAST(:ids AS bigint[])) AND status = 'dead' RETURNING id
 """)
 FORGET = text("""
 DELETE FROM inbox WHERE id IN (
@@ -219,9 +219,9 @@ async def settle(session: Session, ended: Sequence[tuple[int, str | None]]) -> N
         await session.execute(PARK, {"ids": list(ids), "errors": list(errors)})
 
 
-async def revive(session: Session, event_id: int) -> bool:
-    """A dead letter becomes new again; False when it is not one."""
-    return (await session.execute(REVIVE, {"id": event_id})).first() is not None
+async def revive(session: Session, ids: Sequence[int]) -> int:
+    """Dead letters become new again; how many of these were dead."""
+    return len((await session.execute(REVIVE, {"ids": list(ids)})).all())
 
 
 async def forget(session: Session, *, seconds: float, most: int) -> int:

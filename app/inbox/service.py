@@ -89,13 +89,6 @@ class Inbox:
         async with self._database.snapshot() as session:
             return await repository.backlog(session)
 
-    async def revive(self, event_id: int, epoch: Epoch) -> bool:
-        """Plays a dead letter again; False when there is no such dead letter."""
-        async with self._database.unit_of_work(epoch) as session:
-            revived = await repository.revive(session, event_id)
-        self._wake_consumer()
-        return revived
-
     async def forget(self, epoch: Epoch, *, older_than_seconds: float, most: int = 1000) -> int:
         """Deletes up to `most` done events; how many. Telegram redelivers for a day, so keep two at least."""
         async with self._database.unit_of_work(epoch) as session:
@@ -160,6 +153,14 @@ class Inbox:
 def _refuse(waiter: _Waiter, error: Exception) -> None:
     if not waiter.stored.done():
         waiter.stored.set_exception(error)
+
+
+async def revive(session: Session, ids: Sequence[int]) -> int:
+    """Dead letters become new again, in the caller's unit; how many of these were still dead.
+
+    The consumer finds them with its next look. What an earlier try has applied is not applied again (`apply_once`).
+    """
+    return await repository.revive(session, ids)
 
 
 async def apply_once(session: Session, step: Step) -> bool:

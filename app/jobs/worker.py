@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import psycopg
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 from procrastinate.worker import Worker as Engine
 from sqlalchemy import text
 
 from app.db import Database, Epoch
-from app.errors import StorageUnavailableError
+from app.errors import FencedOutError, StorageUnavailableError
+from app.jobs.dead import bury
 from app.jobs.periodic import CATCH_UP, Periodic
 from app.jobs.queue import QUEUE
 from app.jobs.retry import PolicyStrategy, RetryPolicy
@@ -153,10 +154,37 @@ class Worker:
         app = App(connector=connector, periodic_defaults={"max_delay": CATCH_UP})
         for name, function in self._functions.items():
             policy = self._policies.get(name, RetryPolicy())
-            app.task(name=name, queue=QUEUE, retry=PolicyStrategy(policy))(_task(function, epoch))
+            task = self._task(function, policy, epoch)
+            app.task(name=name, queue=QUEUE, retry=PolicyStrategy(policy), pass_context=True)(task)
         for periodic in self._periodic:
             app.periodic(cron=periodic.cron)(app.tasks[periodic.job])
         return app
+
+    def _task(
+        self, function: JobFunction, policy: RetryPolicy, epoch: Epoch
+    ) -> Callable[..., Awaitable[None]]:
+        """What the engine calls: the engine forgets why a job failed, so its last error is kept here."""
+
+        async def task(context: JobContext, **arguments: int) -> None:
+            try:
+                await function(epoch, arguments["id"] if "id" in arguments else arguments["timestamp"])
+            except FencedOutError:
+                raise
+            except Exception as error:
+                if policy.delay(context.job.attempts + 1) is None:
+                    await self._bury(epoch, context.job.id, error)
+                raise
+
+        return task
+
+    async def _bury(self, epoch: Epoch, job_id: int | None, error: Exception) -> None:
+        if job_id is None:
+            return
+        try:
+            async with self._database.unit_of_work(epoch) as session:
+                await bury(session, job_id, error)
+        except StorageUnavailableError:
+            logger.warning("why a job died was not kept", extra={"job_id": job_id})
 
 
 class _Engine(Protocol):
@@ -171,10 +199,3 @@ class _Engine(Protocol):
 
 async def _open(app: App) -> None:
     await app.open_async()
-
-
-def _task(function: JobFunction, epoch: Epoch) -> Callable[..., Awaitable[None]]:
-    async def task(**arguments: int) -> None:
-        await function(epoch, arguments["id"] if "id" in arguments else arguments["timestamp"])
-
-    return task

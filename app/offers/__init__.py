@@ -20,21 +20,27 @@ from app.offers.errors import InvalidRatesError, NotForSaleError, NotFreeError, 
 from app.offers.in_force import RatesInForce
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
-from app.offers.service import Offers
+from app.offers.sequels import Onward, Sequels, begun_with, best_of_each
+from app.offers.service import LeastPrice, Offers
 from app.offers.showcase import Preset, Showcase, load_showcase
 
 __all__ = [
     "QUOTE_LIFETIME",
     "InvalidRatesError",
+    "LeastPrice",
     "NotForSaleError",
     "NotFreeError",
     "Offers",
+    "Onward",
     "Preset",
     "Quote",
     "QuotedDraft",
     "Rates",
     "RatesInForce",
+    "Sequels",
     "Showcase",
     "ShowcaseError",
+    "begun_with",
+    "best_of_each",
     "load_showcase",
 ]

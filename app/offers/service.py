@@ -1,5 +1,7 @@
 """What is for sale and for how much."""
 
+from dataclasses import dataclass
+
 from app.catalogue import (
     Catalogue,
     Category,
@@ -9,6 +11,7 @@ from app.catalogue import (
     ModelSpec,
     UnpricedError,
     cost,
+    least_cost,
     starting_price,
 )
 from app.clock import Clock
@@ -18,6 +21,14 @@ from app.offers import repository
 from app.offers.errors import NotForSaleError, NotFreeError
 from app.offers.in_force import RatesInForce
 from app.offers.quote import Quote, QuotedDraft
+
+
+@dataclass(frozen=True, slots=True)
+class LeastPrice:
+    """`exact`: no answer that is still to come changes it."""
+
+    price: Kopecks
+    exact: bool
 
 
 class Offers:
@@ -58,6 +69,13 @@ class Offers:
         """
         self._refuse_withdrawn(spec)
         return self._rates.now.price(starting_price(spec).credits)
+
+    def price_least(self, spec: ModelSpec, inputs: Inputs) -> LeastPrice:
+        """The least that a generation begun with these inputs comes to. Raises NotForSaleError."""
+        self._refuse_withdrawn(spec)
+        least = least_cost(spec, inputs)
+        price = self._rates.now.price(least.credits)
+        return LeastPrice(price, exact=least.exact and least.unit is None)
 
     async def quote(self, session: Session, draft: QuotedDraft) -> Quote:
         """The price of this revision, frozen for QUOTE_LIFETIME; while it is live the same quote comes back.

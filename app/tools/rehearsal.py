@@ -25,6 +25,7 @@ from app.db import Database, Epoch, read_lease
 from app.db.embedded import EmbeddedPostgres
 from app.db.migration import migrate
 from app.domains import Domains, build_domains
+from app.files import FolderStore
 from app.generation import (
     CallbackTokens,
     CallbackUrls,
@@ -34,6 +35,7 @@ from app.generation import (
     Deliverer,
     Delivery,
     Desk,
+    EarlierResults,
     FailureClass,
     Generation,
     Progress,
@@ -169,7 +171,9 @@ class House:
         desk = Desk(self.database, domains.settlement, domains.wakeups, AT_ONCE)
         progress = Progress(desk, outside, SystemClock(), AT_ONCE)
         urls = CallbackUrls(CallbackTokens(b"rehearsal"), None)
-        uploads = Uploads(self.database, _NoFiles(), outside, Path("unused"))
+        unused = Path("unused")
+        earlier = EarlierResults(self.database, FolderStore(unused))
+        uploads = Uploads(self.database, _NoFiles(), earlier, outside, unused)
         starter = Starter(desk, outside, progress, urls, uploads, creates_per_10s=1000)
         await starter.start(self.epoch, generation.id)
         await Checker(desk, outside, outside, progress, urls).check(self.epoch, generation.id)

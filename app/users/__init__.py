@@ -28,7 +28,7 @@ from app.users.person import Language, Person, User, language_of
 from app.users.screens import LiveScreen, ScreenService
 from app.users.service import UserService
 from app.users.states import DraftState
-from app.users.wizard import is_begun
+from app.users.wizard import accepted, is_begun
 
 __all__ = [
     "Answer",
@@ -48,6 +48,7 @@ __all__ = [
     "UnknownUserError",
     "User",
     "UserService",
+    "accepted",
     "is_begun",
     "language_of",
     "words_in_force",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.catalogue import Catalogue, Inputs, InputValue, ModelKey, media_in
+from app.catalogue import Catalogue, Inputs, InputValue, ModelKey, Place, media_in
 from app.db import Database, ReadSession, Session
 from app.inbox import Step, apply_once
 from app.users import repository, wizard
@@ -73,10 +73,10 @@ class DraftService:
         """Takes the values over and asks the next question.
 
         A question for several files stays open while there is room for more. Raises InvalidAnswerError when the
-        catalogue refuses a value, and ConsentMissingError for files of somebody who has not agreed to the terms;
+        catalogue refuses a value, and ConsentMissingError for own files of somebody who has not agreed to the terms;
         then none is taken over.
         """
-        if any(media_in(answer.value) for answer in answers):
+        if any(file.place is Place.TELEGRAM for answer in answers for file in media_in(answer.value)):
             async with self._database.snapshot() as session:
                 await self._consents.require(session, user_id)
 

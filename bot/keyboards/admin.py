@@ -6,7 +6,15 @@ from aiogram.types import InlineKeyboardMarkup
 
 from app.admin import LogEntry, Overview, Right, Role, may
 from bot.keyboards.rows import Row, button, keyboard, to_menu
-from bot.staff_callbacks import LogPage, MarginsPage, StaffGo, StaffScreen, Stretch
+from bot.staff_callbacks import (
+    DeadPage,
+    LogPage,
+    MarginsPage,
+    RefundAllTap,
+    StaffGo,
+    StaffScreen,
+    Stretch,
+)
 from bot.texts import Words
 
 
@@ -24,6 +32,14 @@ def overview_keyboard(words: Words, overview: Overview, role: Role | None) -> In
     if may(role, Right.FIGURES):
         figures.append(button(words.plain("button-admin-margins"), MarginsPage(stretch=Stretch.DAY, page=0)))
         figures.append(button(words.plain("button-admin-books"), StaffGo(to=StaffScreen.BOOKS)))
+    lost: Row = [
+        button(
+            words.plain("button-admin-dead", count=overview.dead_events + overview.failed_jobs),
+            DeadPage(page=0),
+        )
+    ]
+    if may(role, Right.MONEY):
+        lost.append(button(words.plain("button-admin-refund-all"), RefundAllTap(hours=1)))
     find = button(words.plain("button-admin-find"), StaffGo(to=StaffScreen.FIND))
     log = button(words.plain("button-admin-log"), LogPage(before=0))
     last: Row = []
@@ -32,7 +48,7 @@ def overview_keyboard(words: Words, overview: Overview, role: Role | None) -> In
     if may(role, Right.STAFF):
         last.append(button(words.plain("button-admin-crew"), StaffGo(to=StaffScreen.CREW)))
     refresh = button(words.plain("button-admin-refresh"), StaffGo(to=StaffScreen.OVERVIEW))
-    return keyboard([[receipts, strange], [find, log], figures, last, [refresh, to_menu(words)]])
+    return keyboard([[receipts, strange], lost, [find, log], figures, last, [refresh, to_menu(words)]])
 
 
 def log_keyboard(

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.admin import Profile, Right, Role, may
 from app.generation import Generation
 from bot.keyboards.admin import to_overview
-from bot.keyboards.rows import Row, button, keyboard
-from bot.staff_callbacks import PersonAct, PersonTap, RefundTap
+from bot.keyboards.rows import Row, button, in_rows, keyboard
+from bot.staff_callbacks import MadeAct, MadeTap, PersonAct, PersonTap
 from bot.texts import Words
 
 
@@ -34,22 +34,18 @@ def ask_keyboard(words: Words, person: int) -> InlineKeyboardMarkup:
     return keyboard([to_person(words, person), to_overview(words)])
 
 
-def made_keyboard(
-    words: Words, profile: Profile, refundable: Sequence[Generation], role: Role | None
-) -> InlineKeyboardMarkup:
-    """Give back what was taken for a result."""
-    rows: list[Row] = []
-    if may(role, Right.MONEY):
-        rows = [
-            [
-                button(
-                    words.plain("button-admin-refund", number=str(it.id), amount=words.money(it.paid)),
-                    RefundTap(generation=it.id),
-                )
-            ]
-            for it in refundable
-        ]
-    return keyboard([*rows, to_person(words, profile.user.id), to_overview(words)])
+def made_keyboard(words: Words, profile: Profile, found: Sequence[Generation]) -> InlineKeyboardMarkup:
+    """Each of them has a card."""
+    cards = (made_button(words, it) for it in found)
+    return keyboard([*in_rows(cards, 2), to_person(words, profile.user.id), to_overview(words)])
+
+
+def made_button(words: Words, generation: Generation) -> InlineKeyboardButton:
+    """To its card."""
+    label = words.plain(
+        "button-admin-generation", number=str(generation.id), amount=words.money(generation.price)
+    )
+    return button(label, MadeTap(generation=generation.id, act=MadeAct.OPEN))
 
 
 def _bar(words: Words, profile: Profile, role: Role | None) -> Row:

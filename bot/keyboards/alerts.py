@@ -7,7 +7,15 @@ from aiogram.types import InlineKeyboardMarkup
 
 from app.admin import AlertKind, Cause
 from bot.keyboards.rows import Row, button, keyboard, link
-from bot.staff_callbacks import PersonAct, PersonTap, StaffGo, StaffScreen, StrangeAct, StrangeTap
+from bot.staff_callbacks import (
+    DeadPage,
+    PersonAct,
+    PersonTap,
+    StaffGo,
+    StaffScreen,
+    StrangeAct,
+    StrangeTap,
+)
 from bot.texts import Words
 
 
@@ -16,6 +24,10 @@ def alert_keyboard(words: Words, kind: AlertKind, shown: Sequence[Cause]) -> Inl
     match kind:
         case AlertKind.BOOKS_BROKEN:
             return keyboard([_to(words, "button-admin-books", StaffScreen.BOOKS)])
+        case AlertKind.DEAD_WORK:
+            return keyboard([[button(words.plain("button-admin-dead-list"), DeadPage(page=0))]])
+        case AlertKind.ACCOUNT_REFUSED | AlertKind.ACCOUNT_BACK:
+            return keyboard([_to(words, "button-admin-back", StaffScreen.OVERVIEW)])
         case AlertKind.STRANGE_PAYMENT:
             return keyboard([_to(words, "button-strange-queue", StaffScreen.STRANGE)])
         case AlertKind.RECEIPT_LATE:

@@ -1,12 +1,13 @@
 """The buttons of a model's card."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import ModelSpec
 from app.users import Draft
-from bot.callbacks import DraftAct, DraftTap, Leave, ListKind, Star
+from bot.callbacks import DraftAct, DraftTap, Leave, ListKind, ModelTap, Star
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.texts import Words
 
@@ -23,13 +24,16 @@ SHELF = Origin()
 """Where nothing else is known: the shelf finds the page by itself."""
 
 
-def model_keyboard(words: Words, draft: Draft, origin: Origin, *, starred: bool) -> InlineKeyboardMarkup:
-    """Generate, the star, and the way back to where the card was opened."""
+def model_keyboard(
+    words: Words, draft: Draft, origin: Origin, *, starred: bool, instead: Iterable[ModelSpec] = ()
+) -> InlineKeyboardMarkup:
+    """Generate, what may be taken instead, the star, and the way back to where the card was opened."""
     place = {"draft": draft.id, "revision": draft.revision, "kind": origin.kind, "page": origin.page}
     star = Star(on=not starred, **place)
     return keyboard(
         [
             [main_button(words.plain("button-generate"), draft_tap(draft, DraftAct.RESUME))],
+            *([button(it.name, ModelTap(key=it.key, kind=ListKind.SHELF, page=0))] for it in instead),
             [button(words.plain("button-unstar" if starred else "button-star"), star)],
             [button(words.plain("button-back"), Leave(**place)), to_menu(words)],
         ]

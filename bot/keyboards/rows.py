@@ -53,6 +53,18 @@ def listed(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
     return in_rows(names, 2 if len(names) > MOST_IN_ONE_COLUMN else 1)
 
 
+def paired(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
+    """Two to a row where both have room, in their order: one long name does not make all rows single."""
+    rows: list[Row] = []
+    for it in buttons:
+        before = rows[-1] if rows else []
+        if len(before) == 1 and all(width(one.text) <= ROOM[2] for one in (*before, it)):
+            before.append(it)
+        else:
+            rows.append([it])
+    return rows
+
+
 def pages(words: Words, page: int, count: int, targets: tuple[CallbackData, CallbackData]) -> Sequence[Row]:
     """The arrows of page `page` (from 0) of `count`; `targets` are the pages before and after."""
     before, after = targets

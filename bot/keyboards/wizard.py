@@ -9,13 +9,14 @@ from app.users import Draft
 from bot.callbacks import Ask, DraftAct, Pick, choice_digest, parameter_digest
 from bot.keyboards.media import files_rows
 from bot.keyboards.model import draft_tap
+from bot.keyboards.past_files import past_files_row
 from bot.keyboards.rows import Row, button, in_rows, keyboard
 from bot.texts import Words
 
 
 def question_keyboard(words: Words, draft: Draft, parameter: Parameter) -> InlineKeyboardMarkup:
-    """The choices (the present value or the default marked), what ends a list of files, Back and Cancel."""
-    files = files_rows(words, draft, parameter)
+    """The choices (the present value or the default marked), what ends a list of files or adds to it, Back, Cancel."""
+    files = [*files_rows(words, draft, parameter), past_files_row(words, draft, parameter)]
     return keyboard([*choice_rows(words, draft, parameter), *files, back_and_cancel(words, draft)])
 
 

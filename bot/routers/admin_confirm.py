@@ -8,6 +8,7 @@ from bot.staff_awaiting import Asked, Awaited
 from bot.staff_callbacks import Agreed
 from bot.staff_filters import agreed, allowed
 from bot.staff_money import StaffMoney
+from bot.staff_refund_all import StaffRefundAll
 from bot.staff_strange import StaffStrange
 from bot.views.admin import overview_view
 from bot.visit import Visit
@@ -21,6 +22,7 @@ def build_router() -> Router:
     tapped(adjust, Agreed.filter(), look, money, agreed(Asked.ADJUST_READY))
     tapped(pay_back, Agreed.filter(), look, money, agreed(Asked.PAYBACK_READY))
     tapped(decide, Agreed.filter(), look, money, agreed(Asked.STRANGE_READY))
+    tapped(refund_all, Agreed.filter(), look, money, agreed(Asked.REFUND_ALL_READY))
     tapped(void, Agreed.filter(), look)
     return router
 
@@ -38,6 +40,13 @@ async def pay_back(query: CallbackQuery, awaited: Awaited, visit: Visit, staff_m
 async def decide(query: CallbackQuery, awaited: Awaited, visit: Visit, staff_strange: StaffStrange) -> None:
     """Credits a strange payment, or leaves it."""
     await staff_strange.decide(visit, awaited)
+
+
+async def refund_all(
+    query: CallbackQuery, awaited: Awaited, visit: Visit, staff_refund_all: StaffRefundAll
+) -> None:
+    """Begins a refund of many."""
+    await staff_refund_all.begin(visit, awaited)
 
 
 async def void(query: CallbackQuery, visit: Visit, admin: AdminService, staff: Staff) -> None:

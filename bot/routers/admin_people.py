@@ -1,4 +1,4 @@
-"""A person as the staff sees them: money, generations; refund of a generation, ban."""
+"""A person as the staff sees them: money, generations; ban."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -8,11 +8,11 @@ from app.catalogue import Catalogue
 from app.generation import GenerationService
 from bot.staff_acts import StaffActs
 from bot.staff_awaiting import Asked, Awaited
-from bot.staff_callbacks import PersonAct, PersonTap, RefundTap, StaffGo, StaffScreen
+from bot.staff_callbacks import PersonAct, PersonTap, StaffGo, StaffScreen
 from bot.staff_filters import allowed, answers, known_person
+from bot.staff_typed import GENERATION
 from bot.views.admin_people import (
     SHOWN_GENERATIONS,
-    ask_refund_view,
     ask_view,
     find_view,
     made_view,
@@ -21,23 +21,22 @@ from bot.views.admin_people import (
 from bot.visit import Visit
 
 TYPED = F.text & ~F.text.startswith("/")
+NUMBERED = F.text.regexp(GENERATION)
 BAN_ACTS = (PersonAct.BAN, PersonAct.UNBAN)
 
 
 def build_router() -> Router:
     """What leads here."""
     router = Router(name="admin_people")
-    look, money, ban = allowed(Right.LOOK), allowed(Right.MONEY), allowed(Right.BAN)
+    look, ban = allowed(Right.LOOK), allowed(Right.BAN)
     tapped = router.callback_query.register
     tapped(find, StaffGo.filter(F.to == StaffScreen.FIND), look)
     tapped(show, PersonTap.filter(F.act == PersonAct.SHOW), look, known_person)
     tapped(made, PersonTap.filter(F.act == PersonAct.MADE), look, known_person)
     tapped(ask_reason, PersonTap.filter(F.act.in_(BAN_ACTS)), ban, known_person)
-    tapped(ask_refund, RefundTap.filter(), money)
     typed = router.message.register
-    typed(found, TYPED, answers(Right.LOOK, Asked.FIND))
+    typed(found, TYPED & ~NUMBERED, answers(Right.LOOK, Asked.FIND))
     typed(reason_typed, TYPED, answers(Right.BAN, Asked.BAN, Asked.UNBAN))
-    typed(refund_typed, TYPED, answers(Right.MONEY, Asked.REFUND))
     return router
 
 
@@ -66,12 +65,10 @@ async def made(
     visit: Visit,
     generations: GenerationService,
     catalogue: Catalogue,
-    staff: Staff,
 ) -> None:
     """Their newest generations."""
     found = await generations.history(profile.user.id, limit=SHOWN_GENERATIONS)
-    role = await staff.role_of(visit.user.id)
-    await visit.show(made_view(visit.words, catalogue, profile, found, role))
+    await visit.show(made_view(visit.words, catalogue, profile, found))
 
 
 async def ask_reason(query: CallbackQuery, callback_data: PersonTap, profile: Profile, visit: Visit) -> None:
@@ -80,16 +77,6 @@ async def ask_reason(query: CallbackQuery, callback_data: PersonTap, profile: Pr
     await visit.show(ask_view(visit.words, profile, awaited))
 
 
-async def ask_refund(query: CallbackQuery, callback_data: RefundTap, visit: Visit) -> None:
-    """Asks why a generation shall be given back."""
-    await visit.show(ask_refund_view(visit.words, callback_data.generation))
-
-
 async def reason_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
     """Shuts out or lets in."""
     await staff_acts.bar(visit, awaited, message.text or "")
-
-
-async def refund_typed(message: Message, awaited: Awaited, visit: Visit, staff_acts: StaffActs) -> None:
-    """Gives the price back."""
-    await staff_acts.refund(visit, awaited, message.text or "")

@@ -75,8 +75,10 @@ async def leave_to_shelf(
     """Back to the page of the shelf or of the family; the draft is dropped."""
     await drafts.abandon(visit.step, visit.user.id, draft.id)
     in_family = callback_data.kind is ListKind.FAMILY
-    family = draft_screens.family(visit.words, draft, callback_data.page)
-    await visit.show(family if in_family else draft_screens.shelf(visit.words, draft))
+    if in_family:
+        await visit.show(await draft_screens.family(visit.words, draft, callback_data.page))
+    else:
+        await visit.show(await draft_screens.shelf(visit.words, draft))
 
 
 async def leave_to_list(

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from app.generation import Standings
 from app.offers import Offers
 from bot.callbacks import FamilyPage, Go, Shelf, Target
 from bot.views.models import categories_view, family_view, shelf_view
@@ -30,12 +31,17 @@ async def models_button(query: CallbackQuery, visit: Visit, offers: Offers) -> N
     await visit.show(categories_view(visit.words, offers))
 
 
-async def shelf(query: CallbackQuery, callback_data: Shelf, visit: Visit, offers: Offers) -> None:
+async def shelf(
+    query: CallbackQuery, callback_data: Shelf, visit: Visit, offers: Offers, standings: Standings
+) -> None:
     """One page of a category."""
-    await visit.show(shelf_view(visit.words, offers, callback_data.category, callback_data.page))
+    standing = await standings.now([it.key for it in offers.for_sale(callback_data.category)])
+    await visit.show(shelf_view(visit.words, offers, callback_data.category, callback_data.page, standing))
 
 
-async def family(query: CallbackQuery, callback_data: FamilyPage, visit: Visit, offers: Offers) -> None:
+async def family(
+    query: CallbackQuery, callback_data: FamilyPage, visit: Visit, offers: Offers, standings: Standings
+) -> None:
     """One page of a family."""
-    tapped = callback_data
-    await visit.show(family_view(visit.words, offers, tapped.category, tapped.family, tapped.page))
+    standing = await standings.now([it.key for it in offers.for_sale(callback_data.category)])
+    await visit.show(family_view(visit.words, offers, callback_data, standing))

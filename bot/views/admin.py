@@ -35,6 +35,11 @@ ACTION_KEYS = MappingProxyType(
         Action.RECEIPT_SECONDED: "action-receipt-seconded",
         Action.RECEIPT_APPROVED: "action-receipt-approved",
         Action.RECEIPT_REJECTED: "action-receipt-rejected",
+        Action.WORK_REPLAYED: "action-work-replayed",
+        Action.GENERATION_RETRIED: "action-generation-retried",
+        Action.GENERATION_GIVEN_UP: "action-generation-given-up",
+        Action.REFUND_RUN_BEGUN: "action-refund-run-begun",
+        Action.REFUND_RUN_ENDED: "action-refund-run-ended",
     }
 )
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from app.admin import Profile, Role
 from app.catalogue import Catalogue
-from app.generation import Generation, State
+from app.generation import Generation
 from bot.inputs_text import prompt_of
 from bot.keyboards.admin import back_keyboard
 from bot.keyboards.admin_people import ask_keyboard, made_keyboard, person_keyboard
@@ -17,8 +17,6 @@ from bot.views.history import STATE_KEYS
 
 SHOWN_GENERATIONS = 10
 SHOWN_PROMPT = 60
-
-REFUNDABLE = frozenset({State.CAPTURED, State.DELIVERED, State.KEPT})
 
 ASK_KEYS = MappingProxyType(
     {
@@ -66,29 +64,14 @@ def ask_view(words: Words, profile: Profile, awaited: Awaited) -> View:
     return View(text, ask_keyboard(words, profile.user.id), awaited.text)
 
 
-def ask_refund_view(words: Words, generation_id: int) -> View:
-    """Why a generation shall be given back."""
-    awaited = Awaited(Asked.REFUND, str(generation_id))
-    return View(words("admin-ask-refund", number=str(generation_id)), back_keyboard(words), awaited.text)
-
-
-def refunded_view(words: Words, generation_id: int, refusal: str | None) -> View:
-    """It was given back, or why not."""
-    if refusal is not None:
-        return View(words(refusal), back_keyboard(words))
-    return View(words("admin-refunded", number=str(generation_id)), back_keyboard(words))
-
-
 def made_view(
     words: Words,
     catalogue: Catalogue,
     profile: Profile,
     found: Sequence[Generation],
-    role: Role | None,
 ) -> View:
     """Their newest generations, line by line."""
-    refundable = [it for it in found if it.state in REFUNDABLE and it.paid > 0]
-    buttons = made_keyboard(words, profile, refundable, role)
+    buttons = made_keyboard(words, profile, found)
     title = words("admin-made" if found else "admin-made-none", name=profile.user.first_name)
     return View(Markup("\n\n".join([title, *(_line(words, catalogue, it) for it in found)])), buttons)
 

@@ -7,6 +7,7 @@ from app.admin import Alert, AlertKind, Cause
 from bot.keyboards.alerts import alert_keyboard, link_keyboard
 from bot.texts import Markup, Words, shortened
 from bot.view import View
+from bot.views.admin_dead import work_name
 
 SHOWN = 5
 """Causes that a message names; the screen has them all."""
@@ -20,17 +21,28 @@ TITLE_KEYS = MappingProxyType(
         AlertKind.REFUND_REFUSED: "alert-refund-refused",
         AlertKind.STRANGE_PAYMENT: "alert-strange-payment",
         AlertKind.RECEIPT_LATE: "alert-receipt-late",
+        AlertKind.ACCOUNT_REFUSED: "alert-account-refused",
+        AlertKind.ACCOUNT_BACK: "alert-account-back",
+        AlertKind.DEAD_WORK: "alert-dead-work",
     }
 )
+
+ALONE = frozenset({AlertKind.BOOKS_BROKEN, AlertKind.ACCOUNT_REFUSED, AlertKind.ACCOUNT_BACK})
+"""The kinds of which there is one cause at a time."""
 
 
 def alert_view(words: Words, alert: Alert) -> View:
     """All new causes of one kind in one message."""
     shown = alert.causes[:SHOWN]
-    if alert.kind is AlertKind.BOOKS_BROKEN:
-        text = words(TITLE_KEYS[alert.kind], count=shown[0].subject, rule=shown[0].detail)
+    if alert.kind in ALONE:
+        text = words(
+            TITLE_KEYS[alert.kind],
+            count=shown[0].subject,
+            detail=shortened(shown[0].detail, LONGEST_DETAIL),
+        )
         return View(text, alert_keyboard(words, alert.kind, shown))
-    lines = [words(TITLE_KEYS[alert.kind], count=len(alert.causes)), *(_line(words, it) for it in shown)]
+    line = _work_line if alert.kind is AlertKind.DEAD_WORK else _line
+    lines = [words(TITLE_KEYS[alert.kind], count=len(alert.causes)), *(line(words, it) for it in shown)]
     more = len(alert.causes) - len(shown)
     if more > 0:
         lines.append(words("alert-more", count=more))
@@ -40,6 +52,10 @@ def alert_view(words: Words, alert: Alert) -> View:
 def linked(words: Words, view: View, url: str) -> View:
     """The same with one link in place of its buttons."""
     return replace(view, keyboard=link_keyboard(words, url))
+
+
+def _work_line(words: Words, cause: Cause) -> Markup:
+    return words("alert-work-line", work=work_name(words, cause.detail), number=str(cause.subject))
 
 
 def _line(words: Words, cause: Cause) -> Markup:

@@ -10,6 +10,7 @@ from bot.keyboards.history import history_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.lines import price_text
+from bot.views.result import parent_line
 
 PAGE_SIZE = 5
 SHOWN_PROMPT = 80
@@ -45,7 +46,7 @@ def history_view(words: Words, catalogue: Catalogue, found: Sequence[Generation]
 
 def _line(words: Words, catalogue: Catalogue, generation: Generation) -> Markup:
     spec = catalogue.get(generation.model_key)
-    return words(
+    line = words(
         "history-line",
         number=str(generation.id),
         model=spec.name,
@@ -54,3 +55,4 @@ def _line(words: Words, catalogue: Catalogue, generation: Generation) -> Markup:
         state=words.plain(STATE_KEYS[generation.state]),
         prompt=prompt_of(spec, generation.inputs, SHOWN_PROMPT),
     )
+    return Markup("\n".join([line, *parent_line(words, generation)]))

@@ -4,24 +4,20 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.catalogue import ModelSpec, starting_price
+from app.generation import Broken, Standing
 from app.money import Kopecks
-from app.offers import Offers
+from app.offers import LeastPrice, Offers
 from bot.keyboards.menu import CATEGORY_KEYS
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
 
 
-def model_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> list[Markup]:
-    """Two lines per model: name and price, then what it is for."""
-    return [
-        words(
-            "shelf-line",
-            model=spec.name,
-            price=short_price(words, offers, spec),
-            description=spec.description.get(words.language),
-        )
-        for spec in models
-    ]
+def model_lines(
+    words: Words, offers: Offers, models: Iterable[ModelSpec], standing: Standing | None = None
+) -> list[Markup]:
+    """Two lines per model: name and price, then what it is for; a third where it rests."""
+    resting = {} if standing is None else standing.resting
+    return [line for spec in models for line in _model_lines(words, offers, spec, resting.get(spec.key))]
 
 
 def offer_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> Iterator[Markup]:
@@ -31,6 +27,11 @@ def offer_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> It
         yield words("offer-shelf", category=words.plain(CATEGORY_KEYS[shelf]))
         for spec in group:
             yield words("offer-line", model=spec.name, price=short_price(words, offers, spec))
+
+
+def closed_lines(words: Words, standing: Standing) -> list[Markup]:
+    """That nothing at all is sold now, where that is so."""
+    return [] if standing.closed is None else [words("selling-stopped")]
 
 
 def price_text(words: Words, price: Kopecks) -> str:
@@ -45,6 +46,12 @@ def pace_text(words: Words, usual: int, slow: int | None) -> str:
     return words.plain("pace-sometimes", usual=words.duration(usual), slow=words.duration(slow))
 
 
+def least_text(words: Words, least: LeastPrice) -> str:
+    """What inputs that are not complete come to at the least; without "from" where nothing changes it any more."""
+    price = words.money(least.price)
+    return price if least.exact else words.plain("price-from", price=price)
+
+
 def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:
     """`0,64 ₽` where it is exact, per unit where the amount decides, else "from" it."""
     price = words.money(offers.price_from(spec))
@@ -52,3 +59,13 @@ def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:
     if start.unit is not None:
         return words.plain("price-per", price=price, unit=words.plain(UNIT_KEYS[start.unit]))
     return price if start.exact else words.plain("price-from", price=price)
+
+
+def _model_lines(words: Words, offers: Offers, spec: ModelSpec, broken: Broken | None) -> list[Markup]:
+    line = words(
+        "shelf-line",
+        model=spec.name,
+        price=short_price(words, offers, spec),
+        description=spec.description.get(words.language),
+    )
+    return [line] if broken is None else [line, words("shelf-resting", moment=words.moment(broken.opens_at))]

@@ -1,10 +1,11 @@
 """The card of a model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
-from app.generation import FreeLeft, Pace
+from app.generation import Broken, FreeLeft, Pace, SoldOut
 from app.offers import Offers
 from app.users import Draft
 from bot.awaiting import DRAFT
@@ -36,6 +37,10 @@ class ModelCard:
     free: FreeLeft | None = None
     """What is left of the free tier, where the model belongs to it."""
     pace: Pace | None = None
+    refusal: SoldOut | Broken | None = None
+    """Why it is not sold now to anybody."""
+    instead: Sequence[ModelSpec] = ()
+    """Others for the same task that are, where it rests."""
 
 
 def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
@@ -52,10 +57,12 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
         *_time_line(words, card.pace),
         words("model-inputs", inputs=inputs),
     ]
+    if card.refusal is not None:
+        lines += ["", *_refusal_lines(words, card.refusal, has_others=bool(card.instead))]
     question = open_question(spec, draft)
-    if question is not None and question.kind is ParameterKind.TEXT:
+    if card.refusal is None and question is not None and question.kind is ParameterKind.TEXT:
         lines += ["", words("model-type-now")]
-    buttons = model_keyboard(words, draft, card.origin, starred=card.starred)
+    buttons = model_keyboard(words, draft, card.origin, starred=card.starred, instead=card.instead)
     return View(Markup("\n".join(lines)), buttons, DRAFT)
 
 
@@ -71,6 +78,13 @@ def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:
     if start.unit is not None:
         return words("model-price-unit", price=price, unit=words.plain(UNIT_KEYS[start.unit]))
     return words("model-price" if start.exact else "model-price-from", price=price)
+
+
+def _refusal_lines(words: Words, refusal: SoldOut | Broken, *, has_others: bool) -> list[Markup]:
+    if isinstance(refusal, SoldOut):
+        return [words("selling-stopped")]
+    rests = words("model-resting", moment=words.moment(refusal.opens_at))
+    return [rests, words("model-instead")] if has_others else [rests]
 
 
 def _time_line(words: Words, pace: Pace | None) -> list[Markup]:

@@ -7,6 +7,7 @@ from app.catalogue import ModelSpec
 from app.generation import FailureClass, FileLink, Generation, State
 from app.ledger import Balance
 from app.money import Kopecks
+from app.offers import Onward
 from bot.inputs_text import prompt_of
 from bot.keyboards.result import failed_keyboard, result_keyboard
 from bot.keyboards.rows import keyboard, to_menu
@@ -22,6 +23,7 @@ REASON_KEYS = MappingProxyType(
     {
         FailureClass.CONTENT_POLICY: "failed-content-policy",
         FailureClass.BAD_INPUT: "failed-bad-input",
+        FailureClass.INPUT_GONE: "failed-input-gone",
         FailureClass.PROVIDER_BUSY: "failed-provider-busy",
         FailureClass.PROVIDER_DOWN: "failed-provider-down",
         FailureClass.TIMEOUT: "failed-timeout",
@@ -32,14 +34,20 @@ REASON_KEYS = MappingProxyType(
 )
 
 
-def result_view(words: Words, spec: ModelSpec, generation: Generation, extra: Sequence[Markup] = ()) -> View:
+def result_view(
+    words: Words,
+    spec: ModelSpec,
+    generation: Generation,
+    found: Sequence[Onward] = (),
+    extra: Sequence[Markup] = (),
+) -> View:
     """The caption: model, number, price, `extra`, and as much of the prompt as fits into 1024 characters."""
     room = SHOWN_PROMPT
     caption = _caption(words, spec, generation, room, extra)
     while width(plain_text(caption)) > CAPTION_LIMIT and room > 0:
         room -= 100
         caption = _caption(words, spec, generation, max(room, 0), extra)
-    return View(caption, result_keyboard(words, generation))
+    return View(caption, result_keyboard(words, spec, generation, found))
 
 
 def album_view(
@@ -47,6 +55,7 @@ def album_view(
     spec: ModelSpec,
     generation: Generation,
     links: Sequence[FileLink | None],
+    found: Sequence[Onward] = (),
     extra: Sequence[Markup] = (),
 ) -> View:
     """The buttons of an album: Telegram puts none under the album itself. Below, what is too large for it."""
@@ -57,14 +66,16 @@ def album_view(
         files=len(generation.results),
     )
     lines = [text, *extra, *dict.fromkeys(_link_text(words, link) for link in links)]
-    return View(Markup("\n\n".join(lines)), result_keyboard(words, generation))
+    return View(Markup("\n\n".join(lines)), result_keyboard(words, spec, generation, found))
 
 
-def too_large_view(words: Words, spec: ModelSpec, generation: Generation, link: FileLink | None) -> View:
+def too_large_view(
+    words: Words, spec: ModelSpec, generation: Generation, link: FileLink | None, found: Sequence[Onward] = ()
+) -> View:
     """A result that no bot may upload: its address, where this service has one."""
     text = words("result-too-large", number=str(generation.id), model=spec.name)
     lines = [text, *fewer_lines(words, generation), _link_text(words, link)]
-    return View(Markup("\n\n".join(lines)), result_keyboard(words, generation))
+    return View(Markup("\n\n".join(lines)), result_keyboard(words, spec, generation, found))
 
 
 def original_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
@@ -82,7 +93,7 @@ def gone_view(words: Words, spec: ModelSpec, generation: Generation) -> View:
     """A result that neither we nor the model's maker have any more."""
     price = words.money(generation.price)
     text = words("result-gone", number=str(generation.id), model=spec.name, price=price)
-    return View(text, result_keyboard(words, generation))
+    return View(text, result_keyboard(words, spec, generation))
 
 
 def failed_view(
@@ -114,5 +125,18 @@ def _caption(
     key = "result-late" if generation.state is State.LATE else "result"
     head = words(key, number=str(generation.id), model=spec.name, price=price_text(words, generation.price))
     prompt = prompt_of(spec, generation.inputs, room) if room else ""
-    lines = [head, *variant_lines(words, generation), *extra]
-    return Markup("\n".join([*lines, words("result-prompt", prompt=prompt)] if prompt else lines))
+    lines = [
+        head,
+        *variant_lines(words, generation),
+        *parent_line(words, generation),
+        *extra,
+        *([words("result-prompt", prompt=prompt)] if prompt else []),
+    ]
+    return Markup("\n".join(lines))
+
+
+def parent_line(words: Words, generation: Generation) -> list[Markup]:
+    """The result that it was made from, if it was made from one."""
+    if generation.parent_id is None:
+        return []
+    return [words("result-parent", number=str(generation.parent_id))]

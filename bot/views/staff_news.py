@@ -19,6 +19,7 @@ NEWS_KEYS = MappingProxyType(
         Action.PAYMENT_ASSIGNED: "news-payment-assigned",
         Action.RECEIPT_APPROVED: "news-receipt-approved",
         Action.RECEIPT_REJECTED: "news-receipt-rejected",
+        Action.REFUND_RUN_ENDED: "news-refund-run-ended",
     }
 )
 """The acts that are told; about the others nobody is."""
@@ -32,6 +33,9 @@ def news_view(words: Words, entry: LogEntry) -> View:
         amount=words.money(Kopecks(int(facts.get("amount", "0")))),
         number=facts.get("number", ""),
         code=facts.get("code", ""),
+        count=facts.get("count", ""),
+        people=facts.get("people", ""),
+        left=facts.get("left", ""),
         reason=reason_words(words, entry.reason),
     )
     return View(text, news_keyboard(words, entry.action))

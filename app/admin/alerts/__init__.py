@@ -8,6 +8,7 @@ Proven by tests/integration/admin/test_alerts.py.
 """
 
 from app.admin.alerts.entities import Alert, AlertKind, Cause
+from app.admin.alerts.repository import give_back
 from app.admin.alerts.watch import ALERTS, AlertWatch, StaffAlerts
 
-__all__ = ["ALERTS", "Alert", "AlertKind", "AlertWatch", "Cause", "StaffAlerts"]
+__all__ = ["ALERTS", "Alert", "AlertKind", "AlertWatch", "Cause", "StaffAlerts", "give_back"]

@@ -14,13 +14,17 @@ class AlertKind(StrEnum):
     REFUND_REFUSED = "refund_refused"
     STRANGE_PAYMENT = "strange_payment"
     RECEIPT_LATE = "receipt_late"
+    ACCOUNT_REFUSED = "account_refused"  # KIE refuses our key or our credits
+    ACCOUNT_BACK = "account_back"  # and does so no more
+    DEAD_WORK = "dead_work"  # an event or a job that nobody will try again by itself
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One thing that needs a hand: `subject` is the id of the payment, of the receipt, or the audit's findings.
 
-    `user_id` is whom it concerns, `detail` the word of the provider or the rule, where there is one.
+    Of a refused account it is how many generations failed by it, of dead work what the work was about. `user_id` is
+    whom it concerns, `detail` the word of the provider, the rule or the name of the work, where there is one.
     """
 
     key: str

@@ -48,6 +48,48 @@ _BROKEN = """
     WHERE last.findings > 0
 """
 
+# KIE refuses us while a look at our balance is refused, or while it refused a creation and has taken none since.
+# What was told and is not over yet is one and the same refusal, whatever shows it.
+_REFUSALS = """
+    SELECT count(*) FILTER (WHERE generation_id IS NOT NULL) AS failed, min(at) AS since,
+        (array_agg(detail ORDER BY at DESC))[1] AS detail
+    FROM (
+        SELECT NULL::bigint AS generation_id, refused_at AS at, code::text AS detail FROM kie_refusal
+        UNION ALL
+        SELECT id, state_at, coalesce(failure_detail, '') FROM generation f
+        WHERE f.failure = 'our_account' AND NOT EXISTS (
+            SELECT FROM generation s WHERE s.submitting_at > f.state_at AND s.submitted_at IS NOT NULL
+        )
+    ) refusal
+"""
+
+_TOLD_REFUSALS = """
+    SELECT a.cause FROM operator_alert a WHERE a.kind = 'account_refused'
+        AND NOT EXISTS (SELECT FROM operator_alert b WHERE b.cause = 'over:' || a.cause)
+"""
+
+_ACCOUNT = """
+    SELECT 'account:' || extract(epoch FROM since) AS cause, failed AS subject, NULL::bigint AS user_id,
+        0::bigint AS amount, detail
+    FROM ({refusals}) now WHERE since IS NOT NULL AND NOT EXISTS ({told})
+"""
+
+_ACCOUNT_BACK = """
+    SELECT 'over:' || told.cause AS cause, 0::bigint AS subject, NULL::bigint AS user_id, 0::bigint AS amount,
+        '' AS detail
+    FROM ({told}) told, ({refusals}) now WHERE now.since IS NULL
+"""
+
+# What runs by the clock dies of one and the same cause at each of its moments.
+_DEAD = """
+    SELECT 'job:' || task_name || coalesce(':' || (args ->> 'id'), '') AS cause,
+        coalesce(min((args ->> 'id')::bigint), 0) AS subject, NULL::bigint AS user_id, 0::bigint AS amount,
+        task_name AS detail
+    FROM procrastinate_jobs WHERE status = 'failed' GROUP BY task_name, args ->> 'id'
+    UNION ALL
+    SELECT 'event:' || id, id, NULL, 0, source FROM inbox WHERE status = 'dead'
+"""
+
 CAUSES: Mapping[AlertKind, str] = MappingProxyType(
     {
         AlertKind.BOOKS_BROKEN: _BROKEN,
@@ -55,6 +97,9 @@ CAUSES: Mapping[AlertKind, str] = MappingProxyType(
         AlertKind.REFUND_REFUSED: _REFUSED,
         AlertKind.STRANGE_PAYMENT: _STRANGE,
         AlertKind.RECEIPT_LATE: _LATE,
+        AlertKind.ACCOUNT_REFUSED: _ACCOUNT.format(refusals=_REFUSALS, told=_TOLD_REFUSALS),
+        AlertKind.ACCOUNT_BACK: _ACCOUNT_BACK.format(refusals=_REFUSALS, told=_TOLD_REFUSALS),
+        AlertKind.DEAD_WORK: _DEAD,
     }
 )
 
@@ -77,7 +122,6 @@ async def claim(session: Session, kind: AlertKind) -> tuple[Cause, ...]:
     )
 
 
-async def give_back(session: Session, causes: Collection[Cause]) -> None:
-    """They were not told after all."""
-    keys = [it.key for it in causes]
+async def give_back(session: Session, keys: Collection[str]) -> None:
+    """They were not told after all, or may come up again and be told anew."""
     await session.execute(delete(AlertRow).where(AlertRow.cause.in_(keys)))

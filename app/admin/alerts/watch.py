@@ -44,6 +44,6 @@ class AlertWatch:
         except TryLaterError:
             logger.warning("operators could not be alerted now", extra=facts)
             async with self._database.unit_of_work(epoch) as session:
-                await repository.give_back(session, alert.causes)
+                await repository.give_back(session, [it.key for it in alert.causes])
             return
         logger.info("operators were alerted", extra=facts)

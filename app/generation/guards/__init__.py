@@ -10,7 +10,8 @@ Invariants:
 - what a person's generations of a day or month cost never exceeds the budget they set;
 - what the whole bot spends in an hour or a day never exceeds its cap, nor do newcomers, nor one model;
 - nothing is sold that KIE's balance cannot pay for, or that KIE refuses our account;
-- what KIE fails again and again is not sold for a while, then tried again.
+- what KIE fails again and again is not sold for a while, then tried again;
+- what holds for everybody is said on shelves and cards (`Standings`) before anything is chosen.
 
 The day and the month begin at midnight in TIME_ZONE. Proven by tests/integration/guards.
 """
@@ -22,6 +23,7 @@ from app.generation.guards.credits import KIE_BALANCE, CreditsSource, CreditsWat
 from app.generation.guards.free import FreeAllowance, FreeLeft, FreeTier
 from app.generation.guards.gate import Gate
 from app.generation.guards.refusals import Broken, Capped, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation.guards.standing import Standing, Standings
 
 __all__ = [
     "BLAMED",
@@ -48,4 +50,6 @@ __all__ = [
     "Refusal",
     "Scope",
     "SoldOut",
+    "Standing",
+    "Standings",
 ]

@@ -1,6 +1,6 @@
 """The circuit of each model: what KIE fails again and again is not sold for a while, nor anything it refuses us."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import takewhile
@@ -46,16 +46,28 @@ class Circuit:
 
     async def refusal(self, session: ReadSession, model_key: ModelKey) -> Broken | SoldOut | None:
         """Why nothing of this model is sold now."""
-        rule = self._rule
-        if await repository.is_refused(session, pause_seconds=rule.pause_seconds):
+        if await self.is_refused(session):
             return SoldOut()
-        outcomes = await repository.outcomes(
-            session, model_key, memory_seconds=rule.memory_seconds, limit=rule.failures_of_one
+        return (await self.resting(session, (model_key,))).get(model_key)
+
+    async def is_refused(self, session: ReadSession) -> bool:
+        """Whether KIE refuses our account, so that nothing at all is sold now."""
+        return await repository.is_refused(session, pause_seconds=self._rule.pause_seconds)
+
+    async def resting(self, session: ReadSession, models: Collection[ModelKey]) -> Mapping[ModelKey, Broken]:
+        """Those of the models that are not sold now because KIE fails them."""
+        rule = self._rule
+        found = await repository.outcomes(
+            session, models, memory_seconds=rule.memory_seconds, limit=rule.failures_of_one
         )
+        judged = {key: self._verdict(outcomes) for key, outcomes in found.items()}
+        return {key: broken for key, broken in judged.items() if broken is not None}
+
+    def _verdict(self, outcomes: Sequence[Outcome]) -> Broken | None:
         row = list(takewhile(lambda outcome: outcome.failure in BLAMED, outcomes))
         if not self._speaks_against_it(row):
             return None
-        opens_at = row[0].at + timedelta(seconds=rule.pause_seconds)
+        opens_at = row[0].at + timedelta(seconds=self._rule.pause_seconds)
         return Broken(opens_at) if opens_at > row[0].seen_at else None
 
     def _speaks_against_it(self, row: Sequence[Outcome]) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from app.db import Database, Epoch, ReadSession
-from app.generation.errors import TryLaterError
+from app.generation.errors import AccountRefusedError, TryLaterError
 from app.generation.guards import repository
 from app.generation.guards.refusals import SoldOut
 from app.jobs import Periodic
@@ -15,6 +15,7 @@ from app.money import Credits
 
 KIE_BALANCE = Periodic("kie.balance", "* * * * *")
 
+NOTHING = Credits(Decimal(0))
 SMALLEST = Decimal("0.1")
 """Below this no model is made."""
 
@@ -25,7 +26,7 @@ class CreditsSource(Protocol):
     """Who knows our balance at KIE."""
 
     async def credits(self) -> Decimal:
-        """Raises TryLaterError when it cannot be read now."""
+        """Raises TryLaterError when it cannot be read now, AccountRefusedError when KIE refuses our key."""
         ...
 
 
@@ -46,7 +47,10 @@ class KieBalance:
 
 
 class CreditsWatch:
-    """Asks KIE for our balance and tells operators once per fall below `low` credits."""
+    """Asks KIE for our balance and tells operators once per fall below `low` credits.
+
+    A refused key is kept as well: nothing is sold until a later look finds it accepted again.
+    """
 
     def __init__(self, database: Database, source: CreditsSource, news: OperatorNews, *, low: int) -> None:
         self._database = database
@@ -58,6 +62,11 @@ class CreditsWatch:
         """The job `kie.balance`: one reading. A KIE that cannot be asked changes nothing: what was known last holds."""
         try:
             left = await self._source.credits()
+        except AccountRefusedError as error:
+            logger.warning("KIE refuses our account", extra={"code": error.code})
+            async with self._database.unit_of_work(epoch) as session:
+                await repository.put_kie_refusal(session, error.code)
+            return
         except TryLaterError:
             logger.warning("KIE did not tell our balance")
             return
@@ -67,6 +76,7 @@ class CreditsWatch:
             await self._news.credits_low(left)
         async with self._database.unit_of_work(epoch) as session:
             await repository.put_kie_balance(session, left, low=is_low)
+            await repository.delete_kie_refusal(session)
 
     async def _told(self) -> bool:
         async with self._database.snapshot() as session:
@@ -74,8 +84,11 @@ class CreditsWatch:
         return known is not None and known[2]
 
 
-async def refusal(session: ReadSession, credits_: Credits) -> SoldOut | None:
-    """Whether the balance that was read last does not pay for these credits; unknown is enough."""
+async def refusal(session: ReadSession, credits_: Credits = NOTHING) -> SoldOut | None:
+    """Whether the balance that was read last does not pay for these credits; unknown is enough.
+
+    Without an amount: whether it pays for nothing at all.
+    """
     known = await repository.kie_balance(session)
     return SoldOut() if known is not None and known[0] < max(credits_, SMALLEST) else None
 

@@ -9,18 +9,23 @@ from app.generation.guards.caps import CostCaps
 from app.generation.guards.circuit import Circuit
 from app.generation.guards.free import FreeTier
 from app.generation.guards.refusals import Refusal
+from app.generation.guards.standing import Standings
 from app.money import Credits, Kopecks
 from app.offers import Quote
 
 
 @dataclass(frozen=True)
 class Gate:
-    """What a submit must pass. `free` does not refuse: where it has nothing left, the price is asked."""
+    """What a submit must pass. `free` does not refuse: where it has nothing left, the price is asked.
+
+    `standings` tells ahead what holds for everybody.
+    """
 
     free: FreeTier
     budgets: Budgets
     caps: CostCaps
     circuit: Circuit
+    standings: Standings
 
     async def refusal(self, session: Session, quote: Quote, times: int = 1) -> Refusal | None:
         """Why this quote cannot be sold now, so many times together."""

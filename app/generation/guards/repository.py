@@ -1,6 +1,6 @@
 """The statements of the guards. Every time is the database's own; days are those of the zone that is handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -83,19 +83,23 @@ _COSTS = text("""
     GROUP BY p.next_hour, p.next_day, p.now
 """)
 
-# The newest first. What says nothing about the model is left out.
+# The newest of each model first. What says nothing about the model is left out.
 _OUTCOMES = text("""
-    SELECT user_id, CASE state WHEN 'failed' THEN failure END AS failure, state_at, clock_timestamp() AS seen_at
-    FROM generation
-    WHERE model_key = :model_key AND state IN ('captured', 'delivered', 'kept', 'failed', 'late')
-        AND (failure IS NULL OR failure NOT IN ('content_policy', 'bad_input', 'our_account'))
-        AND state_at > clock_timestamp() - make_interval(secs => :memory)
-    ORDER BY state_at DESC LIMIT :limit
+    SELECT asked.model_key, o.*, clock_timestamp() AS seen_at
+    FROM unnest(CAST(:models AS text[])) AS asked(model_key) CROSS JOIN LATERAL (
+        SELECT g.user_id, CASE g.state WHEN 'failed' THEN g.failure END AS failure, g.state_at
+        FROM generation g
+        WHERE g.model_key = asked.model_key AND g.state IN ('captured', 'delivered', 'kept', 'failed', 'late')
+            AND (g.failure IS NULL OR g.failure NOT IN ('content_policy', 'bad_input', 'our_account'))
+            AND g.state_at > clock_timestamp() - make_interval(secs => :memory)
+        ORDER BY g.state_at DESC LIMIT :limit
+    ) o
+    ORDER BY asked.model_key, o.state_at DESC
 """)
 
-# KIE refused our key or our credits, and has taken nothing of ours since.
+# KIE refuses our key, or it refused our key or our credits and has taken nothing of ours since.
 _REFUSED = text("""
-    SELECT EXISTS (
+    SELECT EXISTS (SELECT FROM kie_refusal) OR EXISTS (
         SELECT 1 FROM generation f
         WHERE f.failure = 'our_account' AND f.state_at > clock_timestamp() - make_interval(secs => :pause)
             AND NOT EXISTS (
@@ -110,6 +114,13 @@ _PUT_KIE_BALANCE = text("""
     INSERT INTO kie_balance (id, credits, read_at, low) VALUES (1, :credits, clock_timestamp(), :low)
     ON CONFLICT (id) DO UPDATE SET credits = excluded.credits, read_at = excluded.read_at, low = excluded.low
 """)
+
+# It keeps the moment of the first refusal.
+_PUT_KIE_REFUSAL = text("""
+    INSERT INTO kie_refusal (id, code) VALUES (1, :code) ON CONFLICT (id) DO UPDATE SET code = excluded.code
+""")
+
+_DELETE_KIE_REFUSAL = text("DELETE FROM kie_refusal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,20 +236,20 @@ async def costs(session: ReadSession, user_id: int, model_key: ModelKey, *, zone
 
 
 async def outcomes(
-    session: ReadSession, model_key: ModelKey, *, memory_seconds: float, limit: int
-) -> Sequence[Outcome]:
-    """What became of the model's last generations within `memory_seconds`, the newest first."""
-    rows = await session.execute(
-        _OUTCOMES, {"model_key": model_key, "memory": memory_seconds, "limit": limit}
-    )
-    return [
-        Outcome(row.user_id, FailureClass(row.failure) if row.failure else None, row.state_at, row.seen_at)
-        for row in rows
-    ]
+    session: ReadSession, models: Collection[ModelKey], *, memory_seconds: float, limit: int
+) -> Mapping[ModelKey, Sequence[Outcome]]:
+    """What became of each model's last generations within `memory_seconds`, the newest first."""
+    values = {"models": list(models), "memory": memory_seconds, "limit": limit}
+    found: dict[ModelKey, list[Outcome]] = {}
+    for row in await session.execute(_OUTCOMES, values):
+        failure = FailureClass(row.failure) if row.failure else None
+        outcome = Outcome(row.user_id, failure, row.state_at, row.seen_at)
+        found.setdefault(ModelKey(row.model_key), []).append(outcome)
+    return found
 
 
 async def is_refused(session: ReadSession, *, pause_seconds: float) -> bool:
-    """Whether KIE refused our account within `pause_seconds` and has taken nothing since."""
+    """Whether KIE refuses our key, or refused our account within `pause_seconds` and has taken nothing since."""
     return bool((await _one(session, _REFUSED, pause=pause_seconds))[0])
 
 
@@ -251,6 +262,16 @@ async def kie_balance(session: ReadSession) -> tuple[Decimal, datetime, bool] | 
 async def put_kie_balance(session: Session, credits_: Decimal, *, low: bool) -> None:
     """Keeps a reading."""
     await session.execute(_PUT_KIE_BALANCE, {"credits": credits_, "low": low})
+
+
+async def put_kie_refusal(session: Session, code: int) -> None:
+    """KIE refuses our key, as it may have done before."""
+    await session.execute(_PUT_KIE_REFUSAL, {"code": code})
+
+
+async def delete_kie_refusal(session: Session) -> None:
+    """KIE takes our key."""
+    await session.execute(_DELETE_KIE_REFUSAL)
 
 
 async def _one(session: ReadSession, statement: TextClause, **values: object) -> Row[Any]:

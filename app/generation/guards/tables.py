@@ -50,3 +50,14 @@ class KieBalanceRow(Base):
     credits: Mapped[Decimal] = mapped_column(Numeric)
     read_at: Mapped[datetime]
     low: Mapped[bool]
+
+
+class KieRefusalRow(Base):
+    """The row is there while KIE refuses our key to whoever asks for our balance; `code` is KIE's own."""
+
+    __tablename__ = "kie_refusal"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[int]
+    refused_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))

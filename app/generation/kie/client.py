@@ -175,5 +175,5 @@ def _unreadable(answer: Answer, envelope: Envelope | None) -> TryLaterError:
     code = answer.status if envelope is None else envelope.code
     logger.warning("KIE did not answer a question", extra={"http_status": answer.status, "code": code})
     if code in _ACCOUNT_CODES:
-        return AccountRefusedError(wait_of(answer, WAITS.get(code, _ACCOUNT_WAIT)))
+        return AccountRefusedError(wait_of(answer, _ACCOUNT_WAIT), code)
     return TryLaterError(wait_of(answer, WAITS.get(code, SERVER_ERROR_WAIT)))

@@ -37,7 +37,7 @@ def words_for(awaits: Awaited | None, catalogue: Catalogue, somebody: int) -> li
         name = catalogue.models[0].name
         return [Say("100"), Say(SENTENCE), Say(name), Send("photo"), Send("document")]
     if awaits.asked is Asked.FIND:
-        return [Say(str(somebody)), Say(SENTENCE)]
+        return [Say(str(somebody)), Say(f"№ {somebody}"), Say(SENTENCE)]
     number = somebody if awaits.asked is Asked.ASSIGN else 100
     return [Say(f"{number} {SENTENCE}"), Say(SENTENCE)]
 

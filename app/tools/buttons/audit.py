@@ -7,12 +7,20 @@ from app.tools.buttons.contract import PROMISES
 from app.tools.buttons.findings import Finding, Trouble
 from app.tools.buttons.handlers import Kind, TapHandler
 from app.tools.buttons.keys import outdated, read_data
-from app.tools.buttons.past import deliver, know_people, live_a_little, sample, subscribe
+from app.tools.buttons.past import (
+    be_unlucky,
+    deliver,
+    know_people,
+    live_a_little,
+    make_something,
+    sample,
+    subscribe,
+)
 from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
 from bot.callbacks import DraftAct, DraftTap, Go, ModelTap, Target
-from bot.staff_callbacks import PersonAct, PersonTap
+from bot.staff_callbacks import MadeAct, MadeTap
 
 NEARBY = 3
 """How many actions follow each other where not the whole bot is walked again."""
@@ -59,6 +67,7 @@ async def short_audit(stage: Stage) -> Report:
 async def _report(stage: Stage, trail: Trail, languages: tuple[str, ...]) -> Report:
     await _without_money(stage, trail, languages[0])
     await _with_result(stage, trail, languages[0])
+    await _with_file(stage, trail, languages[0])
     await _with_subscription(stage, trail, languages[0])
     await _old_buttons(stage, trail, languages[0])
     await _as_stranger(stage, trail, languages[0])
@@ -81,6 +90,7 @@ async def _whole_walk(stage: Stage, trail: Trail, language: str, *, by_model: bo
     if not (await walk.perform(Say("/start"))).has_failed:
         await live_a_little(stage)
         await know_people(stage)
+        await be_unlucky(stage)
         commands = dict.fromkeys(("start", "menu", *stage.census.commands))
         await walk.run([Say(f"/{name}") for name in commands])
     await stage.go_back(moment)
@@ -105,9 +115,21 @@ async def _with_result(stage: Stage, trail: Trail, language: str) -> None:
     walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
     menu = (await walk.perform(Say("/start"))).shown
     await know_people(stage)
-    await deliver(stage)
-    results = PersonTap(person=stage.customer, act=PersonAct.MADE)
-    await walk.run([tap_on(shown, results.pack()) for shown in menu])
+    card = MadeTap(generation=await deliver(stage), act=MadeAct.OPEN)
+    await walk.run([tap_on(shown, card.pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _with_file(stage: Stage, trail: Trail, language: str) -> None:
+    """From the question of a model that takes what the person made before."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    spec = await make_something(stage)
+    if spec is not None:
+        draft = await stage.domains.drafts.open(await stage.step(), stage.person, spec.key)
+        question = DraftTap(draft=draft.id, revision=draft.revision, act=DraftAct.RESUME)
+        await walk.run([tap_on(shown, question.pack()) for shown in menu])
     await stage.go_back(moment)
 
 

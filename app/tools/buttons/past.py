@@ -1,7 +1,7 @@
 """What lies behind when a walk begins: without a past most lists are empty, and their buttons are never seen."""
 
 from app.admin import Role
-from app.catalogue import ModelSpec, validate_inputs
+from app.catalogue import ModelSpec, sequel_of, validate_inputs
 from app.generation import AlreadySubmitted, Confirmation, Generation, Submitted
 from app.money import Kopecks
 from app.payments import Arrival, FileKind, Method, ReceiptFile, Wish
@@ -43,12 +43,36 @@ async def know_people(stage: Stage) -> None:
     await stage.read_receipts(stage.customer)
 
 
-async def deliver(stage: Stage) -> None:
-    """The customer gets a result. Its start at the provider holds up all others until it is taken back."""
+async def be_unlucky(stage: Stage) -> None:
+    """Something that the customer ordered waits in vain."""
     await stage.give(stage.customer, PLENTY)
     generation = await _order(stage, stage.customer, sample(stage))
     if generation is not None:
+        await stage.strand(generation)
+
+
+async def deliver(stage: Stage) -> int:
+    """The customer gets a result: its number, 0 where it cannot be had.
+
+    Its start at the provider holds up all others until it is taken back.
+    """
+    await stage.give(stage.customer, PLENTY)
+    generation = await _order(stage, stage.customer, sample(stage))
+    if generation is None:
+        return 0
+    await stage.finish(generation, Ending.RESULT)
+    return generation.id
+
+
+async def make_something(stage: Stage) -> ModelSpec | None:
+    """The person gets a result; a model that takes it, or None where nothing does. Holds up others as `deliver`."""
+    await stage.give(stage.person, PLENTY)
+    spec = sample(stage)
+    generation = await _order(stage, stage.person, spec)
+    if generation is not None:
         await stage.finish(generation, Ending.RESULT)
+    sold = stage.domains.offers.for_sale()
+    return next((it for it in sold if sequel_of(it, spec.produces) is not None), None)
 
 
 async def subscribe(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""The two statements of the audit, for what comes from outside: its events, and the files of its receipts."""
+"""The statements of the audit, for what comes from outside: its events, the files of its receipts, bad luck."""
 
 from sqlalchemy import text
 
@@ -28,3 +28,26 @@ READ_RECEIPTS = text(
 async def read_receipts(session: Session, person: int) -> None:
     """The files of this person's two receipts were fetched, and are one and the same."""
     await session.execute(READ_RECEIPTS, {"person": person})
+
+
+STRAND = text("UPDATE generation SET created_at = created_at - interval '40 minutes' WHERE id = :generation")
+
+KILL_JOB = text(
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) VALUES ('rehearsal', 'generation.check',"
+    " jsonb_build_object('id', CAST(:generation AS bigint)), 'failed')"
+)
+
+KILL_EVENT = text(
+    "UPDATE inbox SET status = 'dead', done_at = now(), error = 'TimeoutError', lane = :person WHERE id = :event"
+)
+
+
+async def strand(session: Session, generation: int) -> None:
+    """The generation has been on its way for long, and its last job failed for good."""
+    await session.execute(STRAND, {"generation": generation})
+    await session.execute(KILL_JOB, {"generation": generation})
+
+
+async def kill_event(session: Session, event: int, person: int) -> None:
+    """The event is this person's and was given up."""
+    await session.execute(KILL_EVENT, {"event": event, "person": str(person)})

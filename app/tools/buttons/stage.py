@@ -21,6 +21,7 @@ from app.generation import (
     Checker,
     Deliverer,
     Desk,
+    EarlierResults,
     FileLinks,
     FileTokens,
     Generation,
@@ -40,7 +41,7 @@ from app.tools.buttons.chat import Chat, RecordingSession, Shown
 from app.tools.buttons.clock import LeapingClock
 from app.tools.buttons.crowd import crowded
 from app.tools.buttons.handlers import Census, Probe
-from app.tools.buttons.repository import insert_event, read_receipts
+from app.tools.buttons.repository import insert_event, kill_event, read_receipts, strand
 from app.tools.buttons.workshop import Ending, Messenger, Workshop
 from bot.factory import BotSide, Line, build
 
@@ -162,6 +163,13 @@ class Stage:
         async with self._rehearsal.unit_of_work(self.epoch) as session:
             await read_receipts(session, user_id)
 
+    async def strand(self, generation: Generation) -> None:
+        """It waits in vain; a job and an event of its person are dead."""
+        event = (await self.event({})).id
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            await strand(session, generation.id)
+            await kill_event(session, event, generation.user_id)
+
     async def spend_everything(self) -> None:
         """Sets all money aside, so that nothing can be bought."""
         async with self._rehearsal.unit_of_work(self.epoch) as session:
@@ -191,7 +199,9 @@ class Stage:
         desk = Desk(self._rehearsal, domains.settlement, domains.wakeups, TIMINGS)
         progress = Progress(desk, notifier, SystemClock(), TIMINGS)
         urls = CallbackUrls(CallbackTokens(bytes(32)), None)
-        uploads = Uploads(self._rehearsal, Messenger(), self.workshop, self.workshop.folder / "incoming")
+        folder = self.workshop.folder
+        earlier = EarlierResults(self._rehearsal, FolderStore(folder))
+        uploads = Uploads(self._rehearsal, Messenger(), earlier, self.workshop, folder / "incoming")
         return (
             Starter(desk, self.workshop, progress, urls, uploads, creates_per_10s=10**6),
             Checker(desk, self.workshop, self.workshop, progress, urls),

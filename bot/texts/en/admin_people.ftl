@@ -1,6 +1,6 @@
 admin-find =
     🔎 <b>Find a person</b>
-    Send their Telegram id or @name.
+    Send their Telegram id or @name. A generation is found by its number, for example: # 12
 admin-person =
     👤 <b>{ $name }</b> · { $username } · { $id }
     First seen: { $created }, last: { $seen }
@@ -17,10 +17,6 @@ admin-ask-ban =
 admin-ask-unban =
     ✅ Lift the ban of <b>{ $name }</b> ({ $id })
     Write the reason.
-admin-ask-refund =
-    ↩️ Give back the money for generation { $number }
-    Write the reason.
-admin-refunded = ✅ The money for generation { $number } was given back.
 admin-reason-refused = ⚠️ Not without a reason.
 admin-done = ✅ Done.
 admin-made = ✨ Newest generations: <b>{ $name }</b>
@@ -31,5 +27,4 @@ button-admin-made = ✨ Generations
 button-admin-ban = 🚫 Ban
 button-admin-unban = ✅ Lift the ban
 button-admin-role = 👮 Role
-button-admin-refund = ↩️ No. { $number } · { $amount }
 button-admin-person = ← To the person

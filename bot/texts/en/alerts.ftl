@@ -1,10 +1,14 @@
 alert-credits-low = ⚠️ { $credits } credits are left at KIE: time to top up. At zero selling stops by itself, and comes back by itself.
-alert-books-broken = 🚨 The nightly audit found { $count } rows that do not fit. The first rule: { $rule }
+alert-books-broken = 🚨 The nightly audit found { $count } rows that do not fit. The first rule: { $detail }
 alert-charged-back = 💸 Payments that went back without our asking: { $count }. What was spent became debt.
 alert-refund-refused = ⛔ Refunds that the provider refused: { $count }. What was set aside is free again.
 alert-strange-payment = ❓ Payments that fit no order: { $count }
 alert-receipt-late = ⏰ Receipts that have waited for over an hour: { $count }
 alert-line = • No. { $number } · { $amount } · { $person } · { $detail }
+alert-account-refused = 🔑 The provider of the models refuses our account: { $detail }. Selling has stopped, nothing of anybody is set aside, generations given back: { $count }. Check the key and the balance; once we are taken again, all comes back by itself.
+alert-account-back = ✅ The provider of the models takes our account again. Selling goes on.
+alert-dead-work = ☠️ Dead work: { $count }. Nobody will try it again by itself.
+alert-work-line = • { $work } · { $number }
 alert-more = … and { $count } more
 button-alert-payment = 💳 No. { $number } · { $amount }
 button-alert-open = 🛠 Open the administration

@@ -21,3 +21,5 @@ button-star = ☆ Add to favourites
 button-unstar = ★ Remove from favourites
 toast-starred = Added to favourites
 toast-unstarred = Removed from favourites
+model-resting = ⏸ The model is resting: the last requests failed for everybody. We try it again from { $moment }.
+model-instead = Another one for the same may do meanwhile:

@@ -34,10 +34,13 @@ failed-timeout = The model did not answer in time. If the result still comes, yo
 failed-lost = The connection to the model broke off. If the result still comes, you get it for free.
 failed-result-missing = The model finished, but its file could not be fetched.
 failed-our-account = The service is unavailable for a while, and it is our fault. We are on it.
+failed-input-gone = The file it was to be made from is gone, here and at Telegram. Please take another one.
 failed-unknown = Something went wrong.
 button-again = 🔁 Try again
 button-change-prompt = ✏️ Change prompt
 button-other-model = 🔀 Other model
+result-parent = ↩️ Made from No. { $number }
+button-parent = ↩️ From #{ $number }
 button-repeat = 🔁 Repeat
 failed-free =
     😔 <b>{ $model }</b> · No. { $number }: it did not work.

@@ -18,3 +18,4 @@ news-receipt-rejected =
 
     Nothing was credited. If this is a mistake, send another receipt or write to the support.
 news-payment-assigned = ✅ Your payment was found: <b>{ $amount }</b> credited to your balance.
+news-refund-run-ended = 🧯 The refund of many is done: { $amount } went back for generations: { $count }, people: { $people }. Ended by themselves: { $left }.

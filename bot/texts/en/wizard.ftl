@@ -16,6 +16,7 @@ input-files = { $count } { $count ->
         [one] file
        *[other] files
     }
+input-result = No. { $number }
 problem-missing = ⚠️ “{ $label }” needs an answer.
 problem-unknown = ⚠️ The model does not ask for “{ $label }” any more.
 problem-wrong-type = ⚠️ “{ $label }” cannot be answered like this.

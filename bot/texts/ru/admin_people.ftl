@@ -1,6 +1,6 @@
 admin-find =
     🔎 <b>Найти человека</b>
-    Пришлите номер в Телеграме или имя с собачкой.
+    Пришлите номер в Телеграме или имя с собачкой. Работу найдёт её номер, например: № 12
 admin-person =
     👤 <b>{ $name }</b> · { $username } · { $id }
     Впервые: { $created }, был: { $seen }
@@ -17,10 +17,6 @@ admin-ask-ban =
 admin-ask-unban =
     ✅ Снять бан с <b>{ $name }</b> ({ $id })
     Напишите причину.
-admin-ask-refund =
-    ↩️ Вернуть деньги за работу № { $number }
-    Напишите причину.
-admin-refunded = ✅ Деньги за работу № { $number } возвращены.
 admin-reason-refused = ⚠️ Без причины нельзя.
 admin-done = ✅ Сделано.
 admin-made = ✨ Последние работы: <b>{ $name }</b>
@@ -31,5 +27,4 @@ button-admin-made = ✨ Работы
 button-admin-ban = 🚫 Забанить
 button-admin-unban = ✅ Снять бан
 button-admin-role = 👮 Роль
-button-admin-refund = ↩️ № { $number } · { $amount }
 button-admin-person = ← К человеку

@@ -1,10 +1,14 @@
 alert-credits-low = ⚠️ На счёте KIE осталось { $credits } кредитов: пора пополнить. На нуле продажа остановится сама и сама же вернётся.
-alert-books-broken = 🚨 Ночная проверка учёта нашла расхождений: { $count }. Первое правило: { $rule }
+alert-books-broken = 🚨 Ночная проверка учёта нашла расхождений: { $count }. Первое правило: { $detail }
 alert-charged-back = 💸 Платежи ушли обратно не по нашей просьбе: { $count }. Потраченное стало долгом.
 alert-refund-refused = ⛔ Провайдер отказал в возврате: { $count }. Отложенное снова свободно.
 alert-strange-payment = ❓ Платежи, которые не подошли к заказу: { $count }
 alert-receipt-late = ⏰ Чеки ждут решения больше часа: { $count }
 alert-line = • № { $number } · { $amount } · { $person } · { $detail }
+alert-account-refused = 🔑 Поставщик моделей отказывает нашему счёту: { $detail }. Продажа остановлена, у людей ничего не отложено, возвращено работ: { $count }. Проверьте ключ и баланс; когда он примет нас снова, всё вернётся само.
+alert-account-back = ✅ Поставщик моделей снова принимает наш счёт. Продажа идёт.
+alert-dead-work = ☠️ Брошенная работа: { $count }. Сама она больше не повторится.
+alert-work-line = • { $work } · { $number }
 alert-more = … и ещё { $count }
 button-alert-payment = 💳 № { $number } · { $amount }
 button-alert-open = 🛠 Открыть управление

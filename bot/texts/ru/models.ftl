@@ -26,3 +26,5 @@ category-enhance = 🪄 Улучшить качество
 category-avatars = 🧑 Аватары
 category-music = 🎵 Музыка
 button-categories = 🗂 Категории
+shelf-resting = ⏸ Отдыхает до { $moment }
+selling-stopped = ⏸ Сейчас мы ничего не создаём: улаживаем дела с поставщиком моделей. Деньги не откладываются, всё вернётся само, попробуйте немного позже.

@@ -35,10 +35,13 @@ failed-timeout = Модель не ответила вовремя. Если р�
 failed-lost = Связь с моделью прервалась. Если результат всё же придёт, вы получите его бесплатно.
 failed-result-missing = Модель закончила, но файл получить не удалось.
 failed-our-account = Сервис временно недоступен по нашей вине. Мы уже разбираемся.
+failed-input-gone = Файла, из которого надо было делать, больше нет ни у нас, ни у Telegram. Возьмите другой.
 failed-unknown = Что-то пошло не так.
 button-again = 🔁 Ещё раз
 button-change-prompt = ✏️ Изменить запрос
 button-other-model = 🔀 Другая модель
+result-parent = ↩️ Сделано из №{ $number }
+button-parent = ↩️ Из №{ $number }
 button-repeat = 🔁 Повторить
 failed-free =
     😔 <b>{ $model }</b> · №{ $number }: не получилось.

@@ -17,6 +17,7 @@ input-files = { $count } { $count ->
         [few] файла
        *[many] файлов
     }
+input-result = №{ $number }
 problem-missing = ⚠️ «{ $label }»: нужен ответ.
 problem-unknown = ⚠️ Модель больше не спрашивает «{ $label }».
 problem-wrong-type = ⚠️ «{ $label }»: так ответить нельзя.

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from app.admin import Role
 from app.inbox import Step
 from app.payments import Arrival, Method
-from bot.staff_callbacks import STAFF_CALLBACKS, Agreed, PaybackTap, RefundTap, StrangeTap
+from bot.staff_callbacks import STAFF_CALLBACKS, Agreed, DeadTap, PaybackTap, RefundTap, StrangeTap
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.staffed import Workroom, open_transfer, owner
 from tests.integration.bot.test_journey import to_card
@@ -108,7 +108,7 @@ async def test_every_button_of_the_staff_leads_somewhere(house: LivingHouse, iva
             screens += _seen(house, boss)
     prefixes = {data.split(":")[0] for data in pressed}
     # Nothing was delivered and nothing was paid, so nothing can be given back; nothing was typed to be agreed to.
-    unseen = (RefundTap, PaybackTap, StrangeTap, Agreed)
+    unseen = (RefundTap, PaybackTap, StrangeTap, DeadTap, Agreed)
     assert prefixes >= {it.__prefix__ for it in STAFF_CALLBACKS if it not in unseen}
     # A tap on an old copy of a message is drawn as if it still looked so.
     assert [it for it in house.telegram.refused if "not modified" not in it] == []
@@ -285,11 +285,12 @@ async def test_a_generation_is_given_back_once(house: LivingHouse, ivan: Somebod
     boss, room = await owner(house), Workroom(house)
     await to_person(boss, ivan)
     await boss.tap("Работы")
-    shown = replace(boss.screen)
     await boss.tap(f"№ {made.id}")
-    assert "возвращены" in (await boss.say("вышло криво")).words
+    shown = replace(boss.screen)
+    await boss.tap("Вернуть")
+    assert "Сделано" in (await boss.say("вышло криво")).words
     assert (await house.balances.of(ivan.id)).free == before + made.price
-    await boss.tap(f"№ {made.id}", shown)
+    await boss.tap("Вернуть", shown)
     assert "возвращать нечего" in (await boss.say("ещё раз")).words
     assert (await house.balances.of(ivan.id)).free == before + made.price
     await room.work()

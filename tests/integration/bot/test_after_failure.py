@@ -36,7 +36,7 @@ async def test_another_prompt_is_asked_for_and_the_other_answers_stay(
 
 @pytest.mark.parametrize(
     ("button", "seen"),
-    [("Ещё раз", "кот в сапогах"), ("Другая модель", "Картинки"), ("Поддержка", "Поддержка")],
+    [("Ещё раз", "кот в сапогах"), ("Другая модель", "вместо Z-Image"), ("Поддержка", "Поддержка")],
 )
 async def test_every_way_on_from_a_failure_leads_somewhere(
     house: LivingHouse, ivan: Somebody, button: str, seen: str

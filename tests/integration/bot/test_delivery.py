@@ -31,7 +31,7 @@ from tests.fixtures.made_files import (
     wav,
 )
 from tests.integration.sandbox_telegram.process import TOKEN, Process, Sandbox, open_sandbox
-from tests.unit.bot.examples import CATALOGUE, OFFERS, generation
+from tests.unit.bot.examples import CATALOGUE, OFFERS, SEQUELS, generation
 from tests.unit.bot.house import LINKS
 
 WORDS = load_texts().for_language("ru")
@@ -98,7 +98,7 @@ async def post(process: Process, tmp_path: Path) -> AsyncIterator[Post]:
     ):
         host, store = f"http://127.0.0.1:{server.port}", FolderStore(tmp_path)
         copier = Copier(store, tmp_path / "fetching", http, FetchRules(frozenset({host})))
-        sender = ResultSender(bot, Mailing(bot, store), LINKS, GenerationScreens(CATALOGUE, OFFERS))
+        sender = ResultSender(bot, Mailing(bot, store), LINKS, GenerationScreens(CATALOGUE, OFFERS, SEQUELS))
         yield Post(sandbox, copier, sender, tmp_path, await sandbox.starter(), bodies, host)
     await bot.session.close()
 

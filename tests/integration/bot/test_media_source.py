@@ -80,7 +80,7 @@ async def test_what_telegram_will_never_give_is_bad_input(
     api.told = {"ok": False, "error_code": 400, "description": words}
     with pytest.raises(RefusedError) as refused:
         await media.fetch(FILE, tmp_path / "file")
-    assert refused.value.failure is FailureClass.BAD_INPUT
+    assert refused.value.failure is FailureClass.INPUT_GONE
 
 
 @pytest.mark.proves("F70")

@@ -92,7 +92,7 @@ async def test_the_files_are_up_before_the_provider_may_have_heard_of_it(world: 
 @pytest.mark.parametrize(
     ("at", "failure"),
     [
-        ("source", FailureClass.BAD_INPUT),
+        ("source", FailureClass.INPUT_GONE),
         ("host", FailureClass.BAD_INPUT),
         ("host", FailureClass.PROVIDER_DOWN),
     ],

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from app.catalogue import Inputs, Modality, ModelKey
 from app.clock import SystemClock
 from app.db import Database, Epoch
+from app.files import FolderStore
 from app.generation import (
     POLICIES,
     Budgets,
@@ -32,6 +33,7 @@ from app.generation import (
     CostCaps,
     Deliverer,
     Desk,
+    EarlierResults,
     FreeAllowance,
     FreeTier,
     Gate,
@@ -43,6 +45,7 @@ from app.generation import (
     Progress,
     Restorer,
     Settlement,
+    Standings,
     Starter,
     State,
     Submission,
@@ -72,6 +75,10 @@ PRICE = Kopecks(4345)
 INCOMING = Path(gettempdir()) / f"trt-uploads-{os.getpid()}"
 """Made by the first upload of this process, gone with it."""
 atexit.register(rmtree, INCOMING, ignore_errors=True)
+
+RESULTS = Path(gettempdir()) / f"trt-results-{os.getpid()}"
+"""Our copies of results; empty unless a test puts one there."""
+atexit.register(rmtree, RESULTS, ignore_errors=True)
 
 CLIP_INPUTS: Inputs = {"prompt": "a cat", "duration": "5"}
 
@@ -331,18 +338,21 @@ def make_world(
     provider = provider or FakeProvider()
     ledger = Ledger()
     wakeups = Wakeups(JobQueue())
+    circuit = Circuit(CircuitRule())
     gate = Gate(
         FreeTier(database, free),
         Budgets(database, zone=free.zone),
         CostCaps(caps, zone=free.zone),
-        Circuit(CircuitRule()),
+        circuit,
+        Standings(database, circuit),
     )
     settlement = Settlement(ledger, Corrections(), wakeups, gate.free)
     desk = Desk(database, settlement, wakeups, timings)
     tokens = CallbackTokens(b"k" * 32)
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
     notifier, store, source, host = FakeNotifier(), FakeStore(), FakeSource(), FakeHost()
-    uploads = Uploads(database, source, host, INCOMING)
+    earlier = EarlierResults(database, FolderStore(RESULTS))
+    uploads = Uploads(database, source, earlier, host, INCOMING)
     progress = Progress(desk, notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     consents = ConsentService(database, version="1")

@@ -18,6 +18,7 @@ from app.inbox import (
     Pace,
     Step,
     apply_once,
+    revive,
 )
 from tests.integration.inbox.conftest import (
     QUICK,
@@ -207,8 +208,9 @@ async def test_a_dead_letter_can_be_played_again(database: Database, epoch: Epoc
         healthy = True
         async with database.snapshot() as session:
             event_id = (await session.execute(text("SELECT id FROM inbox"))).scalar_one()
-        assert await inbox.revive(event_id, epoch)
-        assert not await inbox.revive(event_id, epoch)
+        for revived in (1, 0):
+            async with database.unit_of_work(epoch) as session:
+                assert await revive(session, [event_id]) == revived
         assert await until_settled(database) == {"1": "done"}
 
 

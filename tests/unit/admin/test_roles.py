@@ -6,7 +6,7 @@ from app.admin import GRANTABLE, Right, Role, may
 
 ALLOWED = {
     Role.OWNER: set(Right),
-    Role.OPERATOR: {Right.LOOK, Right.FIGURES, Right.RECEIPTS, Right.MONEY, Right.BAN},
+    Role.OPERATOR: {Right.LOOK, Right.FIGURES, Right.RECEIPTS, Right.MONEY, Right.WORK, Right.BAN},
     Role.SUPPORT: {Right.LOOK, Right.BAN},
     Role.READ_ONLY: {Right.LOOK, Right.FIGURES},
     None: set(),

@@ -1,7 +1,6 @@
 """Generations and files as tests need them."""
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +8,14 @@ from app.catalogue import Modality
 from app.clock import SystemClock
 from app.generation import Generation, State, StoredFile
 from app.money import Kopecks
-from app.offers import Offers, Rates
+from app.offers import Offers, Sequels
 from app.users import Language
 from tests.fakes.rates import rates_in_force
-from tests.unit.bot.house import real_catalogue
+from tests.unit.bot.house import RATES, real_catalogue, real_showcase
 
 CATALOGUE = real_catalogue()
-OFFERS = Offers(CATALOGUE, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())
+OFFERS = Offers(CATALOGUE, rates_in_force(RATES), SystemClock())
+SEQUELS = Sequels(OFFERS, real_showcase().best)
 CHAT = 501
 MIMES = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
 MOMENT = datetime(2026, 11, 23, 5, 4, tzinfo=UTC)

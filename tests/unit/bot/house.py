@@ -24,7 +24,9 @@ from app.generation import (
     Neighbours,
     Originals,
     Popularity,
+    Remedies,
     Settlement,
+    Standings,
     Wakeups,
 )
 from app.jobs import JobQueue
@@ -134,11 +136,13 @@ def build_house(
     drafts = DraftService(database, catalogue, consents)
     rates = RatesInForce(database, RATES)
     offers = Offers(catalogue, rates, clock)
+    circuit = Circuit(CircuitRule())
     gate = Gate(
         FreeTier(database, free),
         Budgets(database, zone=ZONE),
         CostCaps(Caps(), zone=ZONE),
-        Circuit(CircuitRule()),
+        circuit,
+        Standings(database, circuit),
     )
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
@@ -149,7 +153,8 @@ def build_house(
     favourites = FavouriteService(database)
     review = PaymentReview(ledger, users, clock)
     transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
-    near = StaffNeighbours(users, generations, transfers, review, refunds, ledger, Corrections())
+    remedies = Remedies(settlement, Wakeups(JobQueue()))
+    near = StaffNeighbours(users, generations, remedies, transfers, review, refunds, ledger, Corrections())
     desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
         BotDependencies(

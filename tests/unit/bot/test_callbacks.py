@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from app.admin import GRANTABLE, Direction, Rate
+from app.admin import GRANTABLE, Direction, Rate, Sort
 from app.catalogue import Category, load_catalogue
 from app.generation import Period
 from app.ledger import Bucket
 from app.offers import load_showcase
 from app.users import Language, words_in_force
-from bot import callbacks, staff_callbacks
+from bot import callbacks, result_callbacks, staff_callbacks
 from bot.callbacks import (
     Agree,
     Ask,
@@ -39,6 +39,7 @@ from bot.callbacks import (
     OfferTap,
     Onwards,
     Paper,
+    PastFiles,
     Pick,
     PresetTap,
     QuickPage,
@@ -47,6 +48,7 @@ from bot.callbacks import (
     Shelf,
     Star,
     StatementPage,
+    TakeFile,
     Target,
     TransferAct,
     TransferSum,
@@ -54,12 +56,18 @@ from bot.callbacks import (
     choice_digest,
     parameter_digest,
 )
+from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.staff_callbacks import (
     STAFF_CALLBACKS,
     AdjustTap,
     Agreed,
     ApproveTap,
+    DeadAct,
+    DeadPage,
+    DeadTap,
     LogPage,
+    MadeAct,
+    MadeTap,
     MarginsPage,
     PaybackTap,
     PersonAct,
@@ -67,6 +75,7 @@ from bot.staff_callbacks import (
     RateTap,
     ReceiptAct,
     ReceiptTap,
+    RefundAllTap,
     RefundTap,
     RejectTap,
     RoleTap,
@@ -106,6 +115,12 @@ LARGEST: tuple[CallbackData, ...] = (
     Confirm(draft=HUGE, revision=2**31, quote=HUGE),
     *(GenerationTap(generation=HUGE, act=it) for it in GenerationAct),
     HistoryPage(before=HUGE),
+    PastFiles(draft=HUGE, revision=2**31, before=HUGE),
+    TakeFile(draft=HUGE, revision=2**31, generation=HUGE, number=99),
+    OnwardTap(key="k" * 32, generation=HUGE, number=99),
+    OnwardPage(generation=HUGE, page=9999),
+    OtherTap(key="k" * 32, generation=HUGE),
+    OtherPage(generation=HUGE, page=9999),
     StatementPage(before=HUGE),
     *(BudgetTap(period=it, kopecks=HUGE) for it in Period),
     *(BudgetSums(period=it) for it in Period),
@@ -121,6 +136,10 @@ LARGEST: tuple[CallbackData, ...] = (
     *(RejectTap(receipt=HUGE, why=it) for it in Why),
     *(RateTap(rate=it) for it in Rate),
     RefundTap(generation=HUGE),
+    *(MadeTap(generation=HUGE, act=it) for it in MadeAct),
+    DeadPage(page=9999),
+    *(DeadTap(sort=sort, work=HUGE, act=it) for sort in Sort for it in DeadAct),
+    RefundAllTap(hours=720),
     PaybackTap(payment=HUGE),
     *(AdjustTap(person=HUGE, direction=it, bucket=Bucket.BONUS) for it in Direction),
     *(StrangeTap(payment=HUGE, act=it) for it in StrangeAct),
@@ -142,6 +161,7 @@ def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: Call
 def test_no_kind_of_button_is_left_out_here() -> None:
     kinds = [
         *inspect.getmembers(callbacks, inspect.isclass),
+        *inspect.getmembers(result_callbacks, inspect.isclass),
         *inspect.getmembers(staff_callbacks, inspect.isclass),
     ]
     ours = {kind for _, kind in kinds if issubclass(kind, CallbackData) and kind is not CallbackData}

@@ -13,9 +13,9 @@ from bot.texts import load_texts, plain_text
 from bot.view import View
 from bot.views.bill import bill_view
 from bot.views.statement import title
-from tests.unit.bot.examples import CATALOGUE, OFFERS, generation
+from tests.unit.bot.examples import CATALOGUE, OFFERS, SEQUELS, generation
 
-SCREENS = GenerationScreens(CATALOGUE, OFFERS)
+SCREENS = GenerationScreens(CATALOGUE, OFFERS, SEQUELS)
 BALANCE = Balance(Kopecks(10_000), Kopecks(0), Kopecks(2_050), Kopecks(0), Kopecks(0))
 FILES = tuple(StoredFile(f"results/12/{n}.png", Modality.IMAGE, "image/png", 7) for n in (1, 3, 4))
 FEWER = generation(sold=4, missing=1, returned=Kopecks(119), results=FILES)

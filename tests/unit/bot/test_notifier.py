@@ -48,7 +48,7 @@ from bot.notifier import TelegramNotifier
 from bot.pacing import UnsolicitedRate
 from bot.results import ResultSender
 from bot.texts import load_texts
-from tests.unit.bot.examples import CATALOGUE, CHAT, OFFERS, generation, stored
+from tests.unit.bot.examples import CATALOGUE, CHAT, OFFERS, SEQUELS, generation, stored
 from tests.unit.bot.fake_telegram import FakeTelegram, Shown
 from tests.unit.bot.house import LINKS
 
@@ -61,7 +61,7 @@ def notifier_over(
     telegram: FakeTelegram, folder: Path, per_second: int = 25, *, store: FileStore | None = None
 ) -> TelegramNotifier:
     bot = Bot("1:x", session=telegram.session(), default=DefaultBotProperties(parse_mode="HTML"))
-    screens = GenerationScreens(CATALOGUE, OFFERS)
+    screens = GenerationScreens(CATALOGUE, OFFERS, SEQUELS)
     sender = ResultSender(bot, Mailing(bot, store or FolderStore(folder)), LINKS, screens)
     return TelegramNotifier(bot, TEXTS, screens, sender, UnsolicitedRate(per_second, SystemClock()))
 

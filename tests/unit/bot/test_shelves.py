@@ -51,7 +51,7 @@ def drawn(words: Words, offers: Offers, data: str) -> View:
     """The screen behind a button of a shelf or of a family."""
     if data.startswith(FamilyPage.__prefix__ + ":"):
         tap = FamilyPage.unpack(data)
-        return family_view(words, offers, tap.category, tap.family, tap.page)
+        return family_view(words, offers, tap)
     shelf = Shelf.unpack(data)
     return shelf_view(words, offers, shelf.category, shelf.page)
 
@@ -93,7 +93,7 @@ def test_a_long_shelf_is_split_by_family_and_still_leads_to_every_model_once(
 
 def test_a_family_that_is_gone_leads_to_its_shelf() -> None:
     offers, _ = many(12, 4)
-    view = family_view(WORDS, offers, Category.PICTURES, "00000000", 0)
+    view = family_view(WORDS, offers, FamilyPage(category=Category.PICTURES, family="00000000", page=0))
     assert view == shelf_view(WORDS, offers, Category.PICTURES, 0)
 
 

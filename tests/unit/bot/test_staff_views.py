@@ -69,6 +69,7 @@ def test_margins_are_paged_under_the_sum_of_all_pages(words: Words) -> None:
         (AlertKind.STRANGE_PAYMENT, None, {"adm:strange"}),
         (AlertKind.RECEIPT_LATE, 7, {"adm:receipts"}),
         (AlertKind.BOOKS_BROKEN, None, {"adm:books"}),
+        (AlertKind.ACCOUNT_REFUSED, None, {"adm:overview"}),
         (AlertKind.CHARGED_BACK, 7, {"adp:7:paid"}),
         (AlertKind.REFUND_REFUSED, None, {"adw:1:open", "adw:2:open"}),
     ],
@@ -80,6 +81,25 @@ def test_each_alert_has_a_button_to_where_it_is_handled(
     view = alert_view(words, Alert(kind, causes))
     assert data_of(view) == leads_to
     assert "&lt;why&gt;" in view.text
+
+
+@EVERYWHERE
+def test_dead_work_is_named_in_words_and_leads_to_its_list(words: Words) -> None:
+    causes = (
+        Cause("job:x:7", 7, None, Kopecks(0), "generation.deliver"),
+        Cause("e", 9, None, Kopecks(0), "x"),
+    )
+    view = alert_view(words, Alert(AlertKind.DEAD_WORK, causes))
+    assert data_of(view) == {"add:0"}
+    for work, number in (("work-deliver", "7"), ("work-other", "9")):
+        assert words("alert-work-line", work=words.plain(work), number=number) in view.text
+
+
+@EVERYWHERE
+def test_an_account_that_is_back_leads_to_the_overview(words: Words) -> None:
+    view = alert_view(words, Alert(AlertKind.ACCOUNT_BACK, (Cause("c", 0, None, Kopecks(0), ""),)))
+    assert view.text == words("alert-account-back")
+    assert data_of(view) == {"adm:overview"}
 
 
 @EVERYWHERE

@@ -1,10 +1,12 @@
 """What one of the staff agrees to is what stood on the screen, whatever they typed."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.admin import Adjustment, Direction
+from app.admin import Adjustment, Direction, Forecast, Sort
 from app.ledger import Bucket
 from app.money import Kopecks
 from bot.staff_awaiting import Awaited, read_awaited
@@ -12,12 +14,17 @@ from bot.staff_typed import read_reason
 from bot.staff_wishes import (
     BucketOf,
     PaybackWish,
+    ReplayWish,
     StrangeWish,
     adjustment_of,
     bucket_of,
     digest_of,
+    forecast_of,
     payback_of,
     ready,
+    refund_all_asked,
+    refund_all_ready,
+    replay_of,
     strange_of,
 )
 
@@ -51,6 +58,23 @@ def test_a_refund_and_a_decision_come_back_whole(payment_id: int, most_debt: Kop
     for user_id in (None, 7):
         strange = StrangeWish(payment_id, user_id, reason)
         assert strange_of(kept(strange.awaited)) == strange
+
+
+@given(st.integers(0, 2**33), st.integers(1, 10**6), st.integers(1, 10**6), SUMS, REASONS)
+def test_a_refund_of_many_comes_back_whole(
+    since: int, generations: int, people: int, amount: Kopecks, reason: str
+) -> None:
+    forecast = Forecast(datetime.fromtimestamp(since, UTC), generations, people, amount)
+    assert forecast_of(kept(refund_all_asked(forecast))) == (forecast, "")
+    assert forecast_of(kept(refund_all_ready(forecast, reason))) == (forecast, reason)
+
+
+@given(
+    st.sampled_from(Sort), st.none() | IDS, st.sampled_from(["telegram", "payments:stars", "generation.tell"])
+)
+def test_a_replay_comes_back_whole(sort: Sort, work_id: int | None, kind: str) -> None:
+    wish = ReplayWish(sort, work_id, kind)
+    assert replay_of(kept(wish.awaited)) == wish
 
 
 @pytest.mark.parametrize(

@@ -162,12 +162,14 @@ def test_words_on_buttons_are_short(language: str) -> None:
         "times": 4,
         "price": "1 234,56 ₽",
         "number": "1234",
+        "place": "10",
         "model": "Z",
         "models": 12,
         "category": "Z",
         "family": "Z",
         "stars": 1000,
         "amount": "1 000 ₽",
+        "hours": 24,
     }
     for key, message in messages(language).items():
         if key.startswith(("button-", "category-")) or key == "language-name":

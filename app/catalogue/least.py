@@ -1,0 +1,61 @@
+"""The least that inputs which are not complete yet may come to: the price on a button that leads to the rest. Pure."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from app.catalogue.costing import StartingPrice, cost, starting_price
+from app.catalogue.errors import UnpricedError
+from app.catalogue.parameters import Inputs, InputValue, Parameter, ParameterKind
+from app.catalogue.spec import ModelSpec
+from app.money import Credits
+
+
+def least_cost(spec: ModelSpec, inputs: Inputs) -> StartingPrice:
+    """The cheapest way to complete `inputs`; exact when all ways cost the same and no file can be added.
+
+    Where only the missing answers tell the amount (a text that is paid by its length), it is the price on the shelf.
+    """
+    deciding = [it for it in _deciding(spec) if it.name not in inputs]
+    ways = [_values(it) for it in deciding]
+    if not all(ways):
+        return starting_price(spec)
+    names = [it.name for it in deciding]
+    costs = list(_costs(spec, ({**inputs, **dict(zip(names, way, strict=True))} for way in product(*ways))))
+    if not costs:
+        return starting_price(spec)
+    exact = min(costs) == max(costs) and not _grows_with_files(spec, inputs)
+    return StartingPrice(min(costs), None, exact=exact)
+
+
+def _deciding(spec: ModelSpec) -> list[Parameter]:
+    """The inputs that a price row asks for."""
+    asked = {name.partition(".")[0] for row in spec.prices for name in (*row.when, row.by or "")}
+    return [it for it in spec.parameters if it.name in asked]
+
+
+def _values(parameter: Parameter) -> list[InputValue]:
+    """Every value that may be chosen, the least of a number; nothing where that says nothing of the price."""
+    if parameter.choices:
+        return [it.value for it in parameter.choices]
+    if parameter.kind is ParameterKind.NUMBER and parameter.minimum is not None:
+        return [float(parameter.minimum)]
+    return []
+
+
+def _costs(spec: ModelSpec, ways: Iterator[Inputs]) -> Iterator[Credits]:
+    for inputs in ways:
+        try:
+            yield cost(spec, inputs)
+        except UnpricedError:
+            continue
+
+
+def _grows_with_files(spec: ModelSpec, inputs: Inputs) -> bool:
+    """Whether a price row counts files, or their seconds, and there is room for more of them."""
+    counted = any(name.startswith("@") for row in spec.prices for name in (*row.when, row.by or ""))
+    return counted and any(_has_room(it, inputs.get(it.name)) for it in spec.parameters)
+
+
+def _has_room(parameter: Parameter, value: InputValue | None) -> bool:
+    given = len(value) if isinstance(value, list) else 0
+    return parameter.media is not None and given < parameter.media.max_count
