@@ -1,13 +1,13 @@
 """An earlier result that a person picked as an input: what names it at the provider, and the facts prices need. Pure.
 
-As with a file, an input keeps it as one text, `result:<task id>?<facts>`.
+As with a file, an input keeps it as one text, `task:<task id>?<facts>`.
 """
 
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-_MARK: Final = "result:"
+_MARK: Final = "task:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def clip(kind: Modality, seconds: int) -> str:
         ("gemini-omni", {"duration": "8", "video_list": [{"url": [clip(Modality.VIDEO, 9)]}]}, "168"),
         ("veo-3-1", {"model": "veo3", "resolution": "4k"}, "380"),
         ("veo-3-1", {"model": "veo3", "resolution": "4k", "image_urls": [clip(Modality.IMAGE, 0)]}, "370"),
-        ("grok-video-extend", {"task_id": "result:t?resolution=720p", "extend_times": "10"}, "45"),
+        ("grok-video-extend", {"task_id": "task:t?resolution=720p", "extend_times": "10"}, "45"),
         ("suno-wav", {}, "0.4"),
     ],
 )

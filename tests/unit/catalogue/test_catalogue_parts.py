@@ -108,6 +108,6 @@ def test_a_reference_to_a_result_says_all_that_is_known_of_it(past: PastResult) 
     assert read_result(past.reference) == past
 
 
-@pytest.mark.parametrize("text", ["", "task", "telegram:a?kind=video", "Result:a"])
+@pytest.mark.parametrize("text", ["", "task", "telegram:a?kind=video", "result:1/1?kind=video"])
 def test_other_texts_are_no_results(text: str) -> None:
     assert read_result(text) is None
