@@ -34,6 +34,7 @@ from app.catalogue.parameters import (
     Part,
     Scalar,
 )
+from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
@@ -61,6 +62,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "Part",
+    "PastResult",
     "Place",
     "PriceRow",
     "Problem",
@@ -79,6 +81,7 @@ __all__ = [
     "next_question",
     "parse_answer",
     "read_media",
+    "read_result",
     "results_of",
     "sequel_of",
     "starting_price",

@@ -22,7 +22,7 @@ from app.catalogue.errors import FileProblem
 from app.catalogue.localized import Localized
 from app.catalogue.parameters import Choice, MediaRule, Parameter, ParameterKind, Scalar, raw_of
 from app.catalogue.prices import PriceRow
-from app.catalogue.rules import Condition, Excludes, Implies, OneOf, Rule, Test, Total
+from app.catalogue.rules import AddsUp, Condition, Excludes, Implies, OneOf, Rule, Test, Total
 from app.catalogue.spec import ModelKey, ModelSpec
 
 
@@ -110,6 +110,7 @@ class FamilyBuilder:
             media=None if document.media is None else _media(document.media),
             parts=tuple(part for part in parts if part is not None),
             max_parts=document.max_parts,
+            of=document.of,
             wire=document.wire,
             send_default=document.send_default,
         )
@@ -136,9 +137,10 @@ class FamilyBuilder:
         return tuple(choices)
 
     def _rule(self, key: str, row: RuleDocument) -> Rule | None:
-        kinds = [bool(row.when or row.then), bool(row.excludes), bool(row.one_of), row.total is not None]
-        if sum(kinds) != 1 or bool(row.when) != bool(row.then):
-            self._problem(key, "must be exactly one of when + then, excludes, one_of, total")
+        kinds = [bool(row.then), bool(row.excludes), bool(row.one_of), bool(row.total), bool(row.adds_up)]
+        conditional = bool(row.then or row.total)
+        if sum(kinds) != 1 or bool(row.when) > conditional or bool(row.then) > bool(row.when):
+            self._problem(key, "must be exactly one of when + then, excludes, one_of, total, adds_up")
             return None
         if row.excludes:
             return Excludes(row.message, row.excludes, row.quote)
@@ -147,7 +149,11 @@ class FamilyBuilder:
         if row.total is not None:
             total = row.total
             weights = tuple(total.weights.items())
-            return Total(row.message, total.of, total.max, total.measure, weights, row.quote)
+            when = _conditions(row.when)
+            return Total(row.message, total.of, total.max, total.measure, weights, row.quote, when)
+        if row.adds_up is not None:
+            name, _, part = row.adds_up.of.partition(".")
+            return AddsUp(row.message, name, part, row.adds_up.total, row.quote)
         return Implies(row.message, _conditions(row.when), _conditions(row.then), row.quote)
 
     def _problem(self, key: str, problem: str) -> None:

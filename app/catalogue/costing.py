@@ -13,8 +13,10 @@ from app.catalogue.parameters import (
     Parameter,
     ParameterKind,
     amount_of,
+    amount_of_parts,
     decimal_of,
     is_given,
+    media_values,
     same_value,
 )
 from app.catalogue.prices import UNIT_SIZE, Fact, Facts, PriceRow, Unit
@@ -90,22 +92,13 @@ def _known(spec: ModelSpec, values: Inputs, facts: Facts) -> Mapping[str, InputV
     return {**values, **{name: value for name, value in probed.items() if value is not None}}
 
 
-def _media_of(spec: ModelSpec, values: Inputs, kind: Modality) -> list[tuple[str, list[object]]]:
-    found: list[tuple[str, list[object]]] = []
-    for parameter in spec.parameters:
-        value = values.get(parameter.name)
-        if parameter.media is not None and parameter.media.kind is kind and isinstance(value, list) and value:
-            found.append((parameter.name, [*value]))
-    return found
-
-
 def _count(spec: ModelSpec, values: Inputs, kind: Modality) -> int:
-    return sum(len(files) for _, files in _media_of(spec, values, kind))
+    return sum(len(files) for _, rule, files in media_values(spec.parameters, values) if rule.kind is kind)
 
 
 def _seconds(spec: ModelSpec, values: Inputs, facts: Facts, kind: Modality) -> str | None:
     """Length of all media of this kind; None when one of them was not probed."""
-    names = [name for name, _ in _media_of(spec, values, kind)]
+    names = {name for name, rule, _ in media_values(spec.parameters, values) if rule.kind is kind}
     if any(name not in facts.seconds for name in names):
         return None
     return str(sum((facts.seconds[name] for name in names), Decimal(0)))
@@ -137,21 +130,7 @@ def _amount(
         return None
     if row.amounts:
         return row.amounts.get(str(value))
-    return _amount_of_parts(parameter, part, value) if part else amount_of(parameter, value)
-
-
-def _amount_of_parts(parameter: Parameter, part: str, value: InputValue) -> Decimal | None:
-    inner = parameter.part(part)
-    if inner is None or not isinstance(value, list):
-        return None
-    total = Decimal(0)
-    for element in value:
-        answer = element.get(part, inner.default) if isinstance(element, Mapping) else None
-        amount = None if answer is None else amount_of(inner, answer)
-        if amount is None:
-            return None
-        total += amount
-    return total
+    return amount_of_parts(parameter, part, value) if part else amount_of(parameter, value)
 
 
 def _size(row: PriceRow) -> Decimal:

@@ -55,7 +55,7 @@ class InputDocument(Document):
     """One input, all layers laid over each other.
 
     `words` has the label of each choice; `pattern` makes the label of a choice that has none of its own
-    ("{} seconds"). `parts` are the inputs of one element of a list.
+    ("{} seconds"). `parts` are the inputs of one element of a list. `of`: whose earlier results.
     """
 
     kind: ParameterKind
@@ -75,6 +75,7 @@ class InputDocument(Document):
     media: MediaDocument | None = None
     parts: dict[str, Layer] = {}
     max_parts: int | None = Field(default=None, ge=1)
+    of: tuple[Text, ...] = ()
     wire: Wire = Wire.AS_IS
     send_default: bool = True
 
@@ -109,8 +110,18 @@ class TotalDocument(Document):
     weights: dict[str, Decimal] = {}
 
 
+class AddsUpDocument(Document):
+    """The part `of` (`shots.duration`) of all elements together is as much as the input `total`."""
+
+    of: Annotated[str, StringConstraints(pattern=r"^[^.]+\.[^.]+$")]
+    total: Text
+
+
 class RuleDocument(Document):
-    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`."""
+    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`.
+
+    A `total` may have a `when`, too.
+    """
 
     message: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,48}$")]
     quote: str = ""
@@ -119,6 +130,7 @@ class RuleDocument(Document):
     excludes: tuple[tuple[Text, ...], ...] = ()
     one_of: tuple[Text, ...] = ()
     total: TotalDocument | None = None
+    adds_up: AddsUpDocument | None = None
 
 
 class ModelDocument(Document):

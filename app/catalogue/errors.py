@@ -28,6 +28,10 @@ class Problem(StrEnum):
     CLIP_TOO_SHORT = "clip-too-short"  # `limit`: seconds
     CLIP_TOO_LONG = "clip-too-long"
     UNMEASURED = "unmeasured"  # the price or a limit needs a length that nobody told
+    UNSIZED = "unsized"  # the price needs the width and height of a picture that nobody told
+    ENLARGED_TOO_FAR = (
+        "enlarged-too-far"  # larger than the largest result with a price; `limit`: pixels of a side
+    )
 
 
 @dataclass(frozen=True, slots=True)

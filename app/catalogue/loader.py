@@ -49,6 +49,9 @@ def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
             yield FileProblem(file, spec.key, f"the id {spec.id!r} is used twice")
         if spec.successor is not None and spec.successor not in keys:
             yield FileProblem(file, spec.key, f"its successor {spec.successor!r} does not exist")
+        for parameter in spec.parameters:
+            for key in set(parameter.of) - set(keys):
+                yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
         for place, problem in problems_in(spec):
             yield FileProblem(file, f"{spec.key}.{place}", problem)
 

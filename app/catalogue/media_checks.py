@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from app.catalogue.errors import InputProblem, Problem
-from app.catalogue.media import MediaFile, media_in
-from app.catalogue.parameters import InputValue, MediaRule, Modality, Parameter
-from app.catalogue.prices import Fact
+from app.catalogue.media import ENLARGED_BY, LARGEST_SIDE, MediaFile, media_in
+from app.catalogue.parameters import Inputs, InputValue, MediaRule, Modality, Parameter
+from app.catalogue.prices import Fact, Facts
 from app.catalogue.spec import ModelSpec
 
 MEGABYTE = 1_000_000
@@ -27,13 +27,33 @@ def media_problem(parameter: Parameter, value: InputValue) -> InputProblem | Non
 
 
 def unmeasured(spec: ModelSpec, parameter: Parameter, value: InputValue | None) -> InputProblem | None:
-    """A file without the length by which the model is paid for."""
+    """A file without the length, or a picture without the size, by which the model is paid for."""
+    if parameter.media is None:
+        return None
+    files = media_in(value)
     counted = {_LENGTHS[Fact(row.by)] for row in spec.prices if row.by in _LENGTHS}
-    if parameter.media is None or parameter.media.kind not in counted:
-        return None
-    if all(file.seconds is not None for file in media_in(value)):
-        return None
-    return InputProblem(parameter.name, Problem.UNMEASURED)
+    if parameter.media.kind in counted and any(file.seconds is None for file in files):
+        return InputProblem(parameter.name, Problem.UNMEASURED)
+    if _is_paid_by_size(spec) and any(_is_unsized(file) for file in files):
+        return InputProblem(parameter.name, Problem.UNSIZED)
+    return None
+
+
+def enlarged_too_far(spec: ModelSpec, inputs: Inputs, facts: Facts) -> tuple[InputProblem, ...]:
+    """The factor, where it makes a result larger than any that has a price."""
+    sized = any(media_in(value) for value in inputs.values())
+    if not _is_paid_by_size(spec) or not sized or facts.output_tier is not None:
+        return ()
+    return (InputProblem(ENLARGED_BY, Problem.ENLARGED_TOO_FAR, str(LARGEST_SIDE)),)
+
+
+def _is_paid_by_size(spec: ModelSpec) -> bool:
+    """Whether the size of the result chooses the price."""
+    return any(Fact.OUTPUT_TIER in row.when for row in spec.prices)
+
+
+def _is_unsized(file: MediaFile) -> bool:
+    return file.kind is Modality.IMAGE and (file.width is None or file.height is None)
 
 
 def _file_problem(name: str, rule: MediaRule, file: MediaFile) -> InputProblem | None:

@@ -7,7 +7,16 @@ from enum import StrEnum
 from typing import assert_never
 
 from app.catalogue.errors import InputProblem
-from app.catalogue.parameters import Inputs, InputValue, Parameter, Scalar, amount_of, is_given, same_value
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    Parameter,
+    Scalar,
+    amount_of,
+    amount_of_parts,
+    is_given,
+    same_value,
+)
 from app.catalogue.prices import Facts
 
 
@@ -69,7 +78,10 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Together these inputs are at most `at_most`; `weights`: how many an item counts where it is not one."""
+    """Together these inputs are at most `at_most`; `weights`: how many an item counts where it is not one.
+
+    Only asked while all of `when` hold.
+    """
 
     message: str
     names: tuple[str, ...]
@@ -77,9 +89,21 @@ class Total:
     measure: Measure = Measure.COUNT
     weights: tuple[tuple[str, Decimal], ...] = ()
     quote: str = ""
+    when: tuple[Condition, ...] = ()
 
 
-Rule = Implies | Excludes | OneOf | Total
+@dataclass(frozen=True, slots=True)
+class AddsUp:
+    """This part of all elements of a list (`shots.duration`) is together as much as the input `total`."""
+
+    message: str
+    name: str
+    part: str
+    total: str
+    quote: str = ""
+
+
+Rule = Implies | Excludes | OneOf | Total | AddsUp
 """`message` is the id of the words in `bot/texts`; `quote` the provider's sentence that the rule says."""
 
 
@@ -90,8 +114,12 @@ def names_of(rule: Rule) -> tuple[str, ...]:
             return tuple(condition.parameter for condition in (*rule.when, *rule.then))
         case Excludes():
             return tuple(name for group in rule.groups for name in group)
-        case OneOf() | Total():
+        case OneOf():
             return rule.names
+        case Total():
+            return (*(condition.parameter for condition in rule.when), *rule.names)
+        case AddsUp():
+            return (rule.name, rule.total)
         case _:
             assert_never(rule)
 
@@ -131,15 +159,17 @@ def _broken_at(
 ) -> tuple[str, ...]:
     match rule:
         case Implies():
-            if not all(_holds(condition, parameters, inputs) for condition in rule.when):
-                return ()
-            return tuple(c.parameter for c in rule.then if not _holds(c, parameters, inputs))
+            applies = all(_holds(condition, parameters, inputs) for condition in rule.when)
+            return tuple(c.parameter for c in rule.then if applies and not _holds(c, parameters, inputs))
         case Excludes():
             return _given_names(rule.groups, inputs)[1:]
         case OneOf():
             return () if any(is_given(inputs.get(name)) for name in rule.names) else rule.names
         case Total():
-            return rule.names[-1:] if _total(rule, inputs, facts) > rule.at_most else ()
+            applies = all(_holds(condition, parameters, inputs) for condition in rule.when)
+            return rule.names[-1:] if applies and _total(rule, inputs, facts) > rule.at_most else ()
+        case AddsUp():
+            return () if _adds_up(rule, parameters, inputs) else (rule.name,)
         case _:
             assert_never(rule)
 
@@ -181,6 +211,14 @@ def _total(rule: Total, inputs: Inputs, facts: Facts) -> Decimal:
         return sum((facts.seconds.get(name, Decimal(0)) for name in rule.names), Decimal(0))
     weights = dict(rule.weights)
     return sum((_items(inputs.get(name)) * weights.get(name, Decimal(1)) for name in rule.names), Decimal(0))
+
+
+def _adds_up(rule: AddsUp, parameters: Mapping[str, Parameter], inputs: Inputs) -> bool:
+    elements, whole = inputs.get(rule.name), inputs.get(rule.total, parameters[rule.total].default)
+    if elements is None or whole is None:
+        return True
+    together = amount_of_parts(parameters[rule.name], rule.part, elements)
+    return together == amount_of(parameters[rule.total], whole)
 
 
 def _items(value: InputValue | None) -> Decimal:

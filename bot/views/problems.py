@@ -26,6 +26,8 @@ PROBLEM_KEYS = MappingProxyType(
         Problem.CLIP_TOO_SHORT: "problem-clip-too-short",
         Problem.CLIP_TOO_LONG: "problem-clip-too-long",
         Problem.UNMEASURED: "problem-unmeasured",
+        Problem.UNSIZED: "problem-unsized",
+        Problem.ENLARGED_TOO_FAR: "problem-enlarged-too-far",
     }
 )
 """The words of each kind of problem; cross-field rules share one text that names the input to change."""

@@ -25,3 +25,5 @@ problem-too-heavy = ⚠️ “{ $label }”: the file is over { $limit } MB. Ple
 problem-clip-too-short = ⚠️ “{ $label }” is too short, at least { $limit } seconds are needed.
 problem-clip-too-long = ⚠️ “{ $label }” is too long, at most { $limit } seconds fit.
 problem-unmeasured = ⚠️ “{ $label }”: the length is unknown, and the price depends on it. Please send it as a video, an audio or a voice message, not as a file.
+problem-unsized = ⚠️ “{ $label }”: the size of the picture is unknown, and the price depends on it. Please send it as a photo, not as a file.
+problem-enlarged-too-far = ⚠️ The picture would be larger than { $limit } pixels on its longer side. Change “{ $label }” or send a smaller one.

@@ -130,4 +130,6 @@ def test_the_real_catalogue_is_reachable_whole_and_offered_for_texts() -> None:
 def test_transport_fields_are_never_asked() -> None:
     for spec in real_catalogue().models:
         names = {it.name.lower() for it in spec.parameters}
-        assert names.isdisjoint({"model", "callbackurl", "nsfw_checker", "enable_safety_checker"}), spec.key
+        assert names.isdisjoint({"callbackurl", "nsfw_checker", "enable_safety_checker"}), spec.key
+        version = spec.parameter("model")
+        assert version is None or version.choices, "a version is chosen in words"

@@ -13,6 +13,7 @@ from app.catalogue import (
     ModelSpec,
     Parameter,
     ParameterKind,
+    PastResult,
     validate_inputs,
 )
 
@@ -26,14 +27,26 @@ def valid_inputs(spec: ModelSpec) -> st.SearchStrategy[Inputs]:
     """All required inputs and any of the optional ones, such that the cross-field rules hold."""
     required = {p.name: valid_value(p) for p in spec.parameters if p.required}
     optional = {p.name: valid_value(p) for p in spec.parameters if not p.required}
-    drawn = st.fixed_dictionaries(required, optional=optional)
+    drawn = st.fixed_dictionaries(required, optional=optional).map(lambda inputs: settled(spec, inputs))
     return drawn.filter(lambda inputs: validate_inputs(spec, inputs) == ())
+
+
+def settled(spec: ModelSpec, inputs: Inputs) -> Inputs:
+    """Without the optional inputs that break a rule: where many exclude each other, chance alone finds few that fit."""
+    optional = {p.name for p in spec.parameters if not p.required}
+    wrong = [problem.parameter for problem in validate_inputs(spec, inputs)]
+    superfluous = next((name for name in wrong if name in optional & set(inputs)), None)
+    if superfluous is None:
+        return inputs
+    return settled(spec, {name: value for name, value in inputs.items() if name != superfluous})
 
 
 def valid_value(parameter: Parameter) -> st.SearchStrategy[InputValue]:
     """Any value that one parameter takes."""
     match parameter.kind:
-        case ParameterKind.TEXT | ParameterKind.RESULT:
+        case ParameterKind.RESULT:
+            return results()
+        case ParameterKind.TEXT:
             longest = parameter.max_length or 40
             return LETTERS.filter(lambda text: parameter.min_length <= len(text) <= longest)
         case ParameterKind.CHOICE | ParameterKind.SWITCH:
@@ -63,6 +76,13 @@ def files(rule: MediaRule) -> st.SearchStrategy[str]:
         mime=st.sampled_from(rule.mime or [f"{rule.kind}/any"]),
         seconds=st.integers(int(rule.min_seconds or 1), int(rule.max_seconds or 60)),
     )
+
+
+def results() -> st.SearchStrategy[str]:
+    """References to earlier results of the provider."""
+    ids = st.text("0123456789abcdef", min_size=32, max_size=32)
+    resolutions = st.sampled_from(["480p", "720p"])
+    return st.builds(PastResult, task=ids, track=ids, resolution=resolutions).map(lambda it: it.reference)
 
 
 def _numbers(parameter: Parameter) -> st.SearchStrategy[InputValue]:

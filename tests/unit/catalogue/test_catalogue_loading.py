@@ -76,7 +76,7 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
         ('source = ["tests"]', "source = []", "source", "at least 1"),
         ('ru = "Рисует", ', "", "model.0.description.ru", "required"),
         ('default = "720p"', 'default = "360p"', "paint.inputs.resolution", "default '360p'"),
-        ('["720p", "1080p"]', '["720p", "360p"]', "paint.inputs.resolution", "'360p' has no words"),
+        ('["720p", "1080p"]', '["720p", "9p"]', "paint.inputs.resolution", "'9p' has no words"),
         ('["720p", "1080p"]', '["720p"]', "paint.inputs.resolution", "less than two"),
         ('["720p", "1080p"]', '["720p", "1080p", "720p"]', "paint.inputs.resolution", "same ru words"),
         ("inputs.prompt", "inputs.mystery", "paint.inputs.mystery", "no words"),
@@ -113,6 +113,18 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
         ("price = [", 'results = "n"\nprice = [', "paint.results", "unknown input 'n'"),
         ("price = [", 'results = "prompt"\nprice = [', "paint.results", "no whole number"),
         ("price = [", 'results = "resolution"\nprice = [', "paint.results", "the price does not count"),
+        (
+            "price = [",
+            'rule = [{ message = "m", adds_up = { of = "x.y", total = "prompt" } }]\nprice = [',
+            "paint.rule.m",
+            "'x'",
+        ),
+        (
+            "price = [",
+            'inputs.task_id = { of = ["nobody"] }\nprice = [',
+            "paint.inputs.task_id",
+            "no model 'nobody'",
+        ),
         ("price = [", "fixed = { prompt = 1 }\nprice = [", "paint.inputs.prompt", "asked and fixed"),
     ],
 )
@@ -178,8 +190,9 @@ def test_no_words_of_the_shipped_models_are_missing(shipped: Catalogue) -> None:
 
 @pytest.mark.proves("F27")
 def test_no_shipped_model_asks_for_a_transport_field(shipped: Catalogue) -> None:
-    asked = {parameter.name for spec in shipped.models for parameter in spec.parameters}
-    assert asked.isdisjoint({"model", "callBackUrl", "nsfw_checker", "enable_safety_checker"})
+    asked = {parameter.name: parameter for spec in shipped.models for parameter in spec.parameters}
+    assert asked.keys().isdisjoint({"callBackUrl", "nsfw_checker", "enable_safety_checker"})
+    assert "model" not in asked or asked["model"].choices, "a version is chosen in words"
 
 
 @pytest.mark.proves("F36")
@@ -188,8 +201,11 @@ def test_a_category_follows_from_what_goes_in_and_comes_out(shipped: Catalogue) 
     assert {"z-image", "nano-banana-edit"} <= set(shelves[Category.PICTURES])
     assert {"kling-2-6-text", "hailuo-2-3-image"} <= set(shelves[Category.VIDEO])
     assert {"elevenlabs-turbo-2-5", "elevenlabs-isolation"} <= set(shelves[Category.AUDIO])
-    assert shelves[Category.MUSIC] == ["suno-song"]
-    assert shelves[Category.ENHANCE] == ["recraft-upscale", "recraft-cutout", "topaz-video"]
+    assert {"suno-song", "suno-extend"} <= set(shelves[Category.MUSIC])
+    assert {"recraft-upscale", "recraft-cutout", "topaz-image", "topaz-video"} <= set(
+        shelves[Category.ENHANCE]
+    )
+    assert {"infinitalk", "kling-avatar"} <= set(shelves[Category.AVATARS])
     assert sum(map(len, shelves.values())) == len(shipped.models)
 
 

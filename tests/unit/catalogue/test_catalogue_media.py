@@ -14,6 +14,8 @@ from app.catalogue import (
     MediaFile,
     Modality,
     Problem,
+    UnpricedError,
+    cost,
     facts_of,
     media_in,
     next_question,
@@ -112,6 +114,42 @@ def test_clips_longer_than_the_limit_are_refused(
     inputs: Inputs = {"clips": [file.reference], "prompt": "a cat"}
     found = [problem.rule for problem in validate_inputs(made_up.get("everything"), inputs)]
     assert found == ([] if rule is None else [rule])
+
+
+@pytest.mark.proves("F44")
+@pytest.mark.parametrize(
+    ("size", "factor", "credits_", "problem"),
+    [
+        ((2048, 900), "1", 10, None),
+        ((900, 1024), "2", 10, None),
+        ((1025, 900), "2", 20, None),
+        ((1280, 960), "4", 40, None),
+        ((2048, 2048), "4", 40, None),
+        ((900, 2049), "4", None, InputProblem("upscale_factor", Problem.ENLARGED_TOO_FAR, "8192")),
+        ((None, None), "2", None, InputProblem("image_url", Problem.UNSIZED)),
+    ],
+)
+def test_the_longer_side_of_the_result_is_what_an_enlarged_picture_costs(
+    shipped: Catalogue,
+    size: tuple[int | None, int | None],
+    factor: str,
+    credits_: int | None,
+    problem: InputProblem | None,
+) -> None:
+    spec = shipped.get("topaz-image")
+    photo = MediaFile("a", "b", Modality.IMAGE, "image/jpeg", 10, None, *size)
+    inputs: Inputs = {"image_url": [photo.reference], "upscale_factor": factor}
+    assert validate_inputs(spec, inputs) == (() if problem is None else (problem,))
+    if credits_ is None:
+        with pytest.raises(UnpricedError):
+            cost(spec, inputs)
+    else:
+        assert cost(spec, inputs) == credits_
+
+
+def test_a_picture_is_enlarged_by_the_default_where_nothing_is_said(shipped: Catalogue) -> None:
+    assert facts_of(shipped.get("topaz-image"), {"image_url": [PHOTO.reference]}).output_tier == "4K"
+    assert facts_of(shipped.get("recraft-upscale"), {"image": [PHOTO.reference]}).output_tier is None
 
 
 def test_the_files_tell_their_lengths_and_sizes_themselves(made_up: Catalogue) -> None:
