@@ -77,6 +77,7 @@ def _effective(spec: ModelSpec, inputs: Inputs) -> Inputs:
 
 def _known(spec: ModelSpec, values: Inputs, facts: Facts) -> Mapping[str, InputValue]:
     images = _count(spec, values, Modality.IMAGE)
+    video, audio = (_seconds(spec, values, facts, kind) for kind in (Modality.VIDEO, Modality.AUDIO))
     probed: dict[str, InputValue | None] = {
         Fact.VIDEO_INPUT: _count(spec, values, Modality.VIDEO) > 0,
         Fact.IMAGE_INPUT: images > 0,
@@ -84,8 +85,9 @@ def _known(spec: ModelSpec, values: Inputs, facts: Facts) -> Mapping[str, InputV
         Fact.OUTPUT_TIER: facts.output_tier,
         Fact.INPUT_IMAGES: str(images),
         Fact.INPUT_IMAGES_AFTER_FIRST: str(max(images - 1, 0)),
-        Fact.INPUT_VIDEO_SECONDS: _seconds(spec, values, facts, Modality.VIDEO),
-        Fact.INPUT_AUDIO_SECONDS: _seconds(spec, values, facts, Modality.AUDIO),
+        Fact.INPUT_VIDEO_SECONDS: _text(video),
+        Fact.INPUT_AUDIO_SECONDS: _text(audio),
+        Fact.INPUT_LONGEST_SECONDS: None if video is None or audio is None else str(max(video, audio)),
         Fact.INPUT_MEGAPIXELS: _text(facts.input_megapixels),
         Fact.OUTPUT_MEGAPIXELS: _text(facts.output_megapixels),
     }
@@ -96,12 +98,12 @@ def _count(spec: ModelSpec, values: Inputs, kind: Modality) -> int:
     return sum(len(files) for _, rule, files in media_values(spec.parameters, values) if rule.kind is kind)
 
 
-def _seconds(spec: ModelSpec, values: Inputs, facts: Facts, kind: Modality) -> str | None:
+def _seconds(spec: ModelSpec, values: Inputs, facts: Facts, kind: Modality) -> Decimal | None:
     """Length of all media of this kind; None when one of them was not probed."""
     names = {name for name, rule, _ in media_values(spec.parameters, values) if rule.kind is kind}
     if any(name not in facts.seconds for name in names):
         return None
-    return str(sum((facts.seconds[name] for name in names), Decimal(0)))
+    return sum((facts.seconds[name] for name in names), Decimal(0))
 
 
 def _text(number: Decimal | None) -> str | None:

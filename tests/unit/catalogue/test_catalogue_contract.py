@@ -162,11 +162,12 @@ def seconds_made(sent: dict[str, object]) -> Decimal | None:
 
 
 def seconds_of(spec: ModelSpec, inputs: Inputs) -> Decimal:
-    """The length of all clips and recordings that go in; lips move for as long as they have something to say."""
-    heard = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.AUDIO}
-    counted = heard if spec.task == "lip-sync" else {it.name for it in spec.parameters}
+    """The length of all clips and recordings that go in; lips move while there is something to hear or to see."""
     lengths = facts_of(spec, inputs).seconds
-    return sum((lengths[name] for name in counted & set(lengths)), Decimal(0))
+    heard = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.AUDIO}
+    sound = sum((lengths[name] for name in heard & set(lengths)), Decimal(0))
+    clips = sum((lengths[name] for name in set(lengths) - heard), Decimal(0))
+    return max(sound, clips) if spec.task == "lip-sync" else sound + clips
 
 
 @pytest.mark.proves("F36")

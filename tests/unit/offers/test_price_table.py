@@ -19,6 +19,7 @@ from app.catalogue import (
     Modality,
     ModelSpec,
     ParameterKind,
+    Part,
     PastResult,
     PriceRow,
     Unit,
@@ -87,7 +88,8 @@ def value_of(spec: ModelSpec, name: str, given: Given) -> InputValue:
         return PastResult("task", "track", str(given["resolution"])).reference
     if parameter.kind is ParameterKind.PARTS:
         assert isinstance(given, list)
-        return [{part: a_text(it) for part, it in element.items()} for element in given]
+        parts: list[Part] = [{part: a_text(it) for part, it in element.items()} for element in given]
+        return parts
     assert not isinstance(given, list)
     return a_text(given)
 
@@ -98,7 +100,17 @@ def a_text(given: str | float | bool | dict[str, str | int] | dict[str, int]) ->
 
 def a_file(kind: Modality, mime: str, facts: Mapping[str, str | int | dict[str, int]]) -> str:
     told = {name: int(str(value)) for name, value in facts.items()}
-    return replace(MediaFile("id", f"unique-{next(NUMBERS)}", kind, mime, 1000), **told).reference
+    told_of = MediaFile(
+        "id",
+        f"unique-{next(NUMBERS)}",
+        kind,
+        mime,
+        1000,
+        seconds=told.get("seconds"),
+        width=told.get("width"),
+        height=told.get("height"),
+    )
+    return told_of.reference
 
 
 def worked_out(arithmetic: str) -> Decimal:
