@@ -87,3 +87,8 @@ class PriceRow:
     by: str | None = None
     amounts: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     surcharge: bool = False
+
+    @property
+    def size(self) -> Decimal:
+        """How many measured things make the one unit that `credits` are asked for."""
+        return UNIT_SIZE.get(self.unit, Decimal(1))
