@@ -74,6 +74,7 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            markup=document.markup,
             results=document.results,
             endpoint=document.endpoint,
         )

@@ -136,7 +136,8 @@ class RuleDocument(Document):
 class ModelDocument(Document):
     """One model; `inputs` in the order in which they are asked.
 
-    `results`: how many one generation is sold as: a number, or the name of the input that says it.
+    `results`: how many one generation is sold as: a number, or the name of the input that says it. `markup`: how many
+    times the cost is asked, where it is another than for all.
     """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
@@ -155,6 +156,7 @@ class ModelDocument(Document):
     reason: Text | None = None
     doubt: Text | None = None
     free: bool = False
+    markup: Decimal | None = Field(default=None, ge=1)
     results: Annotated[int, Field(ge=1)] | Text = 1
     endpoint: Endpoint = Endpoint.JOBS
 

@@ -109,6 +109,7 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "'x'",
         ),
         ("price = [", 'rule = [{ message = "m" }]\nprice = [', "paint.rule.m", "exactly one"),
+        ("price = [", "markup = 0.99\nprice = [", "model.0.markup", "greater than"),
         ("price = [", "results = 0\nprice = [", "model.0.results.constrained-int", "greater than"),
         ("price = [", 'results = "n"\nprice = [', "paint.results", "unknown input 'n'"),
         ("price = [", 'results = "prompt"\nprice = [', "paint.results", "no whole number"),
