@@ -1,5 +1,6 @@
 """The buttons of the confirm card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardMarkup
@@ -77,13 +78,11 @@ def _is_about_the_model(refusal: Refusal) -> bool:
     return isinstance(refusal, Broken) or (isinstance(refusal, Capped) and refusal.scope is Scope.MODEL)
 
 
-def problem_keyboard(words: Words, draft: Draft, parameter: Parameter | None) -> InlineKeyboardMarkup:
-    """Inputs that do not go together: to the one that has to change."""
-    if parameter is None:
-        return keyboard([back_and_cancel(words, draft)])
-    label = parameter.label.get(words.language)
-    change = ask_button(draft, parameter, words.plain("button-change", label=label))
-    return keyboard([[change], back_and_cancel(words, draft)])
+def problem_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:
+    """Inputs that do not go together: to each of those that may change."""
+    labels = ((it, it.label.get(words.language)) for it in parameters)
+    changes = [[ask_button(draft, it, words.plain("button-change", label=label))] for it, label in labels]
+    return keyboard([*changes, back_and_cancel(words, draft)])
 
 
 def gone_keyboard(words: Words) -> InlineKeyboardMarkup:

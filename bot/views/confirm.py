@@ -91,15 +91,18 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
 
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
-    """Inputs that do not go together, and the one to change."""
-    parameter = spec.parameter(problem.parameter)
+    """Inputs that do not go together, and those to change: the one that is wrong before its companions."""
+    name = problem.parameter.partition(".")[0]
+    parameter = spec.parameter(name)
+    asked = dict.fromkeys((name, *problem.among))
+    changeable = [it for it in map(spec.parameter, asked) if it is not None]
     lines = [
         words("card-title", model=spec.name),
         *input_lines(words, spec.parameters, draft.inputs),
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, changeable), DRAFT)
 
 
 def gone_view(words: Words) -> View:
