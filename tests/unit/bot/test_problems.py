@@ -5,7 +5,6 @@ import pytest
 from app.catalogue import (
     Catalogue,
     InputProblem,
-    Inputs,
     ModelKey,
     ModelSpec,
     load_catalogue,
