@@ -31,6 +31,7 @@ from bot.callbacks import (
 )
 from bot.questions import card_choices, open_question, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
+from bot.successors import tell_successor
 from bot.visit import Visit
 
 
@@ -66,9 +67,10 @@ class GivesModel(TypedDict):
 
 
 class GivesPreset(TypedDict):
-    """A quick action that can be used now."""
+    """A quick action that can be used now, and the model that makes it."""
 
     preset: Preset
+    spec: ModelSpec
 
 
 class GivesGeneration(TypedDict):
@@ -130,11 +132,17 @@ async def draft_on_show(visit: Visit, drafts: DraftService) -> Draft | None:
 
 
 async def for_sale(
-    event: TelegramObject, callback_data: ModelTap | OfferTap | OnwardTap | OtherTap, offers: Offers
+    event: TelegramObject,
+    callback_data: ModelTap | OfferTap | OnwardTap | OtherTap,
+    visit: Visit,
+    offers: Offers,
 ) -> bool | GivesModel:
-    """The model of the button is for sale now."""
-    spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
-    return False if spec is None else GivesModel(spec=spec)
+    """The model of the button is for sale now, or its successor, of which the answer to the tap tells."""
+    spec = offers.sold(callback_data.key)
+    if spec is None:
+        return False
+    tell_successor(visit, callback_data.key, spec)
+    return GivesModel(spec=spec)
 
 
 async def awaits_search(event: Message, visit: Visit) -> bool:
@@ -168,9 +176,10 @@ async def takes_order(event: TelegramObject, callback_data: Buy, payments: Payme
 
 def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:
     preset = None if key is None else showcase.preset(key)
-    if preset is None or not offers.sells(preset.model):
+    spec = None if preset is None else offers.sold(preset.model)
+    if preset is None or spec is None:
         return False
-    return GivesPreset(preset=preset)
+    return GivesPreset(preset=preset, spec=spec)
 
 
 async def own_generation(

@@ -9,7 +9,7 @@ from app.catalogue import ModelSpec, Parameter
 from app.generation import Broken, Capped, Card, OverBudget, Refusal, Scope
 from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Buy, DraftAct, Go, Shelf, Target
+from bot.callbacks import Buy, DraftAct, Go, ListKind, ModelTap, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
@@ -85,9 +85,13 @@ def problem_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]
     return keyboard([*changes, back_and_cancel(words, draft)])
 
 
-def gone_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """A draft that cannot go on."""
-    return keyboard([[button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]])
+def gone_keyboard(words: Words, successor: ModelSpec | None = None) -> InlineKeyboardMarkup:
+    """A draft that cannot go on: to the model that has taken the place of its own, if one has, and elsewhere."""
+    elsewhere = [button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]
+    if successor is None:
+        return keyboard([elsewhere])
+    there = ModelTap(key=successor.key, kind=ListKind.SHELF, page=0)
+    return keyboard([[main_button(successor.name, there)], elsewhere])
 
 
 def _choices(words: Words, spec: ModelSpec, draft: Draft) -> list[Row]:

@@ -3,7 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from app.catalogue import InputProblem
+from app.catalogue import InputProblem, ModelSpec
 from app.offers import Offers, Preset, Showcase
 from app.users import DraftService
 from bot.callbacks import Go, PresetTap, QuickPage, Target
@@ -39,9 +39,9 @@ async def page(
     await visit.show(quick_view(visit.words, offers, showcase, callback_data.page))
 
 
-async def chosen(query: CallbackQuery, preset: Preset, visit: Visit, offers: Offers) -> None:
+async def chosen(query: CallbackQuery, preset: Preset, spec: ModelSpec, visit: Visit, offers: Offers) -> None:
     """Asks for the sentence."""
-    await visit.show(preset_view(visit.words, offers, preset))
+    await visit.show(preset_view(visit.words, offers, spec, preset))
 
 
 async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers, showcase: Showcase) -> None:
@@ -53,16 +53,17 @@ async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers, showcase
 async def subject_typed(
     message: Message,
     preset: Preset,
+    spec: ModelSpec,
     visit: Visit,
     offers: Offers,
     drafts: DraftService,
     draft_screens: DraftScreens,
 ) -> None:
     """The prompt with the sentence in it becomes a draft, ready for its card."""
-    inputs = filled_in(offers.sold(preset.model), preset, message.text or "", visit.words.language)
+    inputs = filled_in(spec, preset, message.text or "", visit.words.language)
     if isinstance(inputs, InputProblem):
-        note = problem_text(visit.words, offers.sold(preset.model).parameter(preset.fills), inputs)
-        await visit.show(preset_view(visit.words, offers, preset).noting(note))
+        note = problem_text(visit.words, spec.parameter(preset.fills), inputs)
+        await visit.show(preset_view(visit.words, offers, spec, preset).noting(note))
         return
-    draft = await drafts.open(visit.step, visit.user.id, preset.model, inputs)
+    draft = await drafts.open(visit.step, visit.user.id, spec.key, inputs)
     await show_draft(visit, draft_screens, draft)

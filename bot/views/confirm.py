@@ -110,6 +110,11 @@ def gone_view(words: Words) -> View:
     return View(words("card-gone"), gone_keyboard(words))
 
 
+def succeeded_view(words: Words, old: ModelSpec, new: ModelSpec) -> View:
+    """The draft cannot go on: another model has taken the place of its own."""
+    return View(words("card-succeeded", old=old.name, new=new.name), gone_keyboard(words, new))
+
+
 def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
     return [
         words("card-title", model=spec.name),

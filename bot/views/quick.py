@@ -15,9 +15,8 @@ def quick_view(words: Words, offers: Offers, showcase: Showcase, page: int) -> V
     return View(words("quick" if presets else "quick-empty"), quick_keyboard(words, presets, page))
 
 
-def preset_view(words: Words, offers: Offers, preset: Preset) -> View:
+def preset_view(words: Words, offers: Offers, spec: ModelSpec, preset: Preset) -> View:
     """What it makes, with which model, for how much, and what to type."""
-    spec = offers.sold(preset.model)
     language = words.language
     lines = [
         words("preset", name=preset.name.get(language), about=preset.about.get(language)),

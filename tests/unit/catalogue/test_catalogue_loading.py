@@ -100,10 +100,17 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "price = [",
             'status = "retired"\nreason = "gone"\nsuccessor = "nobody"\nprice = [',
             "paint",
-            "successor 'nobody' does not exist",
+            "successor 'nobody' is not for sale",
         ),
         ("price = [", 'status = "retired"\nprice = [', "paint.successor", "without a successor"),
         ("price = [", 'status = "unsold"\nprice = [', "paint.reason", "without a reason"),
+        ("price = [", 'successor = "paint"\nprice = [', "paint.successor", "is for sale and has a successor"),
+        (
+            "price = [",
+            'status = "retired"\nreason = "gone"\nsuccessor = "paint"\nprice = [',
+            "paint",
+            "successor 'paint' is not for sale",
+        ),
         (
             "price = [",
             f'rule = [{{ message = "m", {SAY}, one_of = ["x", "prompt"] }}]\nprice = [',
