@@ -177,7 +177,7 @@ async def takes_order(event: TelegramObject, callback_data: Buy, payments: Payme
 def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:
     preset = None if key is None else showcase.preset(key)
     spec = None if preset is None else offers.sold(preset.model)
-    if preset is None or spec is None:
+    if preset is None or spec is None or spec.key != preset.model:  # its inputs are that model's
         return False
     return GivesPreset(preset=preset, spec=spec)
 

@@ -1,4 +1,4 @@
-"""Every model of the bot's first registry is accounted for: for sale, or withdrawn with the reason and its successor."""
+"""Every model of the first registry is accounted for: for sale, or withdrawn with the reason and a successor."""
 
 from pathlib import Path
 
