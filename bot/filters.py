@@ -9,7 +9,7 @@ from aiogram.types import Message, TelegramObject
 
 from app.catalogue import Catalogue, ModelSpec, Parameter
 from app.generation import Generation, GenerationService
-from app.offers import Offers, Preset, Showcase
+from app.offers import Offers, Showcase
 from app.payments import PaymentService
 from app.users import Answer, Draft, DraftService, DraftState, User
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
@@ -32,6 +32,7 @@ from bot.callbacks import (
 from bot.questions import card_choices, open_question, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.successors import tell_successor
+from bot.views.quick import QuickAction
 from bot.visit import Visit
 
 
@@ -66,11 +67,10 @@ class GivesModel(TypedDict):
     spec: ModelSpec
 
 
-class GivesPreset(TypedDict):
-    """A quick action that can be used now, and the model that makes it."""
+class GivesAction(TypedDict):
+    """A quick action that can be used now."""
 
-    preset: Preset
-    spec: ModelSpec
+    action: QuickAction
 
 
 class GivesGeneration(TypedDict):
@@ -157,14 +157,14 @@ async def awaits_stars(event: Message, visit: Visit) -> bool:
 
 async def awaits_subject(
     event: Message, visit: Visit, offers: Offers, showcase: Showcase
-) -> bool | GivesPreset:
+) -> bool | GivesAction:
     """The live screen waits for the sentence of a quick action that is still offered."""
     return _offered(awaited_preset(await visit.screen.awaits()), offers, showcase)
 
 
 async def offered_preset(
     event: TelegramObject, callback_data: PresetTap, offers: Offers, showcase: Showcase
-) -> bool | GivesPreset:
+) -> bool | GivesAction:
     """The quick action of the button is there and its model is for sale."""
     return _offered(callback_data.key, offers, showcase)
 
@@ -174,12 +174,12 @@ async def takes_order(event: TelegramObject, callback_data: Buy, payments: Payme
     return payments.terms.takes(callback_data.stars)
 
 
-def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:
+def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesAction:
     preset = None if key is None else showcase.preset(key)
     spec = None if preset is None else offers.sold(preset.model)
     if preset is None or spec is None or spec.key != preset.model:  # its inputs are that model's
         return False
-    return GivesPreset(preset=preset, spec=spec)
+    return GivesAction(action=QuickAction(preset, spec))
 
 
 async def own_generation(
