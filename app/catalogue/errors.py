@@ -33,6 +33,7 @@ class Problem(StrEnum):
     ENLARGED_TOO_FAR = (
         "enlarged-too-far"  # larger than the largest result with a price; `limit`: pixels of a side
     )
+    UNPRICED_SOURCE = "unpriced-source"  # an earlier clip without a price; `limit`: resolutions that have one
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ PROBLEM_KEYS = MappingProxyType(
         Problem.UNMEASURED: "problem-unmeasured",
         Problem.UNSIZED: "problem-unsized",
         Problem.ENLARGED_TOO_FAR: "problem-enlarged-too-far",
+        Problem.UNPRICED_SOURCE: "problem-unpriced-source",
     }
 )
 """The words of each kind of problem; a cross-field rule brings its own."""

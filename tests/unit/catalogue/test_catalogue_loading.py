@@ -279,6 +279,11 @@ def test_a_count_that_is_no_whole_number_from_one_on_is_refused(tmp_path: Path, 
     assert any("paint.results" in line and "no whole number" in line for line in told), told
 
 
+def test_pictures_that_are_paid_for_by_number_are_sold_as_so_many(tmp_path: Path) -> None:
+    told = problems_of(tmp_path, made_up=COUNTED.replace('results = "count"\n', ""))
+    assert any("paint.results" in line and "counted by 'count'" in line for line in told), told
+
+
 def test_of_the_shipped_models_those_that_draw_one_picture_vary_and_a_song_is_sold_as_two(
     shipped: Catalogue,
 ) -> None:
