@@ -35,9 +35,13 @@ def _status(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         yield "reason", f"is {spec.status} without a reason"
     if spec.status is Status.RETIRED and spec.successor is None:
         yield "successor", "is retired without a successor"
+    if spec.status is Status.CURRENT and spec.successor is not None:
+        yield "successor", "is for sale and has a successor"
 
 
 def _task(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    if spec.status is Status.RETIRED and not spec.parameters:
+        return  # nobody asks any more what went in
     for problem in modality_problems(spec.task, spec.produces, spec.parameters):
         yield "task", problem
 
