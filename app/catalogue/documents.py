@@ -120,7 +120,7 @@ class AddsUpDocument(Document):
 
 
 class RuleDocument(Document):
-    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`.
+    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`, `ascends`.
 
     A `total` may have a `when`, too. `say`: its words where neither the family nor the vocabulary has them; in them
     `{name}` stands for the label of an input, `{name:value}` for that of a choice.
@@ -135,6 +135,7 @@ class RuleDocument(Document):
     one_of: tuple[Text, ...] = ()
     total: TotalDocument | None = None
     adds_up: AddsUpDocument | None = None
+    ascends: tuple[Text, Text] | None = None
 
 
 class ModelDocument(Document):

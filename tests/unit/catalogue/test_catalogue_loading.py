@@ -149,6 +149,12 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
         ),
         (
             "price = [",
+            f'rule = [{{ message = "m", {SAY}, ascends = ["prompt", "x.y"] }}]\nprice = [',
+            "paint.rule.m",
+            "'prompt', which is no number",
+        ),
+        (
+            "price = [",
             'inputs.task_id = { of = ["nobody"] }\nprice = [',
             "paint.inputs.task_id",
             "no model 'nobody'",
