@@ -7,9 +7,8 @@ from app.generation import FreeTier, Popularity
 from app.offers import Offers, Showcase
 from app.users import FavouriteService
 from bot.callbacks import ListKind
-from bot.keyboards.menu import CATEGORY_KEYS
-from bot.search import find_models
-from bot.texts import Texts, Words
+from bot.search import ModelSearch
+from bot.texts import Words
 from bot.view import View
 from bot.views.free import free_view
 from bot.views.lists import list_view
@@ -24,14 +23,14 @@ class ModelLists:
         showcase: Showcase,
         popularity: Popularity,
         favourites: FavouriteService,
-        texts: Texts,
+        search: ModelSearch,
         free: FreeTier,
     ) -> None:
         self._offers = offers
         self._showcase = showcase
         self._popularity = popularity
         self._favourites = favourites
-        self._texts = texts
+        self._search = search
         self._free = free
 
     async def view(self, words: Words, user_id: int, kind: ListKind, page: int) -> View:
@@ -41,8 +40,8 @@ class ModelLists:
         return list_view(words, self._offers, kind, await self._models(user_id, kind), page)
 
     def found(self, words: Words, query: str, page: int) -> View:
-        """A page of what answers to the query."""
-        models = find_models(query, self._offers.for_sale(), self._described)
+        """A page of what answers to the query; of equal answers the operators' favourites first."""
+        models = self._search.find(query, self._best_first())
         return list_view(words, self._offers, ListKind.FOUND, models, page)
 
     async def _models(self, user_id: int, kind: ListKind) -> Sequence[ModelSpec]:
@@ -61,10 +60,5 @@ class ModelLists:
         sold = {spec.key: spec for spec in self._offers.for_sale()}
         return [sold[key] for key in dict.fromkeys(keys) if key in sold]
 
-    def _described(self, spec: ModelSpec) -> str:
-        """Provider, task, shelf and description in every language."""
-        parts = [spec.provider, spec.family, spec.task]
-        for language in self._texts.languages:
-            words = self._texts.for_language(language)
-            parts += [words.plain(CATEGORY_KEYS[spec.category]), spec.description.get(language)]
-        return " ".join(parts)
+    def _best_first(self) -> Sequence[ModelSpec]:
+        return self._sold([*self._showcase.best, *(spec.key for spec in self._offers.for_sale())])
