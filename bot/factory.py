@@ -263,7 +263,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         favourites=favourites,
         showcase=showcase,
         configured=dependencies.configured,
-        lists=ModelLists(offers, showcase, dependencies.popularity, favourites, search, free),
+        lists=ModelLists(offers, showcase, dependencies.popularity, favourites, search, dependencies.gate),
         menu=menu,
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
@@ -299,7 +299,7 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.payments,
         dependencies.gate,
     )
-    files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
+    files = FileScreens(attachments, dependencies.offers, dependencies.showcase, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
     return {
         "earlier": earlier,

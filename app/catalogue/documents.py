@@ -171,8 +171,12 @@ class FamilyDocument(Document):
 
 
 class VocabularyDocument(Document):
-    """The shared words: `inputs` by parameter name, `switch` for yes and no, `transport`: never an input."""
+    """The shared words: `inputs` by parameter name, `switch` for yes and no, `transport`: never an input.
 
+    `first`: the families that stand before all others on their shelves, in this order.
+    """
+
+    first: tuple[Text, ...] = ()
     transport: frozenset[str]
     switch: dict[str, Words]
     inputs: dict[str, Layer]

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,9 +34,15 @@ def load_catalogue(folder: Path) -> Catalogue:
     problems.extend(_faults(found))
     if not found and not problems:
         problems.append(FileProblem(str(folder), "*.toml", "there is no model"))
-    if problems:
+    if problems or vocabulary is None:
         raise CatalogueError(tuple(problems))
-    return Catalogue(spec for _, spec in found)
+    return Catalogue(_on_shelves([spec for _, spec in found], vocabulary.first))
+
+
+def _on_shelves(specs: Iterable[ModelSpec], first: Sequence[str]) -> list[ModelSpec]:
+    """The families that are named, in this order, then the others as they are; each in the order of its file."""
+    places = {family: place for place, family in enumerate(first)}
+    return sorted(specs, key=lambda spec: places.get(spec.family, len(places)))
 
 
 def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:

@@ -1,7 +1,6 @@
 """Search finds by name, provider and task, in both languages, whatever the fingers did."""
 
 from dataclasses import replace
-from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -10,41 +9,26 @@ from hypothesis import strategies as st
 from app.catalogue import ModelKey
 from app.catalogue.tasks import TASKS
 from app.clock import SystemClock
-from app.db import Database
-from app.generation import FreeTier, Popularity
+from app.generation import Standing
 from app.offers import Offers
-from app.users import FavouriteService
-from bot.keyboards.models import PAGE_SIZE
-from bot.lists import ModelLists
+from bot.callbacks import ListKind
 from bot.search import TASK_KEYS, ModelSearch
 from bot.texts import load_texts, plain_text
+from bot.views.lists import list_view
 from tests.fakes.rates import rates_in_force
-from tests.unit.bot.house import NO_FREE_TIER, RATES, real_catalogue, real_showcase
+from tests.unit.bot.house import RATES, real_catalogue, real_showcase
 from tests.unit.bot.test_shelves import keys_on
 
 CATALOGUE = real_catalogue()
 TEXTS = load_texts()
-NOWHERE = Database("postgresql://nobody@127.0.0.1:1/none", application_name="x", max_connections=1)
-
-
 RU = TEXTS.for_language("ru")
 OFFERS = Offers(CATALOGUE, rates_in_force(RATES), SystemClock())
 SEARCH = ModelSearch(CATALOGUE.models, TEXTS)
-LISTS = ModelLists(
-    OFFERS,
-    real_showcase(),
-    Popularity(NOWHERE),
-    FavouriteService(NOWHERE),
-    SEARCH,
-    FreeTier(NOWHERE, NO_FREE_TIER),
-)
-"""The lists of a house whose database is never asked."""
 
 
 def found(query: str) -> list[str]:
-    """The keys of what is found, page by page."""
-    drawn = (keys_on(LISTS.found(RU, query, page)) for page in range(len(CATALOGUE.models) // PAGE_SIZE + 1))
-    return list(dict.fromkeys(chain.from_iterable(drawn)))
+    """The keys of what is found."""
+    return [it.key for it in SEARCH.find(query, real_showcase().best_first(CATALOGUE.models))]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +96,7 @@ def test_every_task_has_words_that_people_look_for() -> None:
 
 @pytest.mark.parametrize("query", ["", "   ", "!!!", "щ", "qwertyuiop"])
 def test_nothing_is_found_for_nonsense_and_the_screen_says_so(query: str) -> None:
-    view = LISTS.found(RU, query, 0)
+    view = list_view(RU, OFFERS, ListKind.FOUND, SEARCH.find(query, CATALOGUE.models), 0, Standing())
     assert keys_on(view) == []
     assert "Ничего не нашлось" in plain_text(view.text)
 
@@ -133,4 +117,4 @@ def test_many_results_come_in_pages() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_no_query_breaks_the_search(query: str) -> None:
-    assert set(keys_on(LISTS.found(RU, query, 0))) <= {spec.key for spec in CATALOGUE.models}
+    assert len(set(found(query))) == len(found(query)) <= len(CATALOGUE.models)
