@@ -55,12 +55,14 @@ class InputDocument(Document):
     """One input, all layers laid over each other.
 
     `words` has the label of each choice; `pattern` makes the label of a choice that has none of its own
-    ("{} seconds"). `parts` are the inputs of one element of a list. `of`: whose earlier results.
+    ("{} seconds"). `examples`: what a person may type, by the model's task. `parts` are the inputs of one
+    element of a list. `of`: whose earlier results.
     """
 
     kind: ParameterKind
     label: WordsDocument
     help: WordsDocument | None = None
+    examples: dict[str, WordsDocument] = {}
     required: bool = False
     default: Value | None = None
     advanced: bool = False

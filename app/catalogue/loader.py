@@ -46,20 +46,29 @@ def _on_shelves(specs: Iterable[ModelSpec], first: Sequence[str]) -> list[ModelS
 
 
 def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
+    keys = {spec.key for _, spec in found}
+    yield from _twins(found)
+    for file, spec in found:
+        if spec.successor is not None and spec.successor not in keys:
+            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} does not exist")
+        for parameter in spec.parameters:
+            for key in set(parameter.of) - keys:
+                yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
+        for place, problem in problems_in(spec):
+            yield FileProblem(file, f"{spec.key}.{place}", problem)
+
+
+def _twins(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
     keys = Counter(spec.key for _, spec in found)
     ids = Counter(spec.id for _, spec in found)
+    names = Counter(spec.name.casefold() for _, spec in found)
     for file, spec in found:
         if keys[spec.key] > 1:
             yield FileProblem(file, spec.key, "this key is used twice")
         if ids[spec.id] > 1:
             yield FileProblem(file, spec.key, f"the id {spec.id!r} is used twice")
-        if spec.successor is not None and spec.successor not in keys:
-            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} does not exist")
-        for parameter in spec.parameters:
-            for key in set(parameter.of) - set(keys):
-                yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
-        for place, problem in problems_in(spec):
-            yield FileProblem(file, f"{spec.key}.{place}", problem)
+        if names[spec.name.casefold()] > 1:
+            yield FileProblem(file, spec.key, f"the name {spec.name!r} is used twice")
 
 
 def _vocabulary(path: Path, problems: list[FileProblem]) -> VocabularyDocument | None:
