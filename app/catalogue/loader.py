@@ -13,7 +13,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.checks import problems_in
 from app.catalogue.documents import FamilyDocument, VocabularyDocument
 from app.catalogue.errors import CatalogueError, FileProblem
-from app.catalogue.spec import ModelSpec
+from app.catalogue.spec import ModelSpec, Status
 
 VOCABULARY = "vocabulary.toml"
 
@@ -47,10 +47,11 @@ def _on_shelves(specs: Iterable[ModelSpec], first: Sequence[str]) -> list[ModelS
 
 def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
     keys = {spec.key for _, spec in found}
+    current = {spec.key for _, spec in found if spec.status is Status.CURRENT}
     yield from _twins(found)
     for file, spec in found:
-        if spec.successor is not None and spec.successor not in keys:
-            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} does not exist")
+        if spec.successor is not None and spec.successor not in current:
+            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} is not for sale")
         for parameter in spec.parameters:
             for key in set(parameter.of) - keys:
                 yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
@@ -59,9 +60,10 @@ def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
 
 
 def _twins(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
+    """Keys and ids are never used again; a name may be once it is not on a shelf any more."""
     keys = Counter(spec.key for _, spec in found)
     ids = Counter(spec.id for _, spec in found)
-    names = Counter(spec.name.casefold() for _, spec in found)
+    names = Counter(spec.name.casefold() for _, spec in found if spec.status is Status.CURRENT)
     for file, spec in found:
         if keys[spec.key] > 1:
             yield FileProblem(file, spec.key, "this key is used twice")
