@@ -55,13 +55,14 @@ class InputDocument(Document):
     """One input, all layers laid over each other.
 
     `words` has the label of each choice; `pattern` makes the label of a choice that has none of its own
-    ("{} seconds"). `parts` are the inputs of one element of a list. `of`: whose earlier results. `quote`: the
-    provider's sentence that the limits of this input keep.
+    ("{} seconds"). `examples`: what a person may type, by the model's task. `parts` are the inputs of one
+    element of a list. `of`: whose earlier results. `quote`: the provider's sentence that the limits of this input keep.
     """
 
     kind: ParameterKind
     label: WordsDocument
     help: WordsDocument | None = None
+    examples: dict[str, WordsDocument] = {}
     required: bool = False
     default: Value | None = None
     advanced: bool = False
@@ -181,9 +182,10 @@ class FamilyDocument(Document):
 class VocabularyDocument(Document):
     """The shared words: `inputs` by parameter name, `rules` by message, `switch` for yes and no.
 
-    `transport`: never an input.
+    `transport`: never an input. `first`: the families that stand before all others on their shelves, in this order.
     """
 
+    first: tuple[Text, ...] = ()
     transport: frozenset[str]
     switch: dict[str, Words]
     inputs: dict[str, Layer]
