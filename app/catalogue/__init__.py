@@ -32,6 +32,7 @@ from app.catalogue.parameters import (
     Parameter,
     ParameterKind,
     Part,
+    PartValue,
     Scalar,
 )
 from app.catalogue.past import PastResult, read_result
@@ -62,6 +63,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "Part",
+    "PartValue",
     "PastResult",
     "Place",
     "PriceRow",
