@@ -70,7 +70,8 @@ def test_a_full_list_takes_no_new_element() -> None:
         wizard.asked(SPEC, full, "heroes.name")
     assert (refusal.value.problem.rule, refusal.value.problem.limit) == (Problem.TOO_MANY, "2")
     open_one = told(replace(full, asking="heroes.side"), ("heroes.side", "evil"))
-    assert open_one.answer_to("heroes") == [HERO, {**HERO, "side": "evil"}], "it is still filled in"
+    villain: Part = {**HERO, "side": "evil"}
+    assert open_one.answer_to("heroes") == [HERO, villain], "it is still filled in"
 
 
 def test_going_back_takes_answers_back_one_by_one_and_in_the_end_the_element() -> None:
