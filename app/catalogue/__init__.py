@@ -6,6 +6,7 @@ zero for every valid input of a model for sale (its media probed); what `with_de
 provider's schema accepts. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
 """
 
+from app.catalogue.alternatives import alternatives_to
 from app.catalogue.answers import parse_answer
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.continuing import Made, gone_on_with, needs_track, results_asked, results_given
@@ -80,6 +81,7 @@ __all__ = [
     "Unit",
     "UnknownModelError",
     "UnpricedError",
+    "alternatives_to",
     "cost",
     "facts_of",
     "gone_on_with",

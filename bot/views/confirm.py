@@ -92,14 +92,15 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
     """Inputs that do not go together, and the one to change."""
-    parameter = spec.parameter(problem.parameter)
+    # A fault within a list of parts is named `shots.duration`, and mended in the list.
+    parameter = spec.parameter(problem.parameter.partition(".")[0])
     lines = [
         words("card-title", model=spec.name),
         *input_lines(words, shown_of(spec), draft.inputs),
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), problem_keyboard(words, spec, draft, parameter), DRAFT)
 
 
 def gone_view(words: Words) -> View:

@@ -25,7 +25,7 @@ def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parame
         *_limits(words, draft, parameter),
         *_present(words, draft, parameter),
     ]
-    return View(Markup("\n".join(lines)), question_keyboard(words, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), question_keyboard(words, spec, draft, parameter), DRAFT)
 
 
 def settings_view(words: Words, spec: ModelSpec, draft: Draft) -> View:

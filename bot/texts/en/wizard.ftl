@@ -34,4 +34,5 @@ problem-result-gone = ⚠️ “{ $label }”: the model no longer has this resu
 problem-rule = ⚠️ These settings do not work together. Please change “{ $label }”.
 button-settings = ⚙️ Settings
 button-to-card = ← To the order
+button-answer-clear = 🗑 Take the answer back
 button-change = ✏️ { $label }

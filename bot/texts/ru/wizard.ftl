@@ -35,4 +35,5 @@ problem-result-gone = ⚠️ «{ $label }»: этого результата у 
 problem-rule = ⚠️ Такие настройки вместе не работают. Измените «{ $label }».
 button-settings = ⚙️ Настройки
 button-to-card = ← К заказу
+button-answer-clear = 🗑 Убрать ответ
 button-change = ✏️ { $label }
