@@ -24,7 +24,7 @@ async def task_of(sandbox: SandboxClient, model: str, **inputs: str) -> dict[str
         tasks: list[dict[str, Any]] = (await sandbox.kie("GET", "tasks"))["tasks"]
         for task in reversed(tasks):
             if task["model"] == model and inputs.items() <= task["input"].items():
-                return task
+                return dict(task)
         await asyncio.sleep(0.05)
     raise AssertionError(f"KIE was never asked for {model} with {inputs}")
 
