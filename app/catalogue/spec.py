@@ -29,14 +29,14 @@ class Endpoint(StrEnum):
     """Which of KIE's endpoints takes the tasks of a model and tells of them; the words of their states differ, too."""
 
     JOBS = "jobs"  # the one for everything, since autumn 2026 for every family
-    VEO = "veo"
-    SUNO = "suno"
-    SUNO_WAV = "suno-wav"
-    SUNO_VIDEO = "suno-video"
-    GPT4O_IMAGE = "gpt4o-image"
-    FLUX_KONTEXT = "flux-kontext"
-    RUNWAY = "runway"
-    ALEPH = "aleph"
+    VEO = "veo-api"
+    SUNO = "suno-api"
+    SUNO_WAV = "suno-wav-api"
+    SUNO_VIDEO = "suno-video-api"
+    GPT4O_IMAGE = "gpt4o-image-api"
+    FLUX_KONTEXT = "flux-kontext-api"
+    RUNWAY = "runway-api"
+    ALEPH = "aleph-api"
 
 
 @dataclass(frozen=True, slots=True)
