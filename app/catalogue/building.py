@@ -45,7 +45,8 @@ class FamilyBuilder:
         parameters = tuple(
             parameter
             for name, layer in document.inputs.items()
-            if (parameter := self._parameter(f"{document.key}.inputs", name, layer)) is not None
+            if (parameter := self._parameter(f"{document.key}.inputs", document.task, name, layer))
+            is not None
         )
         rules = tuple(
             rule
@@ -75,11 +76,12 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            markup=document.markup,
             results=document.results,
             endpoint=document.endpoint,
         )
 
-    def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:
+    def _parameter(self, path: str, task: str, name: str, layer: Layer) -> Parameter | None:
         key = f"{path}.{name}"
         if name in self._vocabulary.transport:
             self._problem(key, "is a transport field: it belongs to `fixed`")
@@ -93,12 +95,13 @@ class FamilyBuilder:
         except ValidationError as error:
             self._refuse(key, error)
             return None
-        parts = tuple(self._parameter(key, part, inner) for part, inner in document.parts.items())
+        parts = tuple(self._parameter(key, task, part, inner) for part, inner in document.parts.items())
         return Parameter(
             name=name,
             kind=document.kind,
             label=_words(document.label),
             help=None if document.help is None else _words(document.help),
+            example=_words(document.examples[task]) if task in document.examples else None,
             required=document.required,
             default=None if document.default is None else _scalar(document.default),
             advanced=document.advanced,
