@@ -7,7 +7,7 @@ from app.catalogue.inputs import value_problem
 from app.catalogue.localized import Localized
 from app.catalogue.parameters import Parameter, ParameterKind, Scalar
 from app.catalogue.prices import PLAUSIBLE_CREDITS, Fact, PriceRow, Unit
-from app.catalogue.rules import names_of
+from app.catalogue.rules import Ascends, names_of
 from app.catalogue.spec import ModelSpec, Status
 from app.catalogue.tasks import modality_problems
 
@@ -116,6 +116,17 @@ def _rules(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         for name in names_of(rule):
             if spec.parameter(name) is None:
                 yield f"rule.{rule.message}", f"names an unknown input {name!r}"
+        if isinstance(rule, Ascends):
+            yield from _ascending_problems(spec, rule)
+
+
+def _ascending_problems(spec: ModelSpec, rule: Ascends) -> Iterator[tuple[str, str]]:
+    for path in (rule.lower, rule.upper):
+        name, _, part = path.partition(".")
+        parameter = spec.parameter(name)
+        number = parameter.part(part) if parameter is not None and part else parameter
+        if number is None or number.kind is not ParameterKind.NUMBER:
+            yield f"rule.{rule.message}", f"compares {path!r}, which is no number"
 
 
 def _prices(spec: ModelSpec) -> Iterator[tuple[str, str]]:

@@ -121,7 +121,7 @@ class AddsUpDocument(Document):
 
 
 class RuleDocument(Document):
-    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`.
+    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`, `ascends`.
 
     A `total` may have a `when`, too. `say`: its words where neither the family nor the vocabulary has them; in them
     `{name}` stands for the label of an input, `{name:value}` for that of a choice.
@@ -136,12 +136,14 @@ class RuleDocument(Document):
     one_of: tuple[Text, ...] = ()
     total: TotalDocument | None = None
     adds_up: AddsUpDocument | None = None
+    ascends: tuple[Text, Text] | None = None
 
 
 class ModelDocument(Document):
     """One model; `inputs` in the order in which they are asked.
 
-    `results`: how many one generation is sold as: a number, or the name of the input that says it.
+    `results`: how many one generation is sold as: a number, or the name of the input that says it. `markup`: how many
+    times the cost is asked, where it is another than for all.
     """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
@@ -160,6 +162,7 @@ class ModelDocument(Document):
     reason: Text | None = None
     doubt: Text | None = None
     free: bool = False
+    markup: Decimal | None = Field(default=None, ge=1)
     results: Annotated[int, Field(ge=1)] | Text = 1
     endpoint: Endpoint = Endpoint.JOBS
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
@@ -44,7 +45,8 @@ class ModelSpec:
 
     `expected_seconds`: typical time from submit to result, until our own history knows better. `free`: may be
     given away by the free tier (P22). `doubt`: a fact of this entry that its source leaves open. `results`: how many
-    one generation is sold as, or the name of the parameter that says it.
+    one generation is sold as, or the name of the parameter that says it. `markup`: how many times the cost is asked,
+    at least once; None = as for all.
     """
 
     key: ModelKey
@@ -68,6 +70,7 @@ class ModelSpec:
     doubt: str | None = None
     free: bool = False
     results: int | str = 1
+    markup: Decimal | None = None
     endpoint: Endpoint = Endpoint.JOBS
 
     @property

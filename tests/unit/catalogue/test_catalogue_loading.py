@@ -138,6 +138,7 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "paint.rule.m",
             "'x'",
         ),
+        ("price = [", "markup = 0.99\nprice = [", "model.0.markup", "greater than"),
         ("price = [", f'rule = [{{ message = "m", {SAY} }}]\nprice = [', "paint.rule.m", "exactly one"),
         (
             "price = [",
@@ -166,6 +167,12 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             f'rule = [{{ message = "m", {SAY}, adds_up = {{ of = "x.y", total = "prompt" }} }}]\nprice = [',
             "paint.rule.m",
             "'x'",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY}, ascends = ["prompt", "x.y"] }}]\nprice = [',
+            "paint.rule.m",
+            "'prompt', which is no number",
         ),
         (
             "price = [",
