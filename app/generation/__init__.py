@@ -74,6 +74,7 @@ from app.generation.guards import (
     FreeLeft,
     FreeTier,
     Gate,
+    OffSale,
     OperatorNews,
     OverBudget,
     Period,
@@ -84,6 +85,7 @@ from app.generation.guards import (
     Standings,
 )
 from app.generation.keys import generation_of, is_fewer, transfer_keys
+from app.generation.market import Change
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -142,6 +144,7 @@ __all__ = [
     "Card",
     "Case",
     "Census",
+    "Change",
     "Checker",
     "Circuit",
     "CircuitRule",
@@ -181,6 +184,7 @@ __all__ = [
     "NotRefundableError",
     "NotRetryableError",
     "Notifier",
+    "OffSale",
     "OperatorNews",
     "OriginalSender",
     "Originals",

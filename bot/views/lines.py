@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.catalogue import ModelSpec, starting_price
-from app.generation import Broken, Standing
+from app.generation import Broken, OffSale, Standing
 from app.money import Kopecks
 from app.offers import LeastPrice, Offers
 from bot.keyboards.menu import CATEGORY_KEYS
@@ -61,11 +61,19 @@ def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:
     return price if start.exact else words.plain("price-from", price=price)
 
 
-def _model_lines(words: Words, offers: Offers, spec: ModelSpec, broken: Broken | None) -> list[Markup]:
+def _model_lines(
+    words: Words, offers: Offers, spec: ModelSpec, rest: Broken | OffSale | None
+) -> list[Markup]:
     line = words(
         "shelf-line",
         model=spec.name,
         price=short_price(words, offers, spec),
         description=spec.description.get(words.language),
     )
-    return [line] if broken is None else [line, words("shelf-resting", moment=words.moment(broken.opens_at))]
+    return [line] if rest is None else [line, _rest_line(words, rest)]
+
+
+def _rest_line(words: Words, rest: Broken | OffSale) -> Markup:
+    if isinstance(rest, OffSale):
+        return words("shelf-off-sale")
+    return words("shelf-resting", moment=words.moment(rest.opens_at))

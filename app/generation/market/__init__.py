@@ -14,11 +14,14 @@ Proven by tests/unit/market and tests/integration/market.
 from app.generation.market.comparison import Comparison, compare_fields, compare_list, watched
 from app.generation.market.differences import Change, Difference, Loss, losses, row_words
 from app.generation.market.facts import Field, Fields, Listed, NotListedError, ProviderList
-from app.generation.market.known import KNOWN, NOTHING, Known, KnownError, load_known
+from app.generation.market.known import KNOWN, NOTHING, Known, load_known
 from app.generation.market.prices import RowReading, read_rows
+from app.generation.market.watch import MARKET_LIST, MARKET_SCHEMAS, MarketWatch
 
 __all__ = [
     "KNOWN",
+    "MARKET_LIST",
+    "MARKET_SCHEMAS",
     "NOTHING",
     "Change",
     "Comparison",
@@ -26,9 +29,9 @@ __all__ = [
     "Field",
     "Fields",
     "Known",
-    "KnownError",
     "Listed",
     "Loss",
+    "MarketWatch",
     "NotListedError",
     "ProviderList",
     "RowReading",

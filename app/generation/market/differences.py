@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from app.catalogue import ModelSpec
@@ -48,16 +49,23 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A price row that would be sold below what it costs now: at the rates, the price is that of `row`."""
+    """A price row that would be sold below what it costs now. `asked`: the credits that our price is for."""
 
     spec: ModelSpec
-    reading: RowReading
+    what: str
+    asked: Credits
+    cost: Credits
+
+    @property
+    def part_lost(self) -> Decimal:
+        """How many times our credits the cost is."""
+        return self.cost / self.asked
 
 
 def losses(spec: ModelSpec, readings: Sequence[RowReading], rates: Rates) -> tuple[Loss, ...]:
     """The rows whose price does not cover the provider's figure."""
     return tuple(
-        Loss(spec, it)
+        Loss(spec, row_words(it), Credits(it.row.credits), it.credits)
         for it in readings
         if it.credits is not None and not rates.covers(asked=Credits(it.row.credits), cost=it.credits)
     )

@@ -7,15 +7,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from app.catalogue import ModelSpec
-from app.errors import AppError
+from app.catalogue import CatalogueError, FileProblem, ModelSpec
 
 KNOWN = Path("known") / "kie.toml"
 """Inside the folder of the models."""
-
-
-class KnownError(AppError):
-    """The file cannot be used; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +40,14 @@ NOTHING = Known()
 
 
 def load_known(folder: Path) -> Known:
-    """Reads the file of a folder of models; nothing is known where there is none. Raises KnownError."""
+    """Reads the file of a folder of models; nothing is known where there is none. Raises CatalogueError."""
     path = folder / KNOWN
     if not path.exists():
         return NOTHING
     try:
         document = _Document.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnownError(f"{KNOWN}: {error}") from error
+        raise CatalogueError((FileProblem(str(KNOWN), "*", str(error)),)) from error
     return Known(document.models, document.everywhere, document.inputs, document.values, document.prices)
 
 
