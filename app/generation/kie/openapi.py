@@ -15,9 +15,10 @@ def fields_in(document: JsonObject) -> Fields:
     """The inputs of its first POST with a JSON body, by name; of alternatives, required is what all of them require."""
     body = next(_bodies(document), {})
     properties = _object(document, body.get("properties"))
-    inner = _object(document, properties.get("input"))
-    found = _fields(document, inner if inner else body, _DEEPEST)
-    return {name: field for name, field in found.items() if inner or name not in _TRANSPORT}
+    if "input" in properties:
+        return _fields(document, _object(document, properties["input"]), _DEEPEST)
+    found = _fields(document, body, _DEEPEST)
+    return {name: field for name, field in found.items() if name not in _TRANSPORT}
 
 
 _TRANSPORT = frozenset({"model", "callBackUrl"})

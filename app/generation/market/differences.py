@@ -30,7 +30,8 @@ class Change(StrEnum):
 class Difference:
     """One thing that is not as our files say. `model`: our key, or the provider's id of one that we do not have.
 
-    `what`: the input, or the conditions of the price row; `row`: the number of that row among the model's.
+    `what`: the input, or the conditions of the price row; `row`: the number of that row among the model's;
+    `model_id`: the provider's id, where a price is about.
     """
 
     change: Change
@@ -40,6 +41,7 @@ class Difference:
     before: str = ""
     after: str = ""
     row: int | None = None
+    model_id: str = ""
 
     @property
     def key(self) -> str:
@@ -73,16 +75,21 @@ def losses(spec: ModelSpec, readings: Sequence[RowReading], rates: Rates) -> tup
 
 def price_differences(spec: ModelSpec, readings: Sequence[RowReading]) -> list[Difference]:
     """Every row whose figure is another, or cannot be read."""
-    found = []
-    for it in readings:
-        what = row_words(it)
-        ours = f"{it.row.credits:f}"
-        if it.credits is None:
-            found.append(Difference(Change.PRICE_UNREAD, spec.key, spec.name, what, ours, row=it.number))
-        elif it.differs:
-            theirs = f"{it.credits:f}"
-            found.append(Difference(Change.PRICE, spec.key, spec.name, what, ours, theirs, row=it.number))
-    return found
+    return [_price_difference(spec, it) for it in readings if it.credits is None or it.differs]
+
+
+def _price_difference(spec: ModelSpec, reading: RowReading) -> Difference:
+    theirs = reading.credits
+    return Difference(
+        Change.PRICE_UNREAD if theirs is None else Change.PRICE,
+        spec.key,
+        spec.name,
+        row_words(reading),
+        before=f"{reading.row.credits:f}",
+        after="" if theirs is None else f"{theirs:f}",
+        row=reading.number,
+        model_id=spec.id,
+    )
 
 
 def row_words(reading: RowReading) -> str:

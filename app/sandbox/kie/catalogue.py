@@ -39,7 +39,7 @@ class CatalogueApi:
     async def price(self, request: web.Request) -> Json:
         """GET /api/v1/models/{model}/price."""
         model = self._asked(request)
-        return {"model": model.id, "pricingDesc": _price_words(model)}
+        return {"model": model.id, "pricingDesc": price_words(model)}
 
     async def success_rate(self, request: web.Request) -> Json:
         """GET /api/v1/models/{model}/success-rate."""
@@ -85,11 +85,12 @@ def _listed(model: ModelFacts) -> JsonObject:
         "provider": model.provider,
         "taskType": tasks,
         "description": None,
-        "pricingDesc": _price_words(model),
+        "pricingDesc": price_words(model),
     }
 
 
-def _price_words(model: ModelFacts) -> str | None:
+def price_words(model: ModelFacts) -> str | None:
+    """What is said of its price; None where there is none."""
     return model.price_words or "; ".join(_row_words(row) for row in model.prices) or None
 
 
