@@ -18,7 +18,7 @@ from app.catalogue import CatalogueError, load_catalogue
 from app.generation import AccountRefusedError, TryLaterError
 from app.generation.market import load_known
 from app.tools.market import Findings, asked_provider, lines_of, look, propose
-from app.tools.smoke import System, find_system
+from app.tools.system import System, find_system
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 

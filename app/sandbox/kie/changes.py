@@ -53,7 +53,8 @@ def _changed(facts: ModelFacts, body: JsonObject) -> ModelFacts:
     if factor is not None:
         times = Decimal(str(factor))
         facts = replace(
-            facts, prices=tuple(replace(row, credits=row.credits * times) for row in facts.prices)
+            facts,
+            prices=tuple(replace(row, credits=(row.credits * times).normalize()) for row in facts.prices),
         )
     if "pricing" in body:
         facts = replace(facts, prices=tuple(price_row(as_object(row)) for row in as_items(body["pricing"])))

@@ -53,7 +53,8 @@ def _on_line_of(text: str, key: str, name: str, pattern: str, instead: str) -> s
 def _block(text: str, key: str) -> tuple[int, int]:
     """Where the model begins and ends; empty where there is none."""
     starts = [it.start() for it in _MODEL.finditer(text)]
-    for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    ends = [*starts[1:], len(text)]
+    for begin, end in zip(starts, ends, strict=False):
         if re.search(rf'^key = "{re.escape(key)}"\s*$', text[begin:end], re.MULTILINE):
             return begin, end
     return 0, 0

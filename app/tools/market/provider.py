@@ -16,7 +16,7 @@ from app.generation.kie import KieList
 from app.offers import Rates, RatesInForce
 from app.sandbox.kie import add_kie_routes
 from app.settings import Settings, settings_of
-from app.tools.smoke import System
+from app.tools.system import System
 
 _KEY = "a-stand-in-of-our-own"
 
