@@ -152,7 +152,8 @@ def test_choices_come_and_go() -> None:
     ],
 )
 def test_a_limit_within_which_ours_does_not_stay_is_told(name: str, field: Field, after: str) -> None:
-    assert changes(**{name: field}) == [(Change.LIMIT, name, after)]
+    (it,) = compare_fields(CLIP_SPEC, {**FIELDS, name: field}, NOTHING)
+    assert (it.change, it.what, it.after) == (Change.LIMIT, name, after)
     wider = Field(required=True, max_length=9_999)
     assert changes(prompt=wider) == []
 
@@ -163,14 +164,11 @@ def test_fewer_files_than_we_let_through_are_a_limit() -> None:
     assert (it.change, it.what, it.before, it.after) == (Change.LIMIT, "photos", "3", "2")
 
 
-def document(schema: dict[str, Any], **components: Any) -> JsonObject:
+def document(schema: dict[str, Any], **components: Any) -> dict[str, Any]:
     """An OpenAPI document whose input has this schema."""
     body = {"type": "object", "properties": {"model": {"type": "string"}, "input": schema}}
     post = {"requestBody": {"content": {"application/json": {"schema": body}}}}
-    return {
-        "paths": {"/api/v1/jobs/createTask": {"post": post}},
-        "components": {"schemas": components},
-    }
+    return {"paths": {"/api/v1/jobs/createTask": {"post": post}}, "components": {"schemas": components}}
 
 
 def test_references_are_followed_with_their_keys_taken_literally() -> None:
