@@ -149,6 +149,8 @@ def _against(spec: ModelSpec, name: str, value: Scalar, statement: Statement) ->
         return said is not None and said != value
     if _speaks_of(name, value, statement):
         return False
+    if re.search(rf"(?<!\w){re.escape(name)}[ :=]+[\w.]", statement.words):
+        return True  # named as our files name it, with another value
     parameter = spec.parameter(name)
     others = [] if parameter is None else [it.value for it in parameter.choices]
     others += [it.when[name] for it in spec.prices if name in it.when]
