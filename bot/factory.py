@@ -357,6 +357,7 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "receipts": desks.receipts,
         "rates_desk": desks.rates,
         "crew": desks.crew,
+        "models_desk": desks.models,
         "money_desk": desks.money,
         "dead": desks.dead,
         "made_desk": desks.generations,
