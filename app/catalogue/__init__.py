@@ -3,7 +3,8 @@
 Invariants: a catalogue that loads is consistent (`checks`: every price row reachable and plausible, every
 default valid, every word in both languages); no model id or price is in the code; `cost` is defined and above
 zero for every valid input of a model for sale (its media probed); what `with_defaults` gives is what the
-provider's schema accepts. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
+provider's schema accepts; a text model is on no shelf, and what a request to it costs at most is known
+beforehand. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
 """
 
 from app.catalogue.answers import parse_answer
@@ -39,6 +40,7 @@ from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
+from app.catalogue.writers import TextFormat, TextModel, TextService, TokenPrices
 
 __all__ = [
     "SEQUELS",
@@ -70,6 +72,10 @@ __all__ = [
     "Sequel",
     "StartingPrice",
     "Status",
+    "TextFormat",
+    "TextModel",
+    "TextService",
+    "TokenPrices",
     "Unit",
     "UnknownModelError",
     "UnpricedError",

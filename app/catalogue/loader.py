@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from app.catalogue.checks import problems_in
 from app.catalogue.documents import FamilyDocument, VocabularyDocument
 from app.catalogue.errors import CatalogueError, FileProblem
 from app.catalogue.spec import ModelSpec
+from app.catalogue.writers import TextModel
 
 VOCABULARY = "vocabulary.toml"
 
@@ -23,6 +24,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     problems: list[FileProblem] = []
     vocabulary = _vocabulary(folder / VOCABULARY, problems)
     found: list[tuple[str, ModelSpec]] = []
+    texts: list[tuple[str, TextModel]] = []
     for path in sorted(folder.glob("*.toml")):
         if path.name == VOCABULARY or vocabulary is None:
             continue
@@ -30,13 +32,15 @@ def load_catalogue(folder: Path) -> Catalogue:
         if family is not None:
             builder = FamilyBuilder(path.name, family, vocabulary)
             found.extend((path.name, spec) for spec in builder.build())
+            texts.extend((path.name, it) for it in builder.build_texts())
             problems.extend(builder.problems)
     problems.extend(_faults(found))
+    problems.extend(_faults_of_texts(texts, {spec.key for _, spec in found}))
     if not found and not problems:
         problems.append(FileProblem(str(folder), "*.toml", "there is no model"))
     if problems:
         raise CatalogueError(tuple(problems))
-    return Catalogue(spec for _, spec in found)
+    return Catalogue((spec for _, spec in found), (it for _, it in texts))
 
 
 def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
@@ -54,6 +58,20 @@ def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
                 yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
         for place, problem in problems_in(spec):
             yield FileProblem(file, f"{spec.key}.{place}", problem)
+
+
+def _faults_of_texts(texts: list[tuple[str, TextModel]], sold: Set[str]) -> Iterator[FileProblem]:
+    keys = Counter(it.key for _, it in texts)
+    services = Counter(it.serves for _, it in texts if it.serves is not None)
+    for file, it in texts:
+        if keys[it.key] > 1 or it.key in sold:
+            yield FileProblem(file, it.key, "this key is used twice")
+        if it.serves is None:
+            continue
+        if services[it.serves] > 1:
+            yield FileProblem(file, it.key, f"two text models serve {it.serves}")
+        if not (it.instruction and it.inputs and it.makes):
+            yield FileProblem(file, it.key, "whoever serves needs instruction, inputs and makes")
 
 
 def _vocabulary(path: Path, problems: list[FileProblem]) -> VocabularyDocument | None:

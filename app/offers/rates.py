@@ -9,21 +9,24 @@ from app.offers.errors import InvalidRatesError
 # Wide enough that no product of credits, rate and markup is ever cut; were one cut, it would be upwards.
 _EXACT = Context(prec=100, rounding=ROUND_CEILING)
 
+NOTHING = Kopecks(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Roubles for a dollar, how many times the cost is asked, roubles credited for a Star.
+    """Roubles for a dollar, how many times the cost is asked, roubles credited for a Star, the price of an improvement.
 
-    Raises InvalidRatesError below cost.
+    An improvement of a text costs 0 as long as it shall be for nothing. Raises InvalidRatesError below cost.
     """
 
     usd_rub: Decimal
     markup: Decimal
     star_rub: Decimal = Decimal(1)
+    improvement: Kopecks = NOTHING
 
     def __post_init__(self) -> None:
         finite = all(rate.is_finite() for rate in (self.usd_rub, self.markup, self.star_rub))
-        if not finite or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0:
+        if not finite or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0 or self.improvement < 0:
             raise InvalidRatesError(self.usd_rub, self.markup, self.star_rub)
 
     def price(self, credits_: Credits) -> Kopecks:
@@ -31,8 +34,17 @@ class Rates:
 
         More where Stars would not bring the cost: then what is credited for as many Stars as the cost takes.
         """
+        return self._asked(credits_, self.markup)
+
+    def price_of_improvement(self, most: Credits) -> Kopecks:
+        """What operators ask for one, or nothing; never less than it costs us, at `most` credits."""
+        if self.improvement == 0:
+            return Kopecks(0)
+        return max(self.improvement, self._asked(most, Decimal(1)))
+
+    def _asked(self, credits_: Credits, markup: Decimal) -> Kopecks:
         with localcontext(_EXACT):
             dollars = credits_ * USD_PER_CREDIT
-            by_markup = dollars * self.usd_rub * self.markup
+            by_markup = dollars * self.usd_rub * markup
             by_stars = dollars * self.star_rub / USD_PER_STAR
             return ceil_to_kopeck(max(by_markup, by_stars))
