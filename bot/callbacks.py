@@ -243,6 +243,24 @@ class TakeFile(CallbackData, prefix="take"):
     number: FileNumber
 
 
+class Improve(CallbackData, prefix="imp"):
+    """A draft's text shall be said better for so many kopecks; how the improvement `after` ended was seen."""
+
+    draft: Number
+    revision: Number
+    after: Number
+    price: Annotated[int, Field(ge=0, lt=10_000_000)]
+
+
+class Reword(CallbackData, prefix="word"):
+    """A draft's text shall be what an improvement made of it, or the person's own again."""
+
+    draft: Number
+    revision: Number
+    improvement: Number
+    better: bool
+
+
 class Confirm(CallbackData, prefix="run"):
     """The tap on the price."""
 
@@ -354,7 +372,7 @@ class LanguageTap(CallbackData, prefix="lang"):
     code: Language
 
 
-DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile)
+DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile, Improve, Reword)
 """The callbacks that act on a draft at a revision and mean nothing at another one."""
 
 

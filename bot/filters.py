@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from aiogram.types import Message, TelegramObject
 
-from app.catalogue import Catalogue, ModelSpec, Parameter
-from app.generation import Generation, GenerationService
+from app.catalogue import Catalogue, InputProblem, ModelSpec, Parameter
+from app.generation import Generation, GenerationService, Improvements, ImprovementState
 from app.offers import Offers, Preset, Showcase
 from app.payments import PaymentService
 from app.users import Answer, Draft, DraftService, DraftState, User
@@ -18,18 +18,20 @@ from bot.callbacks import (
     Buy,
     DraftTap,
     GenerationTap,
+    Improve,
     Leave,
     ModelTap,
     OfferTap,
     PastFiles,
     Pick,
     PresetTap,
+    Reword,
     Star,
     TakeFile,
     choice_digest,
     parameter_digest,
 )
-from bot.questions import card_choices, open_question, typed_answer_to
+from bot.questions import card_choices, open_question, read_answer, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.visit import Visit
 
@@ -79,7 +81,7 @@ class GivesGeneration(TypedDict):
 
 async def live_draft(
     event: TelegramObject,
-    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile,
+    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile | Improve | Reword,
     drafts: DraftService,
     user: User,
 ) -> bool | GivesDraft:
@@ -111,6 +113,25 @@ async def named_parameter(
         if parameter_digest(parameter) == callback_data.parameter:
             return GivesParameter(parameter=parameter)
     return False
+
+
+async def reworded_text(
+    event: TelegramObject,
+    callback_data: Reword,
+    draft: Draft,
+    improvements: Improvements,
+    catalogue: Catalogue,
+) -> bool | GivesAnswer:
+    """After `live_draft`: the improvement of the button is one of the draft's, and the model takes the text."""
+    improvement = await improvements.get(draft.user_id, callback_data.improvement)
+    if improvement is None or improvement.draft_id != draft.id:
+        return False
+    parameter = catalogue.get(draft.model_key).parameter(improvement.parameter)
+    if parameter is None or improvement.state is not ImprovementState.READY:
+        return False
+    text = improvement.after if callback_data.better else improvement.before
+    value = read_answer(parameter, text or "")
+    return False if isinstance(value, InputProblem) else GivesAnswer(answer=Answer(parameter.name, value))
 
 
 async def answers_draft(

@@ -11,6 +11,9 @@ _EXACT = Context(prec=100, rounding=ROUND_CEILING)
 
 NOTHING = Kopecks(0)
 
+DEAREST_IMPROVEMENT = Kopecks(100_000)
+"""A thousand roubles: more is a slip of the finger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -26,7 +29,8 @@ class Rates:
 
     def __post_init__(self) -> None:
         finite = all(rate.is_finite() for rate in (self.usd_rub, self.markup, self.star_rub))
-        if not finite or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0 or self.improvement < 0:
+        sensible = NOTHING <= self.improvement <= DEAREST_IMPROVEMENT
+        if not (finite and sensible) or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0:
             raise InvalidRatesError(self.usd_rub, self.markup, self.star_rub)
 
     def price(self, credits_: Credits) -> Kopecks:

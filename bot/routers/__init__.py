@@ -29,6 +29,7 @@ from bot.routers import (
     generation,
     help,  # noqa: A004 - the screen's name
     history,
+    improve,
     language,
     later,
     lists,
@@ -74,6 +75,7 @@ SCREENS = (
     search,
     quick,
     confirm,
+    improve,
     generation,
     sequels,
     others,
