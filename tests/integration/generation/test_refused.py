@@ -8,7 +8,7 @@ import pytest
 from app.catalogue import load_catalogue
 from app.db import Database, Epoch
 from app.generation import Stale, Submitted
-from tests.fixtures.refused import GOOD, REFUSED, WHOLE, made_up_models
+from tests.fixtures.refused import GOES_ON, GOOD, REFUSED, WHOLE, made_up_models
 from tests.integration.generation.world import World, make_world
 
 
@@ -26,6 +26,8 @@ async def test_no_kind_of_wrong_input_is_held_for_even_with_a_live_quote(
     await world.person()
     before = await traces(world)
     for refused in REFUSED:
+        if refused.model == GOES_ON:
+            continue  # what goes on from an earlier result needs one of the person's own
         draft = await world.draft(7, refused.model, GOOD[refused.model])
         confirmation = await world.confirmation(draft)
         # The quote lives and the revision is the one on the card; only the inputs are not what they were.
