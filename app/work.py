@@ -53,9 +53,11 @@ from app.payments import (
     payment_jobs,
 )
 from app.reign import TelegramSide, Work
+from app.retention import RETENTION, Retention
 from app.settings import Settings
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
+BY_NIGHT = (FORGETTING, RETENTION, PRUNING)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
         policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES},
-        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING, PRUNING),
+        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, *BY_NIGHT),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
     )
 
@@ -129,7 +131,7 @@ def fetching_folder(settings: Settings) -> Path:
 
 
 def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
-    """KIE's balance by the minute; the books, the inbox and our copies of results by night."""
+    """KIE's balance by the minute; by night the books, what is past its time, and our copies of results."""
     settings = premises.settings
     watch = CreditsWatch(premises.database, provider, telegram.alerts, low=settings.kie_low_credits)
     audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), SystemClock())
@@ -140,6 +142,7 @@ def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> 
         KIE_BALANCE.job: watch.look,
         BOOKS_AUDIT.job: audit.run,
         FORGET: forgetting.forget,
+        RETENTION.job: Retention(premises.database).prune,
         PRUNING.job: pruner.prune,
     }
 
