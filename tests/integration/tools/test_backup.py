@@ -7,12 +7,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 from psycopg.conninfo import conninfo_to_dict
 
 from app.db.backup import Backup, BackupError, back_up, read_backup, restore
 from app.db.drift import differences
-from tests.fixtures.postgres import Server
-from tests.integration.tools.commands import run_command
+from app.db.schema import MIGRATIONS
+from tests.fixtures.postgres import Server, fresh_database
+from tests.integration.tools.commands import ROOT, run_command
 
 SEQUENCES = "SELECT sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"
 NEW_EVENT = (
@@ -128,6 +131,29 @@ def test_what_is_restored_is_what_was_there_and_no_id_is_given_out_again(
     assert all(after[name] > last + 10_000 for name, last in before.items())
     ((epoch, holder),) = rows(empty_database_url, "SELECT epoch, holder FROM leader")
     assert (int(str(epoch)) > 10_000, holder) == (True, None)
+
+
+@pytest.mark.proves("F79", "X47")
+def test_the_command_brings_a_backup_of_the_release_before_up_to_this_codes_schema(
+    postgres_server: Server, empty_database_url: str, tmp_path: Path
+) -> None:
+    *_, before, _ = sorted(path.stem for path in MIGRATIONS.glob("2*.py"))
+    with fresh_database(postgres_server, None) as earlier:
+        configuration = Config(ROOT / "alembic.ini")
+        configuration.attributes["url"] = earlier
+        command.upgrade(configuration, before)
+        backup = back_up(earlier, tmp_path / "earlier.dump")
+
+    ended = run_command(
+        "-m",
+        "app.tools.restore",
+        str(backup.path),
+        folder=tmp_path,
+        environment={"DATABASE_URL": empty_database_url},
+    )
+
+    assert ended.code == 0, ended.said
+    assert differences(empty_database_url) == ()
 
 
 def test_nothing_is_restored_into_a_database_that_has_something(database_url: str, backup: Backup) -> None:

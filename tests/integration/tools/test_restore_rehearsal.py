@@ -7,8 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from app.db.backup import back_up
-from app.tools.restore_rehearsal import report_lines
+from app.tools.restore_rehearsal import main, report_lines
 from app.tools.restoring import look_through
 from app.tools.test_payment_flow import rehearse
 from tests.integration.tools.commands import run_command
@@ -43,17 +42,28 @@ async def test_a_healthy_backup_is_restored_proven_and_its_inbox_done_once(
     store(database_url, "telegram", "2", message(2, "кот на луне"))
     store(database_url, "kie", "no-token", b'{"data": {"taskId": "t"}}', lane="no-token")
     store(database_url, "telegram", "3", b"{}", lane="strange")
-    backup = back_up(database_url, tmp_path / "healthy.dump")
-
-    ended = run_command("-m", "app.tools.restore_rehearsal", str(backup.path), folder=tmp_path)
+    ended = run_command(
+        "-m", "app.tools.restore_rehearsal", folder=tmp_path, environment={"DATABASE_URL": database_url}
+    )
 
     assert ended.code == 0, ended.said
+    assert "Backup: .data/backups/trt-" in ended.said
     assert "Unprocessed events: 4; now done 3, dead 1, left 0" in ended.said, ended.said
     assert "MalformedEventError" in ended.said
     assert "✅ RESTORE REHEARSED" in ended.said
     with psycopg.connect(database_url) as connection:
         untouched = connection.execute("SELECT count(*) FROM inbox WHERE status = 'new'").fetchone()
     assert untouched == (4,)
+
+
+def test_half_a_backup_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = tmp_path / "half.dump"
+    half.write_bytes(b"PGDMP and no more")
+    monkeypatch.setattr("sys.argv", ["restore-rehearsal", str(half)])
+    assert main() == 1
+    assert capsys.readouterr().out.startswith("❌ RESTORE REHEARSAL FAILED: ")
 
 
 async def test_books_that_do_not_fit_are_named(database_url: str, tmp_path: Path) -> None:
