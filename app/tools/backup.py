@@ -16,7 +16,6 @@ from app.tools.whereabouts import configured_database, new_backup
 
 def main() -> int:
     """Returns the exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that half a file is taken away
     named = [Path(name) for name in sys.argv[1:]]
     try:
         made = back_up(configured_database(), named[0] if named else new_backup(SystemClock().now()))
@@ -31,4 +30,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that half a file is taken away
     sys.exit(main())

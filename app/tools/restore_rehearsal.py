@@ -7,6 +7,7 @@ back and how long it took; every finding is a line, and makes it exit with 1.
 import asyncio
 import logging
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -94,4 +95,5 @@ def _scratch(major: int) -> Iterator[tuple[str, Path]]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the scratch Postgres is stopped
     sys.exit(main())
