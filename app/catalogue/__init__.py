@@ -8,7 +8,7 @@ provider's schema accepts. Proven by tests/unit/catalogue (properties, contract 
 
 from app.catalogue.answers import parse_answer
 from app.catalogue.catalogue import Catalogue
-from app.catalogue.costing import StartingPrice, cost, starting_price
+from app.catalogue.costing import cost
 from app.catalogue.errors import (
     CatalogueError,
     FileProblem,
@@ -38,6 +38,7 @@ from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
+from app.catalogue.starting import StartingPrice, starting_price
 from app.catalogue.tasks import Category
 
 __all__ = [

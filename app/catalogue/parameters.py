@@ -80,12 +80,14 @@ class Parameter:
     Lengths are in characters, `minimum`, `maximum` and `step` in the parameter's own unit; a whole `step`
     makes an integer. `choices` is filled for choices and switches. `advanced` ones are folded away. `of`: keys of
     the models whose results an earlier result may be; one pick answers all such parameters of a model.
+    `example`: what may be typed into a text. `quote`: the provider's sentence that the limits keep.
     """
 
     name: str
     kind: ParameterKind
     label: Localized
     help: Localized | None = None
+    example: Localized | None = None
     required: bool = False
     default: Scalar | None = None
     advanced: bool = False
@@ -101,6 +103,7 @@ class Parameter:
     of: tuple[str, ...] = ()
     wire: Wire = Wire.AS_IS
     send_default: bool = True
+    quote: str = ""
 
     @property
     def is_prechosen(self) -> bool:

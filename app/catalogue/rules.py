@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from app.catalogue.errors import InputProblem
+from app.catalogue.localized import Localized
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
@@ -14,6 +15,7 @@ from app.catalogue.parameters import (
     Scalar,
     amount_of,
     amount_of_parts,
+    decimal_of,
     is_given,
     same_value,
 )
@@ -46,6 +48,7 @@ class Implies:
     """When all of `when` hold, all of `then` must hold ("last frame needs first frame", "10 s not at 1080p")."""
 
     message: str
+    say: Localized
     when: tuple[Condition, ...]
     then: tuple[Condition, ...]
     quote: str = ""
@@ -56,6 +59,7 @@ class Excludes:
     """Of these groups of inputs at most one may be used."""
 
     message: str
+    say: Localized
     groups: tuple[tuple[str, ...], ...]
     quote: str = ""
 
@@ -65,6 +69,7 @@ class OneOf:
     """At least one of these inputs is needed; none of them is required by itself."""
 
     message: str
+    say: Localized
     names: tuple[str, ...]
     quote: str = ""
 
@@ -84,6 +89,7 @@ class Total:
     """
 
     message: str
+    say: Localized
     names: tuple[str, ...]
     at_most: Decimal
     measure: Measure = Measure.COUNT
@@ -97,14 +103,26 @@ class AddsUp:
     """This part of all elements of a list (`shots.duration`) is together as much as the input `total`."""
 
     message: str
+    say: Localized
     name: str
     part: str
     total: str
     quote: str = ""
 
 
-Rule = Implies | Excludes | OneOf | Total | AddsUp
-"""`message` is the id of the words in `bot/texts`; `quote` the provider's sentence that the rule says."""
+@dataclass(frozen=True, slots=True)
+class Ascends:
+    """The number `lower` is below the number `upper`: two inputs, or two parts of each element of a list."""
+
+    message: str
+    say: Localized
+    lower: str
+    upper: str
+    quote: str = ""
+
+
+Rule = Implies | Excludes | OneOf | Total | AddsUp | Ascends
+"""`message` names the rule, `say` is it in words; `quote` is the provider's sentence that the rule says."""
 
 
 def names_of(rule: Rule) -> tuple[str, ...]:
@@ -120,6 +138,8 @@ def names_of(rule: Rule) -> tuple[str, ...]:
             return (*(condition.parameter for condition in rule.when), *rule.names)
         case AddsUp():
             return (rule.name, rule.total)
+        case Ascends():
+            return (rule.lower.partition(".")[0], rule.upper.partition(".")[0])
         case _:
             assert_never(rule)
 
@@ -132,7 +152,7 @@ def broken_rules(
     Expects inputs whose values fit their parameters. A total of seconds is not judged while they are unknown.
     """
     return tuple(
-        InputProblem(name, rule.message, _limit(rule))
+        InputProblem(name, rule.message, _limit(rule), rule.say, tuple(dict.fromkeys(names_of(rule))))
         for rule in rules
         for name in _broken_at(rule, parameters, inputs, facts)[:1]
     )
@@ -170,6 +190,8 @@ def _broken_at(
             return rule.names[-1:] if applies and _total(rule, inputs, facts) > rule.at_most else ()
         case AddsUp():
             return () if _adds_up(rule, parameters, inputs) else (rule.name,)
+        case Ascends():
+            return () if _ascends(rule, inputs) else names_of(rule)
         case _:
             assert_never(rule)
 
@@ -219,6 +241,21 @@ def _adds_up(rule: AddsUp, parameters: Mapping[str, Parameter], inputs: Inputs) 
         return True
     together = amount_of_parts(parameters[rule.name], rule.part, elements)
     return together == amount_of(parameters[rule.total], whole)
+
+
+def _ascends(rule: Ascends, inputs: Inputs) -> bool:
+    """True also while one of the two is not answered."""
+    pairs = zip(_numbers(rule.lower, inputs), _numbers(rule.upper, inputs), strict=True)
+    return all(lower < upper for lower, upper in pairs if lower is not None and upper is not None)
+
+
+def _numbers(path: str, inputs: Inputs) -> list[Decimal | None]:
+    name, _, part = path.partition(".")
+    value = inputs.get(name)
+    if not part:
+        return [decimal_of(str(value))]
+    elements = value if isinstance(value, list) else []
+    return [decimal_of(str(it.get(part))) for it in elements if not isinstance(it, str)]
 
 
 def _items(value: InputValue | None) -> Decimal:
