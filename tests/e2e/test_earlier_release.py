@@ -8,6 +8,7 @@ import pytest
 from tests.fixtures.earlier import Release, earlier_release
 from tests.fixtures.fleet import Fleet, Instance, running_fleet
 from tests.fixtures.launched import Launched, wait_until_ready
+from tests.fixtures.people import Person
 from tests.fixtures.postgres import Server, bring_up_to_date, fresh_database
 
 
@@ -38,17 +39,26 @@ def fleet(postgres_server: Server, release: Release) -> Iterator[Fleet]:
 
 @pytest.mark.proves("X46", "F79")
 async def test_people_of_the_release_before_are_served_while_and_after_the_schema_is_expanded(
-    fleet: Fleet, release: Release
+    fleet: Fleet,
 ) -> None:
     async with fleet.client() as sandbox:
         early, late = await sandbox.person("Анна"), await sandbox.person("Борис")
         await early.say("/start")
         bring_up_to_date(fleet.database_url)
-        await release.order_picture(early)
-        await release.order_picture(late)
+        await order_picture(early)
+        await order_picture(late)
         await early.wait_for_media("photo")
         await late.wait_for_media("photo")
         assert await sandbox.telegram("GET", "violations") == []
     assert fleet.books.one("SELECT count(*) FROM inbox WHERE status = 'dead'") == 0
     assert fleet.books.one("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'") == 0
     fleet.audit()
+
+
+async def order_picture(person: Person) -> None:
+    """By the search, which finds a model wherever a release has it on its shelves."""
+    asked = await person.say("/search Z-Image")
+    await person.tap("Z-Image", after=asked)
+    await person.wait_for_text("Напишите", after=asked)
+    told = await person.say("Свет в окне")
+    await person.tap("0,64", after=told)
