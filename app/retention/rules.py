@@ -53,6 +53,8 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "rates": "proof of what was in force; one row a change",
         "refund_run": "proof",
         "refund_run_item": "proof",
+        "market_news": "what the last look at the provider's market found; the next one replaces it",
+        "suspension": "proof of what was off sale; one row each time",
         "audit_run": "proof; one row a night",
         "operator_alert": "what operators were told is not told again; one row a trouble with money",
         "person": _PERSON,

@@ -14,6 +14,7 @@ from app.offers import load_showcase
 from app.users import Language, words_in_force
 from bot import callbacks, result_callbacks, staff_callbacks
 from bot.callbacks import (
+    AddPart,
     Agree,
     Ask,
     BudgetSums,
@@ -23,6 +24,7 @@ from bot.callbacks import (
     ConfirmSeveral,
     DraftAct,
     DraftTap,
+    DropPart,
     FamilyPage,
     FileOffer,
     FileOfferPage,
@@ -62,6 +64,7 @@ from bot.staff_callbacks import (
     AdjustTap,
     Agreed,
     ApproveTap,
+    BackTap,
     DeadAct,
     DeadPage,
     DeadTap,
@@ -117,6 +120,8 @@ LARGEST: tuple[CallbackData, ...] = (
     HistoryPage(before=HUGE),
     PastFiles(draft=HUGE, revision=2**31, before=HUGE),
     TakeFile(draft=HUGE, revision=2**31, generation=HUGE, number=99),
+    AddPart(draft=HUGE, revision=2**31),
+    DropPart(draft=HUGE, revision=2**31, number=9999),
     OnwardTap(key="k" * 32, generation=HUGE, number=99),
     OnwardPage(generation=HUGE, page=9999),
     OtherTap(key="k" * 32, generation=HUGE),
@@ -129,6 +134,7 @@ LARGEST: tuple[CallbackData, ...] = (
     TransferSum(kopecks=HUGE),
     *(TransferTap(order=HUGE, act=it) for it in TransferAct),
     *(StaffGo(to=it) for it in StaffScreen),
+    BackTap(suspension=HUGE),
     *(PersonTap(person=HUGE, act=it) for it in PersonAct),
     *(RoleTap(person=HUGE, role=it) for it in GRANTABLE),
     *(ReceiptTap(receipt=HUGE, act=it) for it in ReceiptAct),
