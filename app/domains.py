@@ -15,9 +15,13 @@ from app.generation import (
     CircuitRule,
     CostCaps,
     FreeAllowance,
+    FreeImprovements,
     FreeTier,
     Gate,
     GenerationService,
+    ImprovementMoney,
+    ImprovementNeighbours,
+    Improvements,
     Neighbours,
     Originals,
     Popularity,
@@ -170,3 +174,11 @@ def build_gate(settings: Settings, database: Database) -> Gate:
         circuit=circuit,
         standings=Standings(database, circuit),
     )
+
+
+def build_improvements(database: Database, domains: Domains, catalogue: Catalogue) -> Improvements:
+    """Better prompts; their day is that of the free tier."""
+    near = ImprovementNeighbours(domains.users, domains.drafts, catalogue, domains.rates, domains.gate)
+    rule = FreeImprovements(domains.gate.free.allowance.zone)
+    money = ImprovementMoney(domains.ledger, Corrections())
+    return Improvements(database, near, money, JobQueue(), rule)

@@ -23,7 +23,7 @@ from app.books import AuditRuns
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
-from app.domains import Domains, build_domains, build_files
+from app.domains import Domains, build_domains, build_files, build_improvements
 from app.errors import StorageUnavailableError
 from app.files import FileStore
 from app.generation import (
@@ -34,6 +34,7 @@ from app.generation import (
     FetchRules,
     FileLinks,
     FileTokens,
+    ImprovementNews,
     MediaSource,
     Notifier,
 )
@@ -149,6 +150,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         refunds=domains.refunds,
         generations=domains.generations,
         gate=domains.gate,
+        improvements=build_improvements(furniture.database, domains, content.catalogue),
         favourites=domains.favourites,
         popularity=domains.popularity,
         showcase=content.showcase,
@@ -197,6 +199,10 @@ class _Connected:
     @property
     def payment_news(self) -> PaymentNews:
         return self.side.payment_news
+
+    @property
+    def improvement_news(self) -> ImprovementNews:
+        return self.side.improvement_news
 
     @property
     def stars(self) -> StarsApi:

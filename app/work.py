@@ -13,6 +13,9 @@ from app.db import Database
 from app.domains import Domains
 from app.files import FileStore
 from app.generation import (
+    IMPROVE,
+    IMPROVE_POLICY,
+    IMPROVEMENT_SWEEP,
     KIE_BALANCE,
     POLICIES,
     PRUNING,
@@ -24,6 +27,8 @@ from app.generation import (
     Deliverer,
     Desk,
     EarlierResults,
+    ImprovementMoney,
+    Improver,
     KieCallbackHandler,
     OriginalSender,
     Progress,
@@ -40,6 +45,7 @@ from app.generation.kie import KieClient, KieList, KieUploads
 from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatch
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
+from app.ledger import Corrections
 from app.payments import (
     PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
@@ -59,17 +65,8 @@ from app.settings import Settings
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
-BY_THE_CLOCK = (
-    *PAYMENTS_BY_THE_CLOCK,
-    *ADMIN_PERIODIC,
-    KIE_BALANCE,
-    MARKET_LIST,
-    MARKET_SCHEMAS,
-    BOOKS_AUDIT,
-    FORGETTING,
-    RETENTION,
-    PRUNING,
-)
+BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
+BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, *BY_NIGHT)
 
 
 @dataclass(frozen=True)
@@ -98,14 +95,15 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         endpoints=premises.catalogue.endpoints,
     )
     jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
+    jobs |= _improvement_jobs(premises, telegram, provider)
     return Work(
         handlers={
             Source.TELEGRAM: telegram.events,
             Source.KIE: KieCallbackHandler(premises.database, premises.tokens, domains.wakeups),
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
-        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES},
-        periodic=BY_THE_CLOCK,
+        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES, IMPROVE: IMPROVE_POLICY},
+        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, *BY_THE_CLOCK),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
     )
 
@@ -131,6 +129,23 @@ def _generation_jobs(
         Restorer(desk, provider, premises.copier, telegram.notifier),
         OriginalSender(premises.database, telegram.notifier),
     )
+
+
+def _improvement_jobs(
+    premises: Premises, telegram: TelegramSide, provider: KieClient
+) -> dict[str, JobFunction]:
+    """Better prompts."""
+    domains = premises.domains
+    improver = Improver(
+        premises.database,
+        premises.catalogue,
+        domains.drafts,
+        ImprovementMoney(domains.ledger, Corrections()),
+        provider,
+        telegram.improvement_news,
+        JobQueue(),
+    )
+    return {IMPROVE: improver.improve, IMPROVEMENT_SWEEP.job: improver.sweep}
 
 
 def incoming_folder(settings: Settings) -> Path:

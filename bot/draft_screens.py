@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, ParameterKind, validate_inputs
 from app.db import Epoch
-from app.generation import Card, Gate, GenerationService, Standing
+from app.generation import Card, Gate, GenerationService, Improvements, Standing
 from app.offers import Offers
 from app.payments import PaymentService
 from app.users import Draft, FavouriteService
@@ -34,6 +34,7 @@ class DraftScreens:
         favourites: FavouriteService,
         payments: PaymentService,
         gate: Gate,
+        improvements: Improvements,
     ) -> None:
         self._catalogue = catalogue
         self._offers = offers
@@ -41,6 +42,7 @@ class DraftScreens:
         self._favourites = favourites
         self._payments = payments
         self._gate = gate
+        self._improvements = improvements
 
     async def model(self, words: Words, draft: Draft, origin: Origin = SHELF) -> View:
         """The card of the draft's model, with the way back to where it was opened."""
@@ -90,18 +92,21 @@ class DraftScreens:
         question = open_question(spec, draft)
         if question is not None:
             is_list = question.kind is ParameterKind.PARTS
-            return (parts_view if is_list else question_view)(words, spec, draft, question)
+            if is_list:
+                return parts_view(words, spec, draft, question)
+            return question_view(words, spec, draft, question, await self._improvements.offer(draft))
         problems = validate_inputs(spec, draft.inputs)
         problem = problems[0] if problems else await self._generations.lost_input(spec, draft)
         if problem is not None:
             return problem_view(words, spec, draft, problem)
-        return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
+        return await self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
 
-    def card(self, words: Words, card: Card | None) -> View:
+    async def card(self, words: Words, card: Card | None) -> View:
         """The confirm card; None stands for a draft that cannot go on."""
         if card is None:
             return gone_view(words)
-        return card_view(words, self._spec(card.draft), card, self._payments.terms)
+        offer = await self._improvements.offer(card.draft)
+        return card_view(words, self._spec(card.draft), card, self._payments.terms, offer)
 
     def _gone(self, words: Words, spec: ModelSpec) -> View:
         successor = self._offers.sold(spec.key)

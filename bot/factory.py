@@ -22,6 +22,7 @@ from app.generation import (
     FileLinks,
     Gate,
     GenerationService,
+    Improvements,
     Originals,
     PastTasks,
     Popularity,
@@ -57,6 +58,7 @@ from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.flood import FloodGauge
 from bot.generation_screens import GenerationScreens
+from bot.improvement_news import TelegramImprovementNews
 from bot.lists import ModelLists
 from bot.mailing import Mailing
 from bot.media_screens import FileScreens
@@ -142,6 +144,7 @@ class BotDependencies:
     offers: Offers
     generations: GenerationService
     gate: Gate
+    improvements: Improvements
     balances: Balances
     payments: PaymentService
     refunds: RefundService
@@ -169,6 +172,7 @@ class BotSide:
     notifier: TelegramNotifier
     alerts: OperatorAlerts
     payment_news: TelegramPaymentNews
+    improvement_news: TelegramImprovementNews
     stars: TelegramStars
     media: TelegramMedia
     receipts: TelegramReceipts
@@ -213,6 +217,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
         alerts=OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat),
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
+        improvement_news=_improvement_news(unsolicited, dependencies, rate),
         stars=TelegramStars(unsolicited),
         media=media,
         receipts=TelegramReceipts(media),
@@ -240,6 +245,13 @@ def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
 
 def _results(bot: Bot, dependencies: BotDependencies, screens: GenerationScreens) -> ResultSender:
     return ResultSender(bot, Mailing(bot, dependencies.files), dependencies.links, screens)
+
+
+def _improvement_news(
+    bot: Bot, dependencies: BotDependencies, rate: UnsolicitedRate
+) -> TelegramImprovementNews:
+    screens, improvements = dependencies.screens, dependencies.improvements
+    return TelegramImprovementNews(bot, dependencies.texts, screens, improvements, rate)
 
 
 def _subscriptions(dependencies: BotDependencies, bot: Bot) -> SubscriptionService:
@@ -308,6 +320,7 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.favourites,
         dependencies.payments,
         dependencies.gate,
+        dependencies.improvements,
     )
     files = FileScreens(attachments, dependencies.offers, dependencies.showcase, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
@@ -322,6 +335,7 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
+        "improvements": dependencies.improvements,
         "draft_files": DraftFiles(attachments, drafts, answers, files, catalogue, consent_desk),
         "draft_results": DraftResults(drafts, answers, catalogue, earlier, tasks),
     }

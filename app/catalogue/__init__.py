@@ -3,7 +3,8 @@
 Invariants: a catalogue that loads is consistent (`checks`: every price row reachable and plausible, every
 default valid, every word in both languages); no model id or price is in the code; `cost` is defined and above
 zero for every valid input of a model for sale (its media probed); what `with_defaults` gives is what the
-provider's schema accepts. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
+provider's schema accepts; a text model is on no shelf, and what a request to it costs at most is known
+beforehand. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
 """
 
 from app.catalogue.alternatives import alternatives_to
@@ -44,6 +45,7 @@ from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.starting import StartingPrice, starting_price
 from app.catalogue.tasks import Category
 from app.catalogue.together import Together, together
+from app.catalogue.writers import TextFormat, TextModel, TextService, TokenPrices
 
 __all__ = [
     "SEQUELS",
@@ -78,7 +80,11 @@ __all__ = [
     "Sequel",
     "StartingPrice",
     "Status",
+    "TextFormat",
+    "TextModel",
+    "TextService",
     "Together",
+    "TokenPrices",
     "Unit",
     "UnknownModelError",
     "UnpricedError",

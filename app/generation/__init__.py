@@ -18,6 +18,7 @@ Invariants:
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
 - what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
+- what a text model writes for a person (`improving`) is paid and counted by the same guards and the same ledger;
 - no call to the outside happens while a unit of work is open.
 
 Proven by tests/unit/generation, tests/integration/generation (`test_kie_table`: every code and state of KIE), and
@@ -85,6 +86,26 @@ from app.generation.guards import (
     Standing,
     Standings,
 )
+from app.generation.improving import (
+    IMPROVE,
+    IMPROVE_POLICY,
+    IMPROVEMENT_SWEEP,
+    FreeImprovements,
+    Improvement,
+    ImprovementMoney,
+    ImprovementNeighbours,
+    ImprovementNews,
+    ImprovementOffer,
+    Improvements,
+    ImprovementState,
+    ImprovementWish,
+    Improver,
+    NotImproved,
+    TextAnswer,
+    TextProvider,
+    WhyNot,
+    is_improvement,
+)
 from app.generation.keys import generation_of, is_fewer, transfer_keys
 from app.generation.market import Change
 from app.generation.ports import (
@@ -128,6 +149,9 @@ from app.generation.wakeups import Wakeups
 
 __all__ = [
     "BLAMED",
+    "IMPROVE",
+    "IMPROVEMENT_SWEEP",
+    "IMPROVE_POLICY",
     "KIE_BALANCE",
     "POLICIES",
     "PRUNING",
@@ -171,6 +195,7 @@ __all__ = [
     "ForbiddenMoveError",
     "Form",
     "FreeAllowance",
+    "FreeImprovements",
     "FreeLeft",
     "FreeTier",
     "Gate",
@@ -178,11 +203,21 @@ __all__ = [
     "GenerationProvider",
     "GenerationService",
     "Hopeless",
+    "Improvement",
+    "ImprovementMoney",
+    "ImprovementNeighbours",
+    "ImprovementNews",
+    "ImprovementOffer",
+    "ImprovementState",
+    "ImprovementWish",
+    "Improvements",
+    "Improver",
     "KieCallbackHandler",
     "MediaHost",
     "MediaSource",
     "Neighbours",
     "NotEnough",
+    "NotImproved",
     "NotRefundableError",
     "NotRetryableError",
     "Notifier",
@@ -223,6 +258,8 @@ __all__ = [
     "TaskState",
     "TaskUnknownError",
     "Teller",
+    "TextAnswer",
+    "TextProvider",
     "Timings",
     "TooMany",
     "TryLaterError",
@@ -231,8 +268,10 @@ __all__ = [
     "UnreachablePersonError",
     "Uploads",
     "Wakeups",
+    "WhyNot",
     "generation_of",
     "is_fewer",
+    "is_improvement",
     "job_functions",
     "leading_file",
     "leading_made",

@@ -18,7 +18,8 @@ RULES = (
     Rule(
         "draft",
         "it.state = 'abandoned' AND it.updated_at < now() - interval '30 days' "
-        "AND NOT EXISTS (SELECT FROM generation g WHERE g.draft_id = it.id)",
+        "AND NOT EXISTS (SELECT FROM generation g WHERE g.draft_id = it.id) "
+        "AND NOT EXISTS (SELECT FROM improvement i WHERE i.draft_id = it.id)",
     ),
     # A price is live for minutes. One that was paid is proof of what was agreed.
     Rule(
@@ -46,6 +47,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "payment_refund": _MONEY,
         "receipt": _MONEY,
         "subscription": _MONEY,
+        "improvement": _MONEY,
         "generation": "people's History, and what their money went for",
         "free_use": "one row a free generation",
         "consent": "proof",

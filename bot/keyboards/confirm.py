@@ -6,25 +6,46 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import ModelSpec, Parameter
-from app.generation import Broken, Capped, Card, OffSale, OverBudget, Refusal, Scope
+from app.generation import (
+    Broken,
+    Capped,
+    Card,
+    ImprovementOffer,
+    OffSale,
+    OverBudget,
+    Refusal,
+    Scope,
+)
 from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Buy, DraftAct, Go, ListKind, ModelTap, Shelf, Target
+from bot.callbacks import (
+    DraftAct,
+    Go,
+    ListKind,
+    ModelTap,
+    Shelf,
+    Target,
+)
+from bot.keyboards.improve import improve_rows
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
 from bot.keyboards.wizard import back_and_cancel, change_button, choice_rows
+from bot.money_callbacks import Buy
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
 
-def confirm_keyboard(words: Words, spec: ModelSpec, card: Card) -> InlineKeyboardMarkup:
-    """What can be chosen here, and the exact price on the button that takes it."""
+def confirm_keyboard(
+    words: Words, spec: ModelSpec, card: Card, offer: ImprovementOffer | None = None
+) -> InlineKeyboardMarkup:
+    """What can be chosen here, the exact price on the button that takes it, and a better text."""
     draft = card.draft
     return keyboard(
         [
             *_choices(words, spec, draft),
             *confirm_rows(words, card),
+            *([] if offer is None else improve_rows(words, draft, offer)),
             _settings(words, spec, draft),
             back_and_cancel(words, draft),
         ]

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.catalogue import Choice, InputValue, ModelSpec, Parameter, alternatives_to
+from app.generation import ImprovementOffer
 from app.users import Draft
 from bot.callbacks import Ask, DraftAct, Pick, choice_digest, parameter_digest
+from bot.keyboards.improve import improve_rows
 from bot.keyboards.media import files_rows
 from bot.keyboards.model import draft_tap
 from bot.keyboards.past_files import past_files_row
@@ -15,14 +17,20 @@ from bot.texts import Words
 
 
 def question_keyboard(
-    words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter
+    words: Words,
+    spec: ModelSpec,
+    draft: Draft,
+    parameter: Parameter,
+    offer: ImprovementOffer | None = None,
 ) -> InlineKeyboardMarkup:
     """The choices (the present value or the default marked), what ends a list of files or adds to it, Back, Cancel."""
+    better = [] if offer is None else improve_rows(words, draft, offer)
     files = [*files_rows(words, draft, parameter), past_files_row(words, draft, parameter)]
     return keyboard(
         [
             *choice_rows(words, draft, parameter),
             *files,
+            *better,
             _clear(words, draft, parameter),
             *alternative_rows(words, spec, draft, parameter),
             back_and_cancel(words, draft),

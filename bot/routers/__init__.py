@@ -30,6 +30,7 @@ from bot.routers import (
     generation,
     help,  # noqa: A004 - the screen's name
     history,
+    improve,
     language,
     later,
     lists,
@@ -77,6 +78,7 @@ SCREENS = (
     search,
     quick,
     confirm,
+    improve,
     generation,
     sequels,
     others,

@@ -4,7 +4,18 @@ from types import MappingProxyType
 from typing import assert_never
 
 from app.catalogue import InputProblem, ModelSpec
-from app.generation import Broken, Capped, Card, OffSale, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation import (
+    Broken,
+    Capped,
+    Card,
+    ImprovementOffer,
+    OffSale,
+    OverBudget,
+    Period,
+    Refusal,
+    Scope,
+    SoldOut,
+)
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
@@ -22,6 +33,7 @@ from bot.questions import card_choices, shown_of
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.free import left_line
+from bot.views.improve import outrun_lines
 from bot.views.lines import pace_text, price_text
 from bot.views.problems import problem_text
 
@@ -36,8 +48,13 @@ CAP_KEYS = MappingProxyType(
 )
 
 
-def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> View:
-    """The card with the price on the button, or without it where money is missing or a guard refuses."""
+def card_view(
+    words: Words, spec: ModelSpec, card: Card, terms: StarsTerms, offer: ImprovementOffer | None = None
+) -> View:
+    """The card with the price on the button, or without it where money is missing or a guard refuses.
+
+    `offer`: the text could be said better.
+    """
     if card.refusal is not None:
         return refused_view(words, spec, card, card.refusal)
     if card.missing > 0:
@@ -48,8 +65,9 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
         *([] if card.quote.is_free else [words("card-after", balance=words.money(after))]),
         *_time(words, card),
         *_hint(words, spec),
+        *outrun_lines(words, offer),
     ]
-    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card), DRAFT)
+    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card, offer), DRAFT)
 
 
 def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> View:

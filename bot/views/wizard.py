@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.catalogue import ModelSpec, Parameter, ParameterKind
+from app.generation import ImprovementOffer
 from app.users import Draft, elements_of
 from bot.awaiting import DRAFT
 from bot.inputs_text import answered_lines, input_lines, value_text
@@ -13,8 +14,15 @@ from bot.view import View
 from bot.views.media import files_lines
 
 
-def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter) -> View:
-    """What was answered, what is asked, its limits, what it is now."""
+def question_view(
+    words: Words,
+    spec: ModelSpec,
+    draft: Draft,
+    parameter: Parameter,
+    offer: ImprovementOffer | None = None,
+) -> View:
+    """What was answered, what is asked, its limits, what it is now; `offer`: the text could be said better."""
+    about = offer if offer is not None and offer.parameter == parameter.name else None
     lines = [
         words("question-title", model=spec.name),
         *answered_lines(words, spec, draft.inputs, but=parameter),
@@ -25,7 +33,7 @@ def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parame
         *_limits(words, draft, parameter),
         *_present(words, draft, parameter),
     ]
-    return View(Markup("\n".join(lines)), question_keyboard(words, spec, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), question_keyboard(words, spec, draft, parameter, about), DRAFT)
 
 
 def settings_view(words: Words, spec: ModelSpec, draft: Draft) -> View:

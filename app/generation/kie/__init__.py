@@ -1,4 +1,4 @@
-"""KIE behind the ports `GenerationProvider` and `MediaHost`: HTTP clients, one reading of answers, callbacks.
+"""KIE behind the ports `GenerationProvider`, `TextProvider`, `MediaHost`: clients, one reading of answers, callbacks.
 
 Invariants: createTask is asked once per call and never repeated here (F71); what is not certainly refused is
 AmbiguousError; a result is what KIE's record says, nothing is made up (F68); a word we do not know is a state

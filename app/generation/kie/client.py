@@ -1,4 +1,4 @@
-"""KIE over HTTP: create a task once, read it, read our credits."""
+"""KIE over HTTP: create a task once, read it, have a text written, read our credits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,17 +7,19 @@ from types import MappingProxyType
 
 import aiohttp
 
-from app.catalogue import Endpoint, Inputs
+from app.catalogue import Endpoint, Inputs, TextModel
 from app.generation.errors import (
     AmbiguousError,
     ProviderDownError,
     TaskUnknownError,
     TryLaterError,
 )
+from app.generation.improving.ports import TextAnswer
 from app.generation.kie.endpoints import WAYS, Way
 from app.generation.kie.envelope import Answer, accepted_data, open_envelope
 from app.generation.kie.reading import UNREACHABLE_WAIT, answer_of, is_fine, unreadable
 from app.generation.kie.records import report_of
+from app.generation.kie.texts import body_of, text_of
 from app.generation.kie.values import as_decimal, as_object, as_text
 from app.generation.ports import TaskReport
 
@@ -27,7 +29,7 @@ _UNKNOWN_TASK = (404, 422)  # documents and live traffic differ
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds to wait: for a connection, for the whole of a createTask, for the whole of a reading."""
+    """Seconds to wait: for a connection, for the whole of a createTask or a text, for the whole of a reading."""
 
     connect: float = 10.0
     create: float = 60.0
@@ -35,7 +37,7 @@ class Patience:
 
 
 class KieClient:
-    """Implements `GenerationProvider`. Nothing is repeated here: who calls decides what happens again.
+    """Implements `GenerationProvider` and `TextProvider`. Nothing is repeated here: who calls decides what comes next.
 
     `base_url` is the API host (a path before /api is kept, as the sandbox has one); `key` goes nowhere but into
     the Authorization header; redirects are not followed, so it stays with that host. The session should close
@@ -102,6 +104,13 @@ class KieClient:
         if left is None:
             raise unreadable(answer, envelope)
         return left
+
+    async def write(self, model: TextModel, instruction: str, text: str) -> TextAnswer:
+        """What a text model answers at once. One request, whatever happens.
+
+        Raises RefusedError, TryLaterError, AmbiguousError as `create` does.
+        """
+        return text_of(await self._post(model.path, body_of(model, instruction, text)), model)
 
     def _way(self, model_id: str) -> Way:
         return WAYS[self._endpoints.get(model_id, Endpoint.JOBS)]

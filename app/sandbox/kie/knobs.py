@@ -3,8 +3,8 @@
 ``POST /sandbox/kie/knobs`` merges a JSON object of knobs, ``DELETE`` forgets them all, ``GET`` lists them. Beside the
 knobs one body may hold limits that apply to every knob in it: ``times`` (how often it acts, then it is gone), ``model``
 (only tasks of this model id) and ``calls`` (of `code`, `http_status` and `latency`: create, read, credit, upload, link,
-catalogue or all; create when not said). ``null`` takes a knob away. They survive a restart. A task keeps the knobs of
-the moment it was accepted.
+catalogue, chat or all; create when not said). ``null`` takes a knob away. They survive a restart. A task keeps the
+knobs of the moment it was accepted.
 
 =================  =====================  =============================================================================
 knob               value                  meaning
@@ -39,6 +39,7 @@ parallel_limit     int (100)              tasks that run at the same time; 0 = n
 query_limit        int (10)               recordInfo calls per second and task; 0 = no limit
 catalogue_limit    int (1)                calls of models, schema, price, success-rate per second together; 0 = no limit
 price              credits                of each task instead of the price list's
+answer             text                   what a text model says instead of its own words, the empty text included
 =================  =====================  =============================================================================
 
 The windows beside it, all JSON: ``GET tasks?after=n`` {"tasks": [{n, taskId, model, input, state, callBackUrl, credits,
@@ -62,7 +63,7 @@ from app.sandbox.kie.errors import KnobError
 from app.sandbox.kie.store import transaction
 from app.sandbox.kie.values import Json, JsonObject, as_number, as_text
 
-CALLS = ("create", "read", "credit", "upload", "link", "catalogue", "all")
+CALLS = ("create", "read", "credit", "upload", "link", "catalogue", "chat", "all")
 CALLBACK_MODES = (
     "once",
     "late",
@@ -116,6 +117,7 @@ _KINDS: Mapping[str, str | tuple[str, ...]] = {
     "query_limit": _WHOLE,
     "catalogue_limit": _WHOLE,
     "price": _SECONDS,
+    "answer": _TEXT,
 }
 _CALL_KNOBS = ("code", "http_status", "latency")
 _TRUE_MEANS = {"stuck": "generating", "fail": "internal"}

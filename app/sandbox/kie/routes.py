@@ -12,6 +12,7 @@ from app.sandbox.kie.api import AccountApi, TaskApi, nothing_here
 from app.sandbox.kie.callbacks import Courier
 from app.sandbox.kie.catalogue import CatalogueApi
 from app.sandbox.kie.changes import ModelChanges
+from app.sandbox.kie.chat import ChatApi, spoken
 from app.sandbox.kie.control import ControlApi
 from app.sandbox.kie.engine import Engine
 from app.sandbox.kie.envelope import Gate
@@ -19,7 +20,7 @@ from app.sandbox.kie.files import FileHost
 from app.sandbox.kie.intake import Intake
 from app.sandbox.kie.knobs import KnobBoard
 from app.sandbox.kie.library import PREFIX, Library
-from app.sandbox.kie.schemas import CREATE_TASK, ModelBook
+from app.sandbox.kie.schemas import CHAT, CREATE_TASK, ModelBook
 from app.sandbox.kie.store import open_store
 from app.sandbox.kie.studio import Studio
 from app.sandbox.kie.tasks import TaskBook
@@ -109,8 +110,10 @@ def _assemble(folder: Path, public_url: str, hmac_key: str | None) -> _Parts:
 
 def _add_api(app: web.Application, parts: _Parts, gate: Gate) -> None:
     accounts, catalogue = AccountApi(parts.account, parts.library), CatalogueApi(parts.models, parts.knobs)
+    chat = ChatApi(models=parts.models, account=parts.account, violations=parts.violations, knobs=parts.knobs)
     models = API + "/api/v1/models"
     router = app.router
+    router.add_post(API + CHAT, gate.guard("chat", chat.complete, succeed=spoken))
     router.add_post(API + CREATE_TASK, gate.guard("create", parts.task_api.create))
     router.add_get(API + "/api/v1/jobs/recordInfo", gate.guard("read", parts.task_api.read))
     router.add_get(API + "/api/v1/chat/credit", gate.guard("credit", accounts.credit))

@@ -16,6 +16,7 @@ from typing import Protocol
 from app.sandbox.kie.values import Json, JsonObject, as_items, as_object, as_text
 
 CREATE_TASK = "/api/v1/jobs/createTask"
+CHAT = "/{model}/v1/chat/completions"
 BOOK = Path(__file__).with_name("schemas.json")
 
 
@@ -106,11 +107,21 @@ class ModelBook:
     def _today(self) -> Mapping[str, ModelFacts]:
         return self._filed if self._changes is None else self._changes.applied(self._filed)
 
+    def chat(self, model: str) -> ModelFacts | None:
+        """The text model that answers at this one's endpoint of chat completions; None where there is none."""
+        endpoint = CHAT.format(model=model)
+        entry = next((it for it in self._entries if it["endpoint"] == endpoint), None)
+        return None if entry is None else _facts(entry)
+
     @cached_property
     def _filed(self) -> Mapping[str, ModelFacts]:
-        entries: list[JsonObject] = json.loads(BOOK.read_text(encoding="utf-8"))
-        models = (_facts(entry) for entry in entries if entry["endpoint"] == CREATE_TASK)
+        models = (_facts(entry) for entry in self._entries if entry["endpoint"] == CREATE_TASK)
         return {model.id: model for model in models}
+
+    @cached_property
+    def _entries(self) -> list[JsonObject]:
+        entries: list[JsonObject] = json.loads(BOOK.read_text(encoding="utf-8"))
+        return entries
 
 
 def _facts(entry: JsonObject) -> ModelFacts:
