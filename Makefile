@@ -62,6 +62,16 @@ models-table: .venv/.synced ## Write the README's table of models from the catal
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
 
+FILE ?=
+backup: .venv/.synced ## The database in a new file of .data/backups, whole or not at all: make backup FILE=…
+	@$(PY) -m app.tools.backup $(FILE)
+
+restore: .venv/.synced ## A backup into the empty database of DATABASE_URL: make restore FILE=…
+	@$(PY) -m app.tools.restore $(FILE)
+
+restore-rehearsal: .venv/.synced ## Restore the newest backup into a scratch Postgres, prove its books, end its inbox
+	@$(PY) -m app.tools.restore_rehearsal $(FILE)
+
 verify: .venv/.synced ## Lint, types, architecture, unit, integration, a start of the real server, every button
 	@$(PY) scripts/verify.py
 

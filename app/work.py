@@ -60,11 +60,13 @@ from app.payments import (
     payment_jobs,
 )
 from app.reign import TelegramSide, Work
+from app.retention import RETENTION, Retention
 from app.settings import Settings
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
-BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, BOOKS_AUDIT, FORGETTING, PRUNING)
+BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
+BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, *BY_NIGHT)
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def fetching_folder(settings: Settings) -> Path:
 
 
 def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
-    """KIE's balance by the minute; the books, the inbox and our copies of results by night."""
+    """KIE's balance by the minute; by night the books, what is past its time, and our copies of results."""
     settings = premises.settings
     watch = CreditsWatch(premises.database, provider, telegram.alerts, low=settings.kie_low_credits)
     audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), SystemClock())
@@ -168,6 +170,7 @@ def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> 
         KIE_BALANCE.job: watch.look,
         BOOKS_AUDIT.job: audit.run,
         FORGET: forgetting.forget,
+        RETENTION.job: Retention(premises.database).prune,
         PRUNING.job: pruner.prune,
     }
 

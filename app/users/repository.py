@@ -29,7 +29,6 @@ from app.users.tables import AttachmentRow, ConsentRow, DraftRow, FavouriteRow, 
 
 # How old `seen_at` may grow before an arrival is written for its sake alone.
 SEEN_PRECISION = timedelta(hours=1)
-ATTACHMENTS_KEPT = timedelta(days=7)
 
 _USER = (
     PersonRow.id,
@@ -297,14 +296,6 @@ async def insert_attachment(session: Session, chat_id: int, user_id: int, attach
         caption=attachment.caption,
     )
     await session.execute(statement.on_conflict_do_nothing())
-
-
-async def forget_old_attachments(session: Session, user_id: int) -> None:
-    """Forgets what this person sent long ago and never asked for."""
-    age = func.now() - AttachmentRow.created_at
-    await session.execute(
-        delete(AttachmentRow).where(AttachmentRow.user_id == user_id, age > ATTACHMENTS_KEPT)
-    )
 
 
 async def find_album(
