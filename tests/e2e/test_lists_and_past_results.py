@@ -42,7 +42,7 @@ async def test_pictures_within_a_list_reach_kie_in_their_places(sandbox: Sandbox
     await person.wait_for_text("Напишите сообщением, до 30")
     await person.say("герой")
     await person.tap("Готово")
-    await person.wait_for_text("до 5000")
+    await person.wait_for_text("Опишите словами")
     await person.say(wish)
     await person.tap("Создать за")
     task = await task_of(sandbox, "pixverse-v6/reference-to-video", prompt=wish)

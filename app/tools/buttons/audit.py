@@ -14,6 +14,7 @@ from app.tools.buttons.past import (
     know_people,
     live_a_little,
     make_something,
+    make_to_go_on_from,
     sample,
     subscribe,
 )
@@ -21,6 +22,7 @@ from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
 from bot.callbacks import DraftAct, DraftTap, Go, Improve, ModelTap, Target
+from bot.result_callbacks import OnwardPage
 from bot.staff_callbacks import MadeAct, MadeTap
 
 NEARBY = 3
@@ -69,6 +71,7 @@ async def _report(stage: Stage, trail: Trail, languages: tuple[str, ...]) -> Rep
     await _without_money(stage, trail, languages[0])
     await _with_result(stage, trail, languages[0])
     await _with_file(stage, trail, languages[0])
+    await _with_task(stage, trail, languages[0])
     await _with_subscription(stage, trail, languages[0])
     await _with_better_text(stage, trail, languages[0])
     await _old_buttons(stage, trail, languages[0])
@@ -132,6 +135,16 @@ async def _with_file(stage: Stage, trail: Trail, language: str) -> None:
         draft = await stage.domains.drafts.open(await stage.step(), stage.person, spec.key)
         question = DraftTap(draft=draft.id, revision=draft.revision, act=DraftAct.RESUME)
         await walk.run([tap_on(shown, question.pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _with_task(stage: Stage, trail: Trail, language: str) -> None:
+    """From what a result leads on to, where a model goes on from it by the provider's own id."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    onward = OnwardPage(generation=await make_to_go_on_from(stage), page=0)
+    await walk.run([tap_on(shown, onward.pack()) for shown in menu])
     await stage.go_back(moment)
 
 

@@ -1,7 +1,7 @@
 """What lies behind when a walk begins: without a past most lists are empty, and their buttons are never seen."""
 
 from app.admin import Role
-from app.catalogue import ModelSpec, sequel_of, validate_inputs
+from app.catalogue import ModelSpec, needs_track, results_asked, sequel_of, validate_inputs
 from app.generation import (
     AlreadySubmitted,
     Confirmation,
@@ -98,6 +98,20 @@ async def improve_a_text(stage: Stage) -> Improvement | None:
                 await stage.improve(asked)
                 return asked
     return None
+
+
+async def make_to_go_on_from(stage: Stage) -> int:
+    """The person gets a result that a model goes on from by the provider's own id: its number, 0 where none is sold."""
+    await stage.give(stage.person, PLENTY)
+    sold = {str(it.key): it for it in stage.domains.offers.for_sale()}
+    wanted = (it for it in sold.values() if results_asked(it) and not needs_track(it))
+    makers = (sold[key] for it in wanted for key in results_asked(it)[0].of if key in sold)
+    spec = next((it for it in makers if not validate_inputs(it, plain_inputs(it))), None)
+    generation = None if spec is None else await _order(stage, stage.person, spec)
+    if generation is None:
+        return 0
+    await stage.finish(generation, Ending.RESULT)
+    return generation.id
 
 
 async def subscribe(stage: Stage) -> None:
