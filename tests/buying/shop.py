@@ -1,0 +1,75 @@
+"""Many people at once, who buy every model between them."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+
+from tests.buying.buyer import Buyer, Purchase
+from tests.buying.chat import Chat
+from tests.buying.shelves import Route, routes
+from tests.buying.shop_screen import PRICE, ShopScreen
+from tests.fixtures.people import SandboxClient
+from tests.fixtures.sandboxed import Sandboxed
+from tests.walker.sight import Sight
+from tests.walker.walk import kopecks
+
+OLD_FRIENDS = "UPDATE person SET created_at = created_at - interval '2 days' WHERE id = %s"
+"""What newcomers spend together is capped, and a whole shelf is more."""
+
+COUNTED = re.compile(r"(\d+) модел")
+
+
+@dataclass
+class Shop:
+    """`at_once` people; each model is bought by somebody new, whose chat is short."""
+
+    sandboxed: Sandboxed
+    seed: int = 1
+    at_once: int = 8
+    people: int = 0
+    counted: int = 0
+    """Models, as the menu says."""
+    purchases: list[Purchase] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    async def buy_everything(self, sandbox: SandboxClient, only: str = "") -> None:
+        """Every model whose name has these letters."""
+        menu = (await self._somebody(sandbox)).screen
+        self.counted = int(COUNTED.findall(menu.text)[0])
+        queue = [
+            it for it in await routes(lambda: self._somebody(sandbox)) if only.lower() in it.model.lower()
+        ]
+        await asyncio.gather(*(self._work(sandbox, queue) for _ in range(self.at_once)))
+
+    async def _work(self, sandbox: SandboxClient, queue: list[Route]) -> None:
+        while queue:
+            route = queue.pop(0)
+            try:
+                await self._buy(await self._somebody(sandbox), route)
+            except AssertionError as error:
+                self.failures.append(f"{route.model}: {error}")
+
+    async def _buy(self, chat: Chat, route: Route) -> None:
+        before = balance_in(chat.screen)
+        purchase = await Buyer(chat).buy(route, self.seed)
+        lost = before - balance_in(await chat.say("/menu"))
+        if lost != purchase.price:
+            raise chat.lost(f"{purchase.price} kopecks were asked and {lost} are gone")
+        self.purchases.append(purchase)
+
+    async def _somebody(self, sandbox: SandboxClient) -> Chat:
+        """With the menu before them."""
+        self.people += 1
+        mark = f"walker{self.people:05d}"
+        person = await sandbox.person(mark)
+        chat = Chat(person, Sight(person.id, mark, set()))
+        await chat.say("/start")
+        self.sandboxed.books.execute(OLD_FRIENDS, person.id)
+        return chat
+
+
+def balance_in(menu: ShopScreen) -> int:
+    """Kopecks that it shows as the person's to spend."""
+    shown = PRICE.search(menu.text)
+    assert shown is not None, menu.text
+    return kopecks(shown.group(1))

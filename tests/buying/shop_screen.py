@@ -1,0 +1,108 @@
+"""A screen as a person reads it: what is asked, within which limits, and what it would cost."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tests.fixtures.people import Message, buttons, text_of
+from tests.walker.walk import kopecks
+
+PRICE = re.compile(r"(\d[\d\s.,]*)\s₽")
+NUMBER = re.compile(r"число от (-?[\d.]*) до (-?[\d.]*)\.")
+LONGEST = re.compile(r"сообщением, до (\d+)")
+MOST_FILES = re.compile(r"альбомом: до (\d+)")
+GENERATION = re.compile(r"№(\d+)")
+FILES = {"📷": "image", "🎬 Пришлите": "video", "🎙 Пришлите": "audio"}
+
+
+class Asked(Enum):
+    """What a screen wants."""
+
+    CONSENT = auto()
+    PRICE = auto()
+    CHANGE = auto()  # answers that do not go together
+    CHOICE = auto()
+    FILE = auto()
+    NUMBER = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True)
+class ShopScreen:
+    """The lowest message with buttons."""
+
+    message: Message
+
+    @property
+    def number(self) -> int:
+        """The message's."""
+        return int(self.message["message_id"])
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return text_of(self.message)
+
+    @property
+    def refusal(self) -> str | None:
+        """What was wrong with the answer just given."""
+        first = self.text.split("\n")[0]
+        return first if first.startswith("⚠️") else None
+
+    @property
+    def price(self) -> int:
+        """Kopecks on the button that takes them."""
+        found = PRICE.search(self.label(self.data("run")[0]))
+        assert found is not None, self.message
+        return kopecks(found.group(1))
+
+    @property
+    def longest(self) -> int | None:
+        """Characters that a text may have."""
+        found = LONGEST.search(self.text)
+        return None if found is None else int(found.group(1))
+
+    @property
+    def most_files(self) -> int:
+        """How many may be sent."""
+        found = MOST_FILES.search(self.text)
+        return 1 if found is None else int(found.group(1))
+
+    @property
+    def bounds(self) -> tuple[str, str] | None:
+        """The least and the largest number, as they stand there."""
+        found = NUMBER.search(self.text)
+        return None if found is None else (found.group(1), found.group(2))
+
+    @property
+    def file_kind(self) -> str | None:
+        """Which kind of file is asked for."""
+        return next((kind for sign, kind in FILES.items() if f"\n{sign}" in self.text), None)
+
+    @property
+    def asked(self) -> Asked:
+        """What has to be done now."""
+        if self.data("agree"):
+            return Asked.CONSENT
+        if self.data("run"):
+            return Asked.PRICE
+        if self.data("pick"):
+            return Asked.CHOICE
+        if self.file_kind is not None:
+            return Asked.FILE
+        if self.data("ask"):
+            return Asked.CHANGE
+        return Asked.TEXT if self.bounds is None else Asked.NUMBER
+
+    def data(self, prefix: str, ending: str = "") -> list[str]:
+        """The buttons of a kind."""
+        all_data = (button.get("callback_data", "") for button in buttons(self.message))
+        return [it for it in all_data if it.startswith(f"{prefix}:") and it.endswith(ending)]
+
+    def act(self, name: str) -> str | None:
+        """The button that does this with the draft."""
+        return next(iter(self.data("draft", f":{name}")), None)
+
+    def label(self, data: str) -> str:
+        """The words of a button."""
+        return str(next(it["text"] for it in buttons(self.message) if it.get("callback_data") == data))
