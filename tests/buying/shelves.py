@@ -27,7 +27,8 @@ async def routes(somebody: Callable[[], Awaitable[Chat]]) -> list[Route]:
 
 async def _look_through(chat: Chat, shelf: str, found: dict[str, Route]) -> None:
     """Every page and every family of a category."""
-    ahead, seen = [(shelf,)], {shelf}
+    seen = {shelf}
+    ahead: list[tuple[str, ...]] = [(shelf,)]
     while ahead:
         path = ahead.pop(0)
         await chat.press(path[-1])
