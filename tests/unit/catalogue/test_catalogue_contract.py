@@ -90,7 +90,7 @@ def test_valid_inputs_are_complete_and_kie_takes_them_for_the_price_it_lists(key
         assert keeps_kies_rules(spec, sent)
         price = cost(spec, inputs)
         assert price == listed_credits(ENTRIES[spec.id], spec, inputs, sent) > 0
-        assert cost(spec, dict(reversed(inputs.items()))) == price
+        assert cost(spec, dict(reversed([*inputs.items()]))) == price
         start = starting_price(spec)
         assert start.unit is not None or price >= start.credits
 
