@@ -18,7 +18,7 @@ from app.catalogue.errors import (
     UnknownModelError,
     UnpricedError,
 )
-from app.catalogue.inputs import next_question, results_of, validate_inputs, with_defaults
+from app.catalogue.inputs import next_question, results_of, validate_inputs, value_problem, with_defaults
 from app.catalogue.least import least_cost
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
@@ -32,6 +32,7 @@ from app.catalogue.parameters import (
     Parameter,
     ParameterKind,
     Part,
+    PartValue,
     Scalar,
 )
 from app.catalogue.past import PastResult, read_result
@@ -39,6 +40,7 @@ from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.tasks import Category
+from app.catalogue.together import Together, together
 
 __all__ = [
     "SEQUELS",
@@ -62,6 +64,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "Part",
+    "PartValue",
     "PastResult",
     "Place",
     "PriceRow",
@@ -70,6 +73,7 @@ __all__ = [
     "Sequel",
     "StartingPrice",
     "Status",
+    "Together",
     "Unit",
     "UnknownModelError",
     "UnpricedError",
@@ -86,6 +90,8 @@ __all__ = [
     "sequel_of",
     "starting_price",
     "taker_of",
+    "together",
     "validate_inputs",
+    "value_problem",
     "with_defaults",
 ]

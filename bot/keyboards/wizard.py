@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from app.catalogue import Choice, Parameter
+from app.catalogue import Choice, InputValue, Parameter
 from app.users import Draft
 from bot.callbacks import Ask, DraftAct, Pick, choice_digest, parameter_digest
 from bot.keyboards.media import files_rows
@@ -48,7 +48,13 @@ def back_and_cancel(words: Words, draft: Draft) -> Row:
 
 def _choice(words: Words, draft: Draft, parameter: Parameter, choice: Choice) -> InlineKeyboardButton:
     label = choice.label.get(words.language)
-    marked = parameter.choice_of(draft.inputs.get(parameter.name, parameter.default))
+    marked = parameter.choice_of(_present(draft, parameter))
     text = words.plain("button-choice-marked", label=label) if choice == marked else label
     data = Pick(draft=draft.id, revision=draft.revision, choice=choice_digest(parameter, choice))
     return button(text, data)
+
+
+def _present(draft: Draft, parameter: Parameter) -> InputValue | None:
+    """What holds if nothing is tapped."""
+    given = draft.answer_to(parameter.name)
+    return parameter.default if given is None else given

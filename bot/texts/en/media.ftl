@@ -13,6 +13,7 @@ file-offers =
     Choose a model, the file is in place.
 file-voice = 🎙 I do not turn voice into text yet: please write a prompt in words.
 file-awaited = ⚠️ A file is needed here, not a text.
+tap-awaited = ⚠️ A button is needed here, not a text.
 file-too-heavy = ⚠️ The file is over { $megabytes } MB: Telegram does not give such large ones to bots. Please send a smaller one.
 file-nothing = 🤷 There is no model for such a file yet.
 toast-file-gone = I no longer have this file. Please send it again.
