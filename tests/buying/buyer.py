@@ -91,6 +91,8 @@ class Buyer:
         match screen.asked:
             case Asked.CONSENT:
                 return await self.chat.tap(screen.data("agree")[0])
+            case Asked.PARTS:
+                return await self._list_parts(screen)
             case Asked.CHOICE:
                 return await self.chat.tap(fitting_choice(screen, self.rng))
             case Asked.FILE:
@@ -110,6 +112,14 @@ class Buyer:
         screen = await self.chat.tap(screen.data("ask")[0])
         clear = screen.act("clear")
         return screen if clear is None else await self.chat.tap(clear)
+
+    async def _list_parts(self, screen: ShopScreen) -> ShopScreen:
+        """At least one, and enough where they add up to something."""
+        add, done = screen.data("add"), screen.act("done")
+        wants_more = not screen.data("drop") or screen.is_short or self.rng.random() < 0.3
+        if add and (done is None or wants_more):
+            return await self.chat.tap(add[0])
+        return await self._act(screen, "done")
 
     async def _give_file(self, screen: ShopScreen) -> ShopScreen:
         done = screen.act("done")

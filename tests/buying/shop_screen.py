@@ -11,6 +11,7 @@ PRICE = re.compile(r"(\d[\d\s.,]*)\s₽")
 NUMBER = re.compile(r"число от (-?[\d.]*) до (-?[\d.]*)\.")
 LONGEST = re.compile(r"сообщением, до (\d+)")
 MOST_FILES = re.compile(r"альбомом: до (\d+)")
+TOGETHER = re.compile(r"вместе: ([\d.]+) из ([\d.]+)")
 GENERATION = re.compile(r"№(\d+)")
 FILES = {"📷": "image", "🎬 Пришлите": "video", "🎙 Пришлите": "audio"}
 
@@ -21,6 +22,7 @@ class Asked(Enum):
     CONSENT = auto()
     PRICE = auto()
     CHANGE = auto()  # answers that do not go together
+    PARTS = auto()  # a list, with what is in it so far
     CHOICE = auto()
     FILE = auto()
     NUMBER = auto()
@@ -80,12 +82,20 @@ class ShopScreen:
         return next((kind for sign, kind in FILES.items() if f"\n{sign}" in self.text), None)
 
     @property
+    def is_short(self) -> bool:
+        """Whether the parts of a list do not add up to the whole yet."""
+        found = TOGETHER.search(self.text)
+        return found is not None and float(found.group(1)) < float(found.group(2))
+
+    @property
     def asked(self) -> Asked:
         """What has to be done now."""
         if self.data("agree"):
             return Asked.CONSENT
         if self.data("run"):
             return Asked.PRICE
+        if self.data("add") or self.data("drop"):
+            return Asked.PARTS
         if self.data("pick"):
             return Asked.CHOICE
         if self.file_kind is not None:

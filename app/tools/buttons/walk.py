@@ -18,7 +18,7 @@ from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
 from bot.awaiting import DRAFT
-from bot.callbacks import Confirm
+from bot.callbacks import Confirm, DraftAct, DraftTap
 from bot.keyboards.rows import ROOM
 from bot.staff_awaiting import read_awaited
 from bot.staff_callbacks import Agreed, ApproveTap, RejectTap, RoleTap, Why
@@ -28,6 +28,11 @@ AFTER_ACT, AFTER_WAIT = 4, 3
 """How far a walk goes on from what locks more than the person's own rows, which holds up others until it is taken
 back: an order near a cap, a decision about a receipt or somebody's money, a role; and from a result, for the start at
 the provider.
+"""
+
+OF_EVERY_MODEL = (DraftAct.RESUME, DraftAct.SETTINGS)
+"""What is done with a draft of each model: to the first question, to the card and to the list of settings. Further on
+models share their inputs, and a button that does the same is pressed once.
 """
 
 ACTS = (Confirm, ApproveTap, RejectTap, RoleTap, Agreed)
@@ -207,7 +212,7 @@ class Walk:
             callback = read_data(data, self._census.classes)
             key = key_of(data, self._census.classes)
             self._trail.buttons.setdefault(key, data)
-            of_model = model if callback is not None and hasattr(callback, "draft") else ""
+            of_model = model if isinstance(callback, DraftTap) and callback.act in OF_EVERY_MODEL else ""
             if self._claim(f"{place}tap:{of_model}:{key}"):
                 yield data, button.text
 
