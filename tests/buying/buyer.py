@@ -88,21 +88,20 @@ class Buyer:
         raise self.chat.lost("no end of questions")
 
     async def _answer(self, screen: ShopScreen) -> ShopScreen:
+        times, rng = self.refused + self.changed, self.rng
         match screen.asked:
-            case Asked.CONSENT:
-                return await self.chat.tap(screen.data("agree")[0])
             case Asked.PARTS:
                 return await self._list_parts(screen)
-            case Asked.CHOICE:
-                return await self.chat.tap(fitting_choice(screen, self.rng))
             case Asked.FILE:
                 return await self._give_file(screen)
-            case Asked.NUMBER:
-                return await self.chat.say(fitting_number(screen, self.rng, self.refused + self.changed))
             case Asked.CHANGE:
                 return await self._change(screen)
-            case _:
-                return await self.chat.say(fitting_text(screen, self.rng, self.refused + self.changed))
+            case Asked.NUMBER:
+                return await self.chat.say(fitting_number(screen, rng, times))
+            case Asked.TEXT:
+                return await self.chat.say(fitting_text(screen, rng, times))
+        agree = screen.data("agree")
+        return await self.chat.tap(agree[0] if agree else fitting_choice(screen, rng))
 
     async def _change(self, screen: ShopScreen) -> ShopScreen:
         """Another answer to the question that is named; files are sent anew."""

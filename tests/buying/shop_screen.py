@@ -90,19 +90,16 @@ class ShopScreen:
     @property
     def asked(self) -> Asked:
         """What has to be done now."""
-        if self.data("agree"):
-            return Asked.CONSENT
-        if self.data("run"):
-            return Asked.PRICE
-        if self.data("add") or self.data("drop"):
-            return Asked.PARTS
-        if self.data("pick"):
-            return Asked.CHOICE
-        if self.file_kind is not None:
-            return Asked.FILE
-        if self.data("ask"):
-            return Asked.CHANGE
-        return Asked.TEXT if self.bounds is None else Asked.NUMBER
+        signs = (
+            (Asked.CONSENT, self.data("agree")),
+            (Asked.PRICE, self.data("run")),
+            (Asked.PARTS, self.data("add") or self.data("drop")),
+            (Asked.CHOICE, self.data("pick")),
+            (Asked.FILE, self.file_kind),
+            (Asked.CHANGE, self.data("ask")),
+            (Asked.NUMBER, self.bounds),
+        )
+        return next((asked for asked, sign in signs if sign), Asked.TEXT)
 
     def data(self, prefix: str, ending: str = "") -> list[str]:
         """The buttons of a kind."""
