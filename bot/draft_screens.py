@@ -92,8 +92,9 @@ class DraftScreens:
             is_list = question.kind is ParameterKind.PARTS
             return (parts_view if is_list else question_view)(words, spec, draft, question)
         problems = validate_inputs(spec, draft.inputs)
-        if problems:
-            return problem_view(words, spec, draft, problems[0])
+        problem = problems[0] if problems else await self._generations.lost_input(spec, draft)
+        if problem is not None:
+            return problem_view(words, spec, draft, problem)
         return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
 
     def card(self, words: Words, card: Card | None) -> View:

@@ -17,7 +17,15 @@ from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
 from app.files import FileStore
-from app.generation import EarlierResults, FileLinks, Gate, GenerationService, Originals, Popularity
+from app.generation import (
+    EarlierResults,
+    FileLinks,
+    Gate,
+    GenerationService,
+    Originals,
+    PastTasks,
+    Popularity,
+)
 from app.offers import Offers, RatesInForce, Sequels, Showcase
 from app.payments import (
     BankProvider,
@@ -42,7 +50,9 @@ from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
 from bot.consent_desk import ConsentDesk
+from bot.draft_answers import DraftAnswers
 from bot.draft_files import DraftFiles
+from bot.draft_results import DraftResults
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.flood import FloodGauge
@@ -300,17 +310,19 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
     )
     files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
+    answers = DraftAnswers(drafts, draft_screens)
+    tasks = PastTasks(dependencies.database, catalogue)
     return {
         "earlier": earlier,
-        "past_files": PastFileScreens(earlier, catalogue),
+        "past_tasks": tasks,
+        "past_files": PastFileScreens(earlier, tasks, catalogue, dependencies.offers),
         "sequels": _sequels(dependencies),
         "other_screens": OtherScreens(catalogue, dependencies.offers, drafts, draft_screens),
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
-        "draft_files": DraftFiles(
-            attachments, drafts, draft_screens, files, catalogue, consent_desk, earlier
-        ),
+        "draft_files": DraftFiles(attachments, drafts, answers, files, catalogue, consent_desk),
+        "draft_results": DraftResults(drafts, answers, catalogue, earlier, tasks),
     }
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from app.catalogue import Inputs, InputValue, ModelSpec, Parameter, ParameterKind
+from app.catalogue import Inputs, InputValue, ModelSpec, Parameter, ParameterKind, read_result
 from app.generation import results_in
 from app.users import elements_of
-from bot.questions import main_text
+from bot.questions import main_text, shown_of
 from bot.texts import Markup, Words, shortened
 
 LONGEST_VALUE = 600
@@ -21,7 +21,7 @@ PART_VALUE = 60
 def answered_lines(words: Words, spec: ModelSpec, inputs: Inputs, *, but: Parameter) -> list[Markup]:
     """One line per answer given so far, except the one to the present question and what the card lets one choose."""
     present = but.name.partition(".")[0]
-    given = (it for it in spec.parameters if it.name in inputs and it.name != present)
+    given = (it for it in shown_of(spec) if it.name in inputs and it.name != present)
     parameters = (it for it in given if not it.is_prechosen)
     return [_line(words, it, inputs[it.name], ANSWERED_VALUE) for it in parameters]
 
@@ -44,6 +44,8 @@ def value_text(words: Words, parameter: Parameter, value: InputValue, limit: int
     if parameter.kind is ParameterKind.PARTS:
         lines = (f"{number}. {text}" for number, text in enumerate(element_texts(words, parameter, value), 1))
         return shortened("\n".join(["", *lines]), limit)
+    if parameter.kind is ParameterKind.RESULT:
+        return _result_text(words, str(value))
     if isinstance(value, list):
         return _files_text(words, parameter, value)
     return shortened(str(value), limit)
@@ -59,6 +61,13 @@ def element_texts(words: Words, parameter: Parameter, value: InputValue | None) 
         )
         for element in elements_of(value)
     ]
+
+
+def _result_text(words: Words, value: str) -> str:
+    past = read_result(value)
+    if past is None or past.generation is None:
+        return words.plain("input-files", count=1)
+    return words.plain("input-result", number=str(past.generation))
 
 
 def _files_text(words: Words, parameter: Parameter, value: InputValue) -> str:

@@ -12,6 +12,7 @@ from app.catalogue import (
     Parameter,
     ParameterKind,
     parse_answer,
+    results_asked,
     validate_inputs,
 )
 from app.money import Stars
@@ -87,8 +88,14 @@ def card_choices(spec: ModelSpec) -> Sequence[Parameter]:
 def settings_of(spec: ModelSpec) -> Sequence[Parameter]:
     """What a person may set but does not have to, and does not find on the card."""
     on_card = card_choices(spec)
-    unasked = (it for it in spec.parameters if it.is_prechosen or not it.required)
+    unasked = (it for it in shown_of(spec) if it.is_prechosen or not it.required)
     return tuple(it for it in unasked if it not in on_card)
+
+
+def shown_of(spec: ModelSpec) -> Sequence[Parameter]:
+    """All inputs as a person sees them: one pick answers every input that is an earlier result."""
+    others = results_asked(spec)[1:]
+    return tuple(it for it in spec.parameters if it not in others)
 
 
 def read_answer(parameter: Parameter, raw: str) -> InputValue | InputProblem:

@@ -13,6 +13,7 @@ from app.catalogue import (
     ParameterKind,
     Problem,
     next_question,
+    results_asked,
     validate_inputs,
 )
 from app.users import elements
@@ -83,7 +84,8 @@ def answered(spec: ModelSpec, inputs: Inputs, answer: Answer, asking: str | None
     parameter = _known(spec, answer.parameter)
     others = {name: value for name, value in inputs.items() if name != parameter.name}
     if answer.value is None:
-        return others
+        shared = {it.name for it in results_asked(spec)} if parameter.kind is ParameterKind.RESULT else set()
+        return {name: value for name, value in others.items() if name not in shared}
     problem = _problem_of(spec, parameter.name, answer.value)
     if problem is not None and problem.rule != Problem.TOO_FEW:  # the next files are still to come
         raise InvalidAnswerError(problem)

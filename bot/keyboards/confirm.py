@@ -12,7 +12,7 @@ from bot.callbacks import Buy, DraftAct, Go, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
-from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
+from bot.keyboards.wizard import back_and_cancel, change_button, choice_rows
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
@@ -77,13 +77,19 @@ def _is_about_the_model(refusal: Refusal) -> bool:
     return isinstance(refusal, Broken) or (isinstance(refusal, Capped) and refusal.scope is Scope.MODEL)
 
 
-def problem_keyboard(words: Words, draft: Draft, parameter: Parameter | None) -> InlineKeyboardMarkup:
-    """Inputs that do not go together: to the one that has to change."""
-    if parameter is None:
-        return keyboard([back_and_cancel(words, draft)])
-    label = parameter.label.get(words.language)
-    change = ask_button(draft, parameter, words.plain("button-change", label=label))
-    return keyboard([[change], back_and_cancel(words, draft)])
+def problem_keyboard(
+    words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter | None
+) -> InlineKeyboardMarkup:
+    """Inputs that do not go together: to the one that has to change, and what else may be changed."""
+    change = [] if parameter is None else [change_button(words, draft, parameter)]
+    return keyboard(
+        [
+            change,
+            *_choices(words, spec, draft),
+            _settings(words, spec, draft),
+            back_and_cancel(words, draft),
+        ]
+    )
 
 
 def gone_keyboard(words: Words) -> InlineKeyboardMarkup:

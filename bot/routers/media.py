@@ -94,7 +94,7 @@ async def done(
 async def clear(
     query: CallbackQuery, draft: Draft, visit: Visit, drafts: DraftService, draft_screens: DraftScreens
 ) -> None:
-    """The files sent so far are taken back."""
+    """The answer to the open question is taken back, all files of it."""
     nothing = () if draft.asking is None else (Answer(draft.asking, None),)
     changed = await drafts.answer(visit.step, visit.user.id, draft.id, draft.revision, *nothing)
     await show_draft(visit, draft_screens, changed)

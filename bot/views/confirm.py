@@ -18,7 +18,7 @@ from bot.keyboards.confirm import (
     problem_keyboard,
     refused_keyboard,
 )
-from bot.questions import card_choices
+from bot.questions import card_choices, shown_of
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.free import left_line
@@ -92,14 +92,15 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
     """Inputs that do not go together, and the one to change."""
-    parameter = spec.parameter(problem.parameter)
+    # A fault within a list of parts is named `shots.duration`, and mended in the list.
+    parameter = spec.parameter(problem.parameter.partition(".")[0])
     lines = [
         words("card-title", model=spec.name),
-        *input_lines(words, spec.parameters, draft.inputs),
+        *input_lines(words, shown_of(spec), draft.inputs),
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), problem_keyboard(words, spec, draft, parameter), DRAFT)
 
 
 def gone_view(words: Words) -> View:
@@ -110,7 +111,7 @@ def gone_view(words: Words) -> View:
 def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
     return [
         words("card-title", model=spec.name),
-        *input_lines(words, spec.parameters, card.draft.inputs),
+        *input_lines(words, shown_of(spec), card.draft.inputs),
         Markup(""),
         *_price(words, card),
     ]

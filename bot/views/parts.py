@@ -30,7 +30,7 @@ def parts_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter
         *_elements(words, draft, parameter),
         *_limits(words, spec, draft, parameter),
     ]
-    return View(Markup("\n".join(lines)), parts_keyboard(words, draft, parameter, SHOWN), DRAFT)
+    return View(Markup("\n".join(lines)), parts_keyboard(words, spec, draft, parameter, SHOWN), DRAFT)
 
 
 def _elements(words: Words, draft: Draft, parameter: Parameter) -> Iterator[Markup]:

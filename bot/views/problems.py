@@ -27,6 +27,7 @@ PROBLEM_KEYS = MappingProxyType(
         Problem.CLIP_TOO_LONG: "problem-clip-too-long",
         Problem.UNMEASURED: "problem-unmeasured",
         Problem.UNSIZED: "problem-unsized",
+        Problem.RESULT_GONE: "problem-result-gone",
         Problem.ENLARGED_TOO_FAR: "problem-enlarged-too-far",
     }
 )

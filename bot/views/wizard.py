@@ -25,7 +25,7 @@ def question_view(words: Words, spec: ModelSpec, draft: Draft, parameter: Parame
         *_limits(words, draft, parameter),
         *_present(words, draft, parameter),
     ]
-    return View(Markup("\n".join(lines)), question_keyboard(words, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), question_keyboard(words, spec, draft, parameter), DRAFT)
 
 
 def settings_view(words: Words, spec: ModelSpec, draft: Draft) -> View:
@@ -57,6 +57,8 @@ def _help(words: Words, parameter: Parameter) -> list[Markup]:
 def _limits(words: Words, draft: Draft, parameter: Parameter) -> list[Markup]:
     if parameter.media is not None:
         return files_lines(words, parameter.media, draft.answer_to(parameter.name))
+    if parameter.kind is ParameterKind.RESULT:
+        return [words("limit-result")]
     if parameter.kind is ParameterKind.TEXT and parameter.max_length is not None:
         return [words("limit-text", most=parameter.max_length)]
     if parameter.kind is ParameterKind.NUMBER and None not in (parameter.minimum, parameter.maximum):

@@ -75,9 +75,12 @@ def test_a_full_list_takes_no_new_element() -> None:
 
 
 def test_going_back_takes_answers_back_one_by_one_and_in_the_end_the_element() -> None:
-    inputs: Inputs = {"heroes": [HERO, {"name": "Boris", "looks": [FILE]}]}
-    inputs, asking = wizard.stepped_back(SPEC, inputs, "heroes.looks")
-    assert (inputs, asking) == ({"heroes": [HERO, {}]}, "heroes.name")
+    boris: Part = {"name": "Boris", "looks": [FILE]}
+    begun: Inputs = {"heroes": [HERO, boris]}
+    empty: Part = {}
+    inputs, asking = wizard.stepped_back(SPEC, begun, "heroes.looks")
+    assert asking == "heroes.name"
+    assert inputs["heroes"] == [HERO, empty]
     inputs, asking = wizard.stepped_back(SPEC, inputs, asking)
     assert (inputs, asking) == ({"heroes": [HERO]}, "heroes")
 
