@@ -38,9 +38,12 @@ class Buyer:
     changed: int = 0
     """How often an answer had to be changed since it did not go with another."""
 
-    async def buy(self, route: Route, seed: int) -> Purchase:
-        """With one more input than needed where answers allow it; the last attempt makes do without."""
-        for attempt in range(ATTEMPTS):
+    async def buy(self, route: Route, seed: int, *, plainly: bool = False) -> Purchase:
+        """With one more input than needed where answers allow it; the last attempt makes do without.
+
+        Raises NothingToGoOnError for a model that goes on from what the person has not.
+        """
+        for attempt in range(ATTEMPTS - 1 if plainly else 0, ATTEMPTS):
             self.rng = random.Random(f"{seed}:{attempt}:{route.model}")
             taps = self.chat.taps
             try:
@@ -96,12 +99,14 @@ class Buyer:
                 return await self._give_file(screen)
             case Asked.CHANGE:
                 return await self._change(screen)
+            case Asked.NOTHING:
+                raise NothingToGoOnError([screen.label(it) for it in screen.data("model")])
             case Asked.NUMBER:
                 return await self.chat.say(fitting_number(screen, rng, times))
             case Asked.TEXT:
                 return await self.chat.say(fitting_text(screen, rng, times))
-        agree = screen.data("agree")
-        return await self.chat.tap(agree[0] if agree else fitting_choice(screen, rng))
+        plain = [it for prefix in ("agree", "take", "mine") for it in screen.data(prefix)]
+        return await self.chat.tap(plain[0] if plain else fitting_choice(screen, rng))
 
     async def _change(self, screen: ShopScreen) -> ShopScreen:
         """Another answer to the question that is named; files are sent anew."""
@@ -114,7 +119,7 @@ class Buyer:
 
     async def _list_parts(self, screen: ShopScreen) -> ShopScreen:
         """At least one, and enough where they add up to something."""
-        add, done = screen.data("add"), screen.act("done")
+        add, done = screen.data("part"), screen.act("done")
         wants_more = not screen.data("drop") or screen.is_short or self.rng.random() < 0.3
         if add and (done is None or wants_more):
             return await self.chat.tap(add[0])
@@ -170,8 +175,16 @@ class Buyer:
             raise self.chat.lost(f"№{generation} has no file")
 
 
+class NothingToGoOnError(Exception):
+    """An earlier result is needed, of one of these models."""
+
+    def __init__(self, makers: list[str]) -> None:
+        super().__init__(makers)
+        self.makers = makers
+
+
 class DeadEndError(Exception):
     """Answers drawn by chance that nothing but other answers can mend."""
 
 
-__all__ = ["Buyer", "NoWayError", "Purchase"]
+__all__ = ["Buyer", "NoWayError", "NothingToGoOnError", "Purchase"]

@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tests.buying.buyer import Buyer, Purchase
+from tests.buying.buyer import Buyer, NothingToGoOnError, Purchase
 from tests.buying.chat import Chat
 from tests.buying.shelves import Route, routes
 from tests.buying.shop_screen import PRICE, ShopScreen
@@ -16,6 +18,8 @@ from tests.walker.walk import kopecks
 OLD_FRIENDS = "UPDATE person SET created_at = created_at - interval '2 days' WHERE id = %s"
 """What newcomers spend together is capped, and a whole shelf is more."""
 
+SEQUELS_OF_ONE = 4
+"""Nobody taps more than eighty times a minute."""
 COUNTED = re.compile(r"(\d+) модел")
 
 
@@ -31,27 +35,45 @@ class Shop:
     """Models, as the menu says."""
     purchases: list[Purchase] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    _waiting: dict[str, list[Route]] = field(default_factory=dict)
+    """Models that go on from a result, by the name of one that makes such results."""
 
     async def buy_everything(self, sandbox: SandboxClient, only: str = "") -> None:
-        """Every model whose name has these letters."""
+        """Every model whose name has these letters; those last that go on from a result of another."""
         menu = (await self._somebody(sandbox)).screen
         self.counted = int(COUNTED.findall(menu.text)[0])
-        queue = [
-            it for it in await routes(lambda: self._somebody(sandbox)) if only.lower() in it.model.lower()
-        ]
-        await asyncio.gather(*(self._work(sandbox, queue) for _ in range(self.at_once)))
+        found = await routes(lambda: self._somebody(sandbox))
+        wanted = [[it] for it in found if only.lower() in it.model.lower()]
+        await self._all_buy(sandbox, wanted)
+        first = {it.model: it for it in found}
+        await self._all_buy(sandbox, [[first[maker], *later] for maker, later in self._sequels()])
 
-    async def _work(self, sandbox: SandboxClient, queue: list[Route]) -> None:
-        while queue:
-            route = queue.pop(0)
-            try:
-                await self._buy(await self._somebody(sandbox), route)
-            except AssertionError as error:
-                self.failures.append(f"{route.model}: {error}")
+    def _sequels(self) -> Iterator[tuple[str, list[Route]]]:
+        """What waits for a result of a maker, a few for each person."""
+        for maker, waiting in self._waiting.items():
+            for start in range(0, len(waiting), SEQUELS_OF_ONE):
+                yield maker, waiting[start : start + SEQUELS_OF_ONE]
 
-    async def _buy(self, chat: Chat, route: Route) -> None:
+    async def _all_buy(self, sandbox: SandboxClient, lists: list[list[Route]]) -> None:
+        """Each list is one person's, in its order."""
+        waiting = deque(lists)
+        await asyncio.gather(*(self._work(sandbox, waiting) for _ in range(self.at_once)))
+
+    async def _work(self, sandbox: SandboxClient, lists: deque[list[Route]]) -> None:
+        while lists:
+            wanted = lists.popleft()
+            chat = await self._somebody(sandbox)
+            for number, route in enumerate(wanted, start=1):
+                try:
+                    await self._buy(chat, route, plainly=number < len(wanted))
+                except NothingToGoOnError as error:
+                    self._waiting.setdefault(error.makers[0], []).append(route)
+                except AssertionError as error:
+                    self.failures.append(f"{route.model}: {error}")
+
+    async def _buy(self, chat: Chat, route: Route, *, plainly: bool) -> None:
         before = balance_in(chat.screen)
-        purchase = await Buyer(chat).buy(route, self.seed)
+        purchase = await Buyer(chat).buy(route, self.seed, plainly=plainly)
         lost = before - balance_in(await chat.say("/menu"))
         if lost != purchase.price:
             raise chat.lost(f"{purchase.price} kopecks were asked and {lost} are gone")

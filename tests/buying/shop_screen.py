@@ -25,6 +25,9 @@ class Asked(Enum):
     PARTS = auto()  # a list, with what is in it so far
     CHOICE = auto()
     FILE = auto()
+    RESULT = auto()  # one of what was made before
+    TAKE = auto()  # this one or that
+    NOTHING = auto()  # there is none yet
     NUMBER = auto()
     TEXT = auto()
 
@@ -93,10 +96,13 @@ class ShopScreen:
         signs = (
             (Asked.CONSENT, self.data("agree")),
             (Asked.PRICE, self.data("run")),
-            (Asked.PARTS, self.data("add") or self.data("drop")),
+            (Asked.PARTS, self.data("part") or self.data("drop")),
             (Asked.CHOICE, self.data("pick")),
+            (Asked.TAKE, self.data("take")),
             (Asked.FILE, self.file_kind),
-            (Asked.CHANGE, self.data("ask")),
+            (Asked.RESULT, self.data("mine")),
+            (Asked.NOTHING, self.data("model")),
+            (Asked.CHANGE, "🧾" in self.text),
             (Asked.NUMBER, self.bounds),
         )
         return next((asked for asked, sign in signs if sign), Asked.TEXT)
