@@ -18,7 +18,7 @@ from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
 from bot.awaiting import DRAFT
-from bot.callbacks import Confirm, DraftAct, DraftTap, FileOffer, ModelTap, OfferTap
+from bot.callbacks import Confirm, DraftAct, DraftTap, FileOffer, Leave, ModelTap, OfferTap, Star
 from bot.keyboards.rows import ROOM
 from bot.staff_awaiting import read_awaited
 from bot.staff_callbacks import Agreed, ApproveTap, RejectTap, RoleTap, Why
@@ -37,6 +37,9 @@ models share their inputs, and a button that does the same is pressed once.
 
 OF_LISTS = (ModelTap, OfferTap, FileOffer)
 """Buttons of which a list has one for each model."""
+
+OF_PLACES = (Star, Leave)
+"""Buttons of a card that remember the page of a list where it was opened: all later pages are like the second."""
 
 ACTS = (Confirm, ApproveTap, RejectTap, RoleTap, Agreed)
 
@@ -218,6 +221,8 @@ class Walk:
             self._trail.buttons.setdefault(key, data)
             if self._repeats(callback, met):
                 continue
+            if isinstance(callback, OF_PLACES) and callback.page > 1:
+                key = key_of(callback.model_copy(update={"page": 1}).pack(), self._census.classes)
             of_model = model if isinstance(callback, DraftTap) and callback.act in OF_EVERY_MODEL else ""
             if self._claim(f"{place}tap:{of_model}:{key}"):
                 yield data, button.text
@@ -226,7 +231,7 @@ class Walk:
         """Whether it leads to one more model of the same list, to a card that has been seen or that need not be."""
         if not isinstance(callback, OF_LISTS):
             return False
-        is_first = type(callback) not in met
+        is_first = type(callback) not in met and not (isinstance(callback, ModelTap) and callback.page > 1)
         met.add(type(callback))
         is_new = self._by_model and isinstance(callback, ModelTap) and self._claim(f"card:{callback.key}")
         return not is_first and not is_new
