@@ -13,7 +13,7 @@ from bot.keyboards.model import SHELF, Origin
 from bot.questions import main_text, open_question
 from bot.texts import Words
 from bot.view import View
-from bot.views.confirm import card_view, gone_view, problem_view
+from bot.views.confirm import card_view, gone_view, problem_view, succeeded_view
 from bot.views.model import ModelCard, model_view
 from bot.views.models import categories_view, family_view, page_with, shelf_view
 from bot.views.parts import parts_view
@@ -46,7 +46,7 @@ class DraftScreens:
         """The card of the draft's model, with the way back to where it was opened."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
-            return gone_view(words)
+            return self._gone(words, spec)
         starred = spec.key in await self._favourites.of(draft.user_id)
         offered = spec.free and self._gate.free.allowance.is_offered
         free = await self._gate.free.of(draft.user_id) if offered else None
@@ -86,7 +86,7 @@ class DraftScreens:
         """Where the draft is: a question, a problem, or the card with a live quote of so many variants."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
-            return gone_view(words)
+            return self._gone(words, spec)
         question = open_question(spec, draft)
         if question is not None:
             is_list = question.kind is ParameterKind.PARTS
@@ -102,6 +102,10 @@ class DraftScreens:
         if card is None:
             return gone_view(words)
         return card_view(words, self._spec(card.draft), card, self._payments.terms)
+
+    def _gone(self, words: Words, spec: ModelSpec) -> View:
+        successor = self._offers.sold(spec.key)
+        return gone_view(words) if successor is None else succeeded_view(words, spec, successor)
 
     async def _standing(self, spec: ModelSpec) -> Standing:
         """Of the whole shelf of a model."""

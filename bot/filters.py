@@ -9,7 +9,7 @@ from aiogram.types import Message, TelegramObject
 
 from app.catalogue import Catalogue, ModelSpec, Parameter, ParameterKind
 from app.generation import Generation, GenerationService
-from app.offers import Offers, Preset, Showcase
+from app.offers import Offers, Showcase
 from app.payments import PaymentService
 from app.users import Answer, Draft, DraftService, DraftState, User, elements_of
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
@@ -33,6 +33,8 @@ from bot.callbacks import (
 )
 from bot.questions import card_choices, open_question, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
+from bot.successors import tell_successor
+from bot.views.quick import QuickAction
 from bot.visit import Visit
 
 
@@ -67,10 +69,10 @@ class GivesModel(TypedDict):
     spec: ModelSpec
 
 
-class GivesPreset(TypedDict):
+class GivesAction(TypedDict):
     """A quick action that can be used now."""
 
-    preset: Preset
+    action: QuickAction
 
 
 class GivesGeneration(TypedDict):
@@ -152,11 +154,17 @@ async def draft_on_show(visit: Visit, drafts: DraftService) -> Draft | None:
 
 
 async def for_sale(
-    event: TelegramObject, callback_data: ModelTap | OfferTap | OnwardTap | OtherTap, offers: Offers
+    event: TelegramObject,
+    callback_data: ModelTap | OfferTap | OnwardTap | OtherTap,
+    visit: Visit,
+    offers: Offers,
 ) -> bool | GivesModel:
-    """The model of the button is for sale now."""
-    spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
-    return False if spec is None else GivesModel(spec=spec)
+    """The model of the button is for sale now, or its successor, of which the answer to the tap tells."""
+    spec = offers.sold(callback_data.key)
+    if spec is None:
+        return False
+    tell_successor(visit, callback_data.key, spec)
+    return GivesModel(spec=spec)
 
 
 async def awaits_search(event: Message, visit: Visit) -> bool:
@@ -171,14 +179,14 @@ async def awaits_stars(event: Message, visit: Visit) -> bool:
 
 async def awaits_subject(
     event: Message, visit: Visit, offers: Offers, showcase: Showcase
-) -> bool | GivesPreset:
+) -> bool | GivesAction:
     """The live screen waits for the sentence of a quick action that is still offered."""
     return _offered(awaited_preset(await visit.screen.awaits()), offers, showcase)
 
 
 async def offered_preset(
     event: TelegramObject, callback_data: PresetTap, offers: Offers, showcase: Showcase
-) -> bool | GivesPreset:
+) -> bool | GivesAction:
     """The quick action of the button is there and its model is for sale."""
     return _offered(callback_data.key, offers, showcase)
 
@@ -188,11 +196,12 @@ async def takes_order(event: TelegramObject, callback_data: Buy, payments: Payme
     return payments.terms.takes(callback_data.stars)
 
 
-def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:
+def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesAction:
     preset = None if key is None else showcase.preset(key)
-    if preset is None or not offers.sells(preset.model):
+    spec = None if preset is None else offers.sold(preset.model)
+    if preset is None or spec is None or spec.key != preset.model:  # its inputs are that model's
         return False
-    return GivesPreset(preset=preset)
+    return GivesAction(action=QuickAction(preset, spec))
 
 
 async def own_generation(

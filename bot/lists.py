@@ -57,9 +57,9 @@ class ModelLists:
         return sorted(self._offers.for_sale(), key=lambda spec: spec.name.casefold())
 
     def _sold(self, keys: Iterable[ModelKey]) -> Sequence[ModelSpec]:
-        """In this order, each once."""
-        sold = {spec.key: spec for spec in self._offers.for_sale()}
-        return [sold[key] for key in dict.fromkeys(keys) if key in sold]
+        """In this order, each once; for a withdrawn one its successor."""
+        sold = (self._offers.sold(key) for key in keys)
+        return list({spec.key: spec for spec in sold if spec is not None}.values())
 
     def _described(self, spec: ModelSpec) -> str:
         """Provider, task, shelf and description in every language."""

@@ -13,6 +13,7 @@ from bot.callbacks import FileOffer
 from bot.filters import draft_on_show
 from bot.media import file_in
 from bot.questions import open_question, typed_answer_to
+from bot.successors import tell_successor
 from bot.visit import Visit
 
 
@@ -102,17 +103,21 @@ async def awaits_file(
 async def chosen_for_files(
     event: CallbackQuery,
     callback_data: FileOffer,
+    visit: Visit,
     offers: Offers,
     attachments: AttachmentService,
     user: User,
 ) -> bool | GivesStart:
-    """The model of the button is for sale and takes the files, which are still known."""
-    spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
+    """The model of the button (or its successor) is for sale and takes the files, which are still known."""
+    spec = offers.sold(callback_data.key)
     if spec is None or event.message is None:
         return False
     album = await attachments.album(event.message.chat.id, user.id, callback_data.message)
     inputs = started_with(spec, album)
-    return False if inputs is None else GivesStart(spec=spec, inputs=inputs)
+    if inputs is None:
+        return False
+    tell_successor(visit, callback_data.key, spec)
+    return GivesStart(spec=spec, inputs=inputs)
 
 
 def _outcome(message: Message, draft: Draft, catalogue: Catalogue) -> Attached | Misfit | None:

@@ -10,7 +10,7 @@ from app.catalogue.alternatives import alternatives_to
 from app.catalogue.answers import parse_answer
 from app.catalogue.catalogue import Catalogue
 from app.catalogue.continuing import Made, gone_on_with, needs_track, results_asked, results_given
-from app.catalogue.costing import StartingPrice, cost, starting_price
+from app.catalogue.costing import cost
 from app.catalogue.errors import (
     CatalogueError,
     FileProblem,
@@ -41,6 +41,7 @@ from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
 from app.catalogue.sequels import SEQUELS, SEQUELS_OF_RESULTS, Sequel, sequel_of, sequel_of_result, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
+from app.catalogue.starting import StartingPrice, starting_price
 from app.catalogue.tasks import Category
 from app.catalogue.together import Together, together
 

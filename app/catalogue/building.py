@@ -24,6 +24,7 @@ from app.catalogue.parameters import Choice, MediaRule, Parameter, ParameterKind
 from app.catalogue.prices import PriceRow
 from app.catalogue.rules import AddsUp, Condition, Excludes, Implies, OneOf, Rule, Test, Total
 from app.catalogue.spec import ModelKey, ModelSpec
+from app.catalogue.wording import filled_in, unknown_places
 
 
 class FamilyBuilder:
@@ -49,7 +50,7 @@ class FamilyBuilder:
         rules = tuple(
             rule
             for row in document.rule
-            if (rule := self._rule(f"{document.key}.rule.{row.message}", row)) is not None
+            if (rule := self._rule(f"{document.key}.rule.{row.message}", row, parameters)) is not None
         )
         if len(self.problems) > before:
             return None
@@ -111,6 +112,7 @@ class FamilyBuilder:
             parts=tuple(part for part in parts if part is not None),
             max_parts=document.max_parts,
             of=document.of,
+            quote=document.quote,
             wire=document.wire,
             send_default=document.send_default,
         )
@@ -136,25 +138,25 @@ class FamilyBuilder:
                 choices.append(Choice(scalar, label))
         return tuple(choices)
 
-    def _rule(self, key: str, row: RuleDocument) -> Rule | None:
+    def _rule(self, key: str, row: RuleDocument, parameters: tuple[Parameter, ...]) -> Rule | None:
         kinds = [bool(row.then), bool(row.excludes), bool(row.one_of), bool(row.total), bool(row.adds_up)]
         conditional = bool(row.then or row.total)
         if sum(kinds) != 1 or bool(row.when) > conditional or bool(row.then) > bool(row.when):
             self._problem(key, "must be exactly one of when + then, excludes, one_of, total, adds_up")
             return None
-        if row.excludes:
-            return Excludes(row.message, row.excludes, row.quote)
-        if row.one_of:
-            return OneOf(row.message, row.one_of, row.quote)
-        if row.total is not None:
-            total = row.total
-            weights = tuple(total.weights.items())
-            when = _conditions(row.when)
-            return Total(row.message, total.of, total.max, total.measure, weights, row.quote, when)
-        if row.adds_up is not None:
-            name, _, part = row.adds_up.of.partition(".")
-            return AddsUp(row.message, name, part, row.adds_up.total, row.quote)
-        return Implies(row.message, _conditions(row.when), _conditions(row.then), row.quote)
+        say = self._said(key, row, parameters)
+        return None if say is None else _rule(row, say)
+
+    def _said(self, key: str, row: RuleDocument, parameters: tuple[Parameter, ...]) -> Localized | None:
+        message = row.message
+        document = row.say or self._family.rules.get(message) or self._vocabulary.rules.get(message)
+        if document is None:
+            self._problem(key, "has no words: neither it, nor its family, nor the vocabulary says it")
+            return None
+        words = _words(document)
+        for place in unknown_places(words, parameters):
+            self._problem(key, f"its words name an unknown input or choice {place}")
+        return filled_in(words, parameters)
 
     def _problem(self, key: str, problem: str) -> None:
         self.problems.append(FileProblem(self._file, key, problem))
@@ -170,6 +172,22 @@ def problems_of(file: str, key: str, error: ValidationError) -> list[FileProblem
         place = ".".join(str(step) for step in complaint["loc"])
         found.append(FileProblem(file, f"{key}.{place}".strip("."), complaint["msg"]))
     return found
+
+
+def _rule(row: RuleDocument, say: Localized) -> Rule:
+    message, quote = row.message, row.quote
+    if row.excludes:
+        return Excludes(message, say, row.excludes, quote)
+    if row.one_of:
+        return OneOf(message, say, row.one_of, quote)
+    if row.total is not None:
+        total, when = row.total, _conditions(row.when)
+        weights = tuple(total.weights.items())
+        return Total(message, say, total.of, total.max, total.measure, weights, quote, when)
+    if row.adds_up is not None:
+        name, _, part = row.adds_up.of.partition(".")
+        return AddsUp(message, say, name, part, row.adds_up.total, quote)
+    return Implies(message, say, _conditions(row.when), _conditions(row.then), quote)
 
 
 def _table(layer: Layer, name: str) -> dict[str, object]:

@@ -28,6 +28,13 @@ class Catalogue:
             raise UnknownModelError(key)
         return spec
 
+    def current(self, key: str) -> ModelSpec | None:
+        """The model that stands for this key: itself, or the successor of a withdrawn one; None for an unknown key."""
+        spec = self._specs.get(ModelKey(key))
+        if spec is None or spec.successor is None:
+            return spec
+        return self._specs.get(spec.successor)
+
     def in_category(self, category: Category) -> tuple[ModelSpec, ...]:
         """The models on one shelf, in the order of the files; each model is on exactly one."""
         return tuple(spec for spec in self.models if spec.category is category)

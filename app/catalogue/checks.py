@@ -35,9 +35,13 @@ def _status(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         yield "reason", f"is {spec.status} without a reason"
     if spec.status is Status.RETIRED and spec.successor is None:
         yield "successor", "is retired without a successor"
+    if spec.status is Status.CURRENT and spec.successor is not None:
+        yield "successor", "is for sale and has a successor"
 
 
 def _task(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    if spec.status is Status.RETIRED and not spec.parameters:
+        return  # nobody asks any more what went in
     for problem in modality_problems(spec.task, spec.produces, spec.parameters):
         yield "task", problem
 
@@ -106,8 +110,15 @@ def _prices(spec: ModelSpec) -> Iterator[tuple[str, str]]:
 
 
 def _results(spec: ModelSpec) -> Iterator[tuple[str, str]]:
-    """A count that a person chooses is a whole number from one on, and is what the price counts."""
+    """A count that a person chooses is a whole number from one on, and is what the price counts.
+
+    The other way round, too: pictures that are paid for by number are what the model is sold as, so what never came
+    is paid back.
+    """
     if isinstance(spec.results, int):
+        counted = {row.by for row in spec.prices if row.unit is Unit.PER_IMAGE and not row.surcharge}
+        for name in sorted(counted - _FACTS - {None}, key=str):
+            yield "results", f"is {spec.results}, but pictures are counted by {name!r}"
         return
     parameter = spec.parameter(spec.results)
     if parameter is None:

@@ -55,7 +55,8 @@ class InputDocument(Document):
     """One input, all layers laid over each other.
 
     `words` has the label of each choice; `pattern` makes the label of a choice that has none of its own
-    ("{} seconds"). `parts` are the inputs of one element of a list. `of`: whose earlier results.
+    ("{} seconds"). `parts` are the inputs of one element of a list. `of`: whose earlier results. `quote`: the
+    provider's sentence that the limits of this input keep.
     """
 
     kind: ParameterKind
@@ -76,6 +77,7 @@ class InputDocument(Document):
     parts: dict[str, Layer] = {}
     max_parts: int | None = Field(default=None, ge=1)
     of: tuple[Text, ...] = ()
+    quote: str = ""
     wire: Wire = Wire.AS_IS
     send_default: bool = True
 
@@ -120,10 +122,12 @@ class AddsUpDocument(Document):
 class RuleDocument(Document):
     """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`.
 
-    A `total` may have a `when`, too.
+    A `total` may have a `when`, too. `say`: its words where neither the family nor the vocabulary has them; in them
+    `{name}` stands for the label of an input, `{name:value}` for that of a choice.
     """
 
     message: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,48}$")]
+    say: WordsDocument | None = None
     quote: str = ""
     when: dict[str, Value | ConditionDocument] = {}
     then: dict[str, Value | ConditionDocument] = {}
@@ -160,19 +164,24 @@ class ModelDocument(Document):
 
 
 class FamilyDocument(Document):
-    """One family file. `inputs` is laid over the vocabulary for all models of the file."""
+    """One family file. `inputs` and `rules` are laid over the vocabulary's for all models of the file."""
 
     family: Text
     provider: Text
     source: tuple[Text, ...] = Field(min_length=1)
     verified_on: date
     inputs: dict[str, Layer] = {}
+    rules: dict[str, WordsDocument] = {}
     model: tuple[ModelDocument, ...]
 
 
 class VocabularyDocument(Document):
-    """The shared words: `inputs` by parameter name, `switch` for yes and no, `transport`: never an input."""
+    """The shared words: `inputs` by parameter name, `rules` by message, `switch` for yes and no.
+
+    `transport`: never an input.
+    """
 
     transport: frozenset[str]
     switch: dict[str, Words]
     inputs: dict[str, Layer]
+    rules: dict[str, WordsDocument] = {}

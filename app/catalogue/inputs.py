@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.catalogue.errors import InputProblem, Problem
 from app.catalogue.media import facts_of
-from app.catalogue.media_checks import enlarged_too_far, media_problem, unmeasured
+from app.catalogue.media_checks import enlarged_too_far, media_problem, unmeasured, unpriced_source
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
@@ -45,6 +45,7 @@ def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None)
         tuple(problems)
         or broken_rules(spec.rules, known, inputs, known_facts)
         or enlarged_too_far(spec, inputs, known_facts)
+        or unpriced_source(spec, inputs, known_facts)
     )
 
 

@@ -13,7 +13,7 @@ from app.catalogue.catalogue import Catalogue
 from app.catalogue.checks import problems_in
 from app.catalogue.documents import FamilyDocument, VocabularyDocument
 from app.catalogue.errors import CatalogueError, FileProblem
-from app.catalogue.spec import ModelSpec
+from app.catalogue.spec import ModelSpec, Status
 
 VOCABULARY = "vocabulary.toml"
 
@@ -42,13 +42,14 @@ def load_catalogue(folder: Path) -> Catalogue:
 def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
     keys = Counter(spec.key for _, spec in found)
     ids = Counter(spec.id for _, spec in found)
+    current = {spec.key for _, spec in found if spec.status is Status.CURRENT}
     for file, spec in found:
         if keys[spec.key] > 1:
             yield FileProblem(file, spec.key, "this key is used twice")
         if ids[spec.id] > 1:
             yield FileProblem(file, spec.key, f"the id {spec.id!r} is used twice")
-        if spec.successor is not None and spec.successor not in keys:
-            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} does not exist")
+        if spec.successor is not None and spec.successor not in current:
+            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} is not for sale")
         for parameter in spec.parameters:
             for key in set(parameter.of) - set(keys):
                 yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")

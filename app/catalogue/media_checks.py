@@ -4,13 +4,24 @@ from decimal import Decimal
 
 from app.catalogue.errors import InputProblem, Problem
 from app.catalogue.media import ENLARGED_BY, LARGEST_SIDE, MediaFile, media_in
-from app.catalogue.parameters import Inputs, InputValue, MediaRule, Modality, Parameter
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    MediaRule,
+    Modality,
+    Parameter,
+    ParameterKind,
+)
 from app.catalogue.prices import Fact, Facts
 from app.catalogue.spec import ModelSpec
 
 MEGABYTE = 1_000_000
 
-_LENGTHS = {Fact.INPUT_VIDEO_SECONDS: Modality.VIDEO, Fact.INPUT_AUDIO_SECONDS: Modality.AUDIO}
+_LENGTHS = {
+    Fact.INPUT_VIDEO_SECONDS: frozenset({Modality.VIDEO}),
+    Fact.INPUT_AUDIO_SECONDS: frozenset({Modality.AUDIO}),
+    Fact.INPUT_LONGEST_SECONDS: frozenset({Modality.VIDEO, Modality.AUDIO}),
+}
 
 
 def media_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:
@@ -31,7 +42,7 @@ def unmeasured(spec: ModelSpec, parameter: Parameter, value: InputValue | None) 
     if parameter.media is None:
         return None
     files = media_in(value)
-    counted = {_LENGTHS[Fact(row.by)] for row in spec.prices if row.by in _LENGTHS}
+    counted = {kind for row in spec.prices if row.by in _LENGTHS for kind in _LENGTHS[Fact(row.by)]}
     if parameter.media.kind in counted and any(file.seconds is None for file in files):
         return InputProblem(parameter.name, Problem.UNMEASURED)
     if _is_paid_by_size(spec) and any(_is_unsized(file) for file in files):
@@ -45,6 +56,15 @@ def enlarged_too_far(spec: ModelSpec, inputs: Inputs, facts: Facts) -> tuple[Inp
     if not _is_paid_by_size(spec) or not sized or facts.output_tier is not None:
         return ()
     return (InputProblem(ENLARGED_BY, Problem.ENLARGED_TOO_FAR, str(LARGEST_SIDE)),)
+
+
+def unpriced_source(spec: ModelSpec, inputs: Inputs, facts: Facts) -> tuple[InputProblem, ...]:
+    """An earlier clip in a resolution that has no price, where that of the source chooses the price."""
+    priced = {str(row.when.get(Fact.SOURCE_RESOLUTION, "")) for row in spec.prices if not row.surcharge}
+    asked = [it.name for it in spec.parameters if it.kind is ParameterKind.RESULT and it.name in inputs]
+    if not asked or "" in priced or facts.source_resolution in priced:
+        return ()
+    return (InputProblem(asked[0], Problem.UNPRICED_SOURCE, ", ".join(sorted(priced))),)
 
 
 def _is_paid_by_size(spec: ModelSpec) -> bool:

@@ -82,7 +82,8 @@ class Parameter:
 
     Lengths are in characters, `minimum`, `maximum` and `step` in the parameter's own unit; a whole `step`
     makes an integer. `choices` is filled for choices and switches. `advanced` ones are folded away. `of`: keys of
-    the models whose results an earlier result may be; one pick answers all such parameters of a model.
+    the models whose results an earlier result may be; one pick answers all such parameters of a model. `quote`: the
+    provider's sentence that the limits keep.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Parameter:
     of: tuple[str, ...] = ()
     wire: Wire = Wire.AS_IS
     send_default: bool = True
+    quote: str = ""
 
     @property
     def is_prechosen(self) -> bool:

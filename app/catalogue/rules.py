@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from app.catalogue.errors import InputProblem
+from app.catalogue.localized import Localized
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
@@ -46,6 +47,7 @@ class Implies:
     """When all of `when` hold, all of `then` must hold ("last frame needs first frame", "10 s not at 1080p")."""
 
     message: str
+    say: Localized
     when: tuple[Condition, ...]
     then: tuple[Condition, ...]
     quote: str = ""
@@ -56,6 +58,7 @@ class Excludes:
     """Of these groups of inputs at most one may be used."""
 
     message: str
+    say: Localized
     groups: tuple[tuple[str, ...], ...]
     quote: str = ""
 
@@ -65,6 +68,7 @@ class OneOf:
     """At least one of these inputs is needed; none of them is required by itself."""
 
     message: str
+    say: Localized
     names: tuple[str, ...]
     quote: str = ""
 
@@ -84,6 +88,7 @@ class Total:
     """
 
     message: str
+    say: Localized
     names: tuple[str, ...]
     at_most: Decimal
     measure: Measure = Measure.COUNT
@@ -97,6 +102,7 @@ class AddsUp:
     """This part of all elements of a list (`shots.duration`) is together as much as the input `total`."""
 
     message: str
+    say: Localized
     name: str
     part: str
     total: str
@@ -104,7 +110,7 @@ class AddsUp:
 
 
 Rule = Implies | Excludes | OneOf | Total | AddsUp
-"""`message` is the id of the words in `bot/texts`; `quote` the provider's sentence that the rule says."""
+"""`message` names the rule, `say` is it in words; `quote` is the provider's sentence that the rule says."""
 
 
 def names_of(rule: Rule) -> tuple[str, ...]:
@@ -132,7 +138,7 @@ def broken_rules(
     Expects inputs whose values fit their parameters. A total of seconds is not judged while they are unknown.
     """
     return tuple(
-        InputProblem(name, rule.message, _limit(rule))
+        InputProblem(name, rule.message, _limit(rule), rule.say, tuple(dict.fromkeys(names_of(rule))))
         for rule in rules
         for name in _broken_at(rule, parameters, inputs, facts)[:1]
     )

@@ -21,7 +21,7 @@ class Status(StrEnum):
 
     CURRENT = "current"
     RETIRED = "retired"  # gone at the provider; old buttons lead to its successor
-    UNSOLD = "unsold"  # exists, but for `reason` is not for sale
+    UNSOLD = "unsold"  # exists, but for `reason` is not for sale; may have a successor, too
 
 
 class Endpoint(StrEnum):

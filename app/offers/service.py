@@ -49,11 +49,10 @@ class Offers:
         """Whether the model with this key can be bought."""
         return key in self._keys_on_sale
 
-    def sold(self, key: ModelKey) -> ModelSpec:
-        """The model with this key; raises NotForSaleError and UnknownModelError."""
-        spec = self._catalogue.get(key)
-        self._refuse_withdrawn(spec)
-        return spec
+    def sold(self, key: str) -> ModelSpec | None:
+        """What can be bought for this key: its model, or the successor of a withdrawn one; None where neither can."""
+        spec = self._catalogue.current(key)
+        return spec if spec is not None and self.sells(spec.key) else None
 
     def price(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Kopecks:
         """What these inputs cost the person: credits x 0.005 USD x exchange rate x markup, up to a kopeck.

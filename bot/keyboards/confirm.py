@@ -1,5 +1,6 @@
 """The buttons of the confirm card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardMarkup
@@ -8,11 +9,11 @@ from app.catalogue import ModelSpec, Parameter
 from app.generation import Broken, Capped, Card, OverBudget, Refusal, Scope
 from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Buy, DraftAct, Go, Shelf, Target
+from bot.callbacks import Buy, DraftAct, Go, ListKind, ModelTap, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
-from bot.keyboards.wizard import back_and_cancel, change_button, choice_rows
+from bot.keyboards.wizard import back_and_cancel, choice_rows
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
@@ -77,24 +78,19 @@ def _is_about_the_model(refusal: Refusal) -> bool:
     return isinstance(refusal, Broken) or (isinstance(refusal, Capped) and refusal.scope is Scope.MODEL)
 
 
-def problem_keyboard(
-    words: Words, spec: ModelSpec, draft: Draft, parameter: Parameter | None
-) -> InlineKeyboardMarkup:
-    """Inputs that do not go together: to the one that has to change, and what else may be changed."""
-    change = [] if parameter is None else [change_button(words, draft, parameter)]
-    return keyboard(
-        [
-            change,
-            *_choices(words, spec, draft),
-            _settings(words, spec, draft),
-            back_and_cancel(words, draft),
-        ]
-    )
+def problem_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:
+    """Inputs that do not go together: to each of those that may change."""
+    changes = [[change_button(words, draft, it)] for it in parameters]
+    return keyboard([*changes, back_and_cancel(words, draft)])
 
 
-def gone_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """A draft that cannot go on."""
-    return keyboard([[button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]])
+def gone_keyboard(words: Words, successor: ModelSpec | None = None) -> InlineKeyboardMarkup:
+    """A draft that cannot go on: to the model that has taken the place of its own, if one has, and elsewhere."""
+    elsewhere = [button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]
+    if successor is None:
+        return keyboard([elsewhere])
+    there = ModelTap(key=successor.key, kind=ListKind.SHELF, page=0)
+    return keyboard([[main_button(successor.name, there)], elsewhere])
 
 
 def _choices(words: Words, spec: ModelSpec, draft: Draft) -> list[Row]:

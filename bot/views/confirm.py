@@ -91,21 +91,28 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
 
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
-    """Inputs that do not go together, and the one to change."""
-    # A fault within a list of parts is named `shots.duration`, and mended in the list.
-    parameter = spec.parameter(problem.parameter.partition(".")[0])
+    """Inputs that do not go together, and those to change: the one that is wrong before its companions."""
+    name = problem.parameter.partition(".")[0]
+    parameter = spec.parameter(name)
+    asked = dict.fromkeys((name, *problem.among))
+    changeable = [it for it in map(spec.parameter, asked) if it is not None]
     lines = [
         words("card-title", model=spec.name),
         *input_lines(words, shown_of(spec), draft.inputs),
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, spec, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, changeable), DRAFT)
 
 
 def gone_view(words: Words) -> View:
     """The draft cannot go on: its model is not sold any more."""
     return View(words("card-gone"), gone_keyboard(words))
+
+
+def succeeded_view(words: Words, old: ModelSpec, new: ModelSpec) -> View:
+    """The draft cannot go on: another model has taken the place of its own."""
+    return View(words("card-succeeded", old=old.name, new=new.name), gone_keyboard(words, new))
 
 
 def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:

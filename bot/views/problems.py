@@ -29,9 +29,10 @@ PROBLEM_KEYS = MappingProxyType(
         Problem.UNSIZED: "problem-unsized",
         Problem.RESULT_GONE: "problem-result-gone",
         Problem.ENLARGED_TOO_FAR: "problem-enlarged-too-far",
+        Problem.UNPRICED_SOURCE: "problem-unpriced-source",
     }
 )
-"""The words of each kind of problem; cross-field rules share one text that names the input to change."""
+"""The words of each kind of problem; a cross-field rule brings its own."""
 
 
 MEDIA_KEYS = MappingProxyType(
@@ -47,8 +48,8 @@ MEDIA_KEYS = MappingProxyType(
 def problem_text(words: Words, parameter: Parameter | None, problem: InputProblem) -> Markup:
     """One sentence that says what to do about it; HTML."""
     label = parameter.label.get(words.language) if parameter else problem.parameter
-    if problem.rule not in list(Problem):
-        return words("problem-rule", label=label)
+    if problem.say is not None:
+        return words("problem-rule", text=problem.say.get(words.language))
     limit = problem.limit or ""
     if problem.rule == Problem.WRONG_MEDIA:
         limit = words.plain(MEDIA_KEYS[Modality(limit)])

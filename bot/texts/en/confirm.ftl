@@ -11,6 +11,7 @@ card-debt = Of this, { $debt } is the debt of a payment that went back; it is re
 card-gone =
     This order cannot go on: its model is not sold any more, or it is closed already.
     Please choose a model again.
+card-succeeded = “{ $old }” is not sold any more. “{ $new }” takes its place.
 button-confirm = ✅ Generate for { $price }
 toast-lacking = { $missing } is missing
 toast-renewed = The terms have changed. Please check and tap again.

@@ -28,3 +28,4 @@ problem-clip-too-long = ⚠️ “{ $label }” is too long, at most { $limit } 
 problem-unmeasured = ⚠️ “{ $label }”: the length is unknown, and the price depends on it. Please send it as a video, an audio or a voice message, not as a file.
 problem-unsized = ⚠️ “{ $label }”: the size of the picture is unknown, and the price depends on it. Please send it as a photo, not as a file.
 problem-enlarged-too-far = ⚠️ The picture would be larger than { $limit } pixels on its longer side. Change “{ $label }” or send a smaller one.
+problem-unpriced-source = ⚠️ “{ $label }” does not take a video of this resolution. It takes: { $limit }. Please choose another one.

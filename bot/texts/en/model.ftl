@@ -17,6 +17,7 @@ unit-megapixel = megapixel
 unit-minute = minute
 button-generate = ✨ Generate
 toast-model-gone = This model is not sold any more. Please choose another.
+toast-model-succeeded = This model is not sold any more. “{ $model }” takes its place.
 button-star = ☆ Add to favourites
 button-unstar = ★ Remove from favourites
 toast-starred = Added to favourites

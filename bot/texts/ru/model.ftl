@@ -17,6 +17,7 @@ unit-megapixel = мегапиксель
 unit-minute = минуту
 button-generate = ✨ Создать
 toast-model-gone = Эта модель больше не продаётся. Выберите другую.
+toast-model-succeeded = Эта модель больше не продаётся. Вместо неё — «{ $model }».
 button-star = ☆ В избранное
 button-unstar = ★ Убрать из избранного
 toast-starred = В избранном

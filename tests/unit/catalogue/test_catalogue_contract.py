@@ -37,6 +37,10 @@ LARGEST_PRESET = Decimal("1.05")
 """Megapixels of 1024 × 1024: the most that a size of a model paid by megapixels can be."""
 
 
+COUNTS = ("num_images", "max_images", "n")
+"""What KIE calls the number of pictures."""
+
+
 class Row(TypedDict):
     when: dict[str, object]
     credits: float
@@ -123,11 +127,12 @@ def listed_credits(entry: Entry, spec: ModelSpec, inputs: Inputs, sent: dict[str
     known = {**sent, **facts_about(spec, inputs, sent)}
     rows = [row for row in entry["pricing"] if all(known.get(name) == it for name, it in row["when"].items())]
     base = max((row for row in rows if not row.get("surcharge")), key=lambda row: len(row["when"]))
+    pictures = Decimal(str(next((sent[name] for name in COUNTS if name in sent), 1)))
     counts = {
         "per_1k_chars": Decimal(letters(sent)) / 1000,
         "per_second": seconds_made(sent) or seconds_of(spec, inputs),
-        "per_image": Decimal(str(sent.get("num_images", sent.get("n", 1)))),
-        "per_megapixel": LARGEST_PRESET,
+        "per_image": pictures,
+        "per_megapixel": LARGEST_PRESET * pictures,
     }
     added = (Decimal(str(row["credits"])) * on_top(row, sent) for row in rows if row.get("surcharge"))
     return Decimal(str(base["credits"])) * counts.get(base["unit"], Decimal(1)) + sum(added, Decimal(0))
@@ -176,11 +181,12 @@ def seconds_made(sent: dict[str, object]) -> Decimal | None:
 
 
 def seconds_of(spec: ModelSpec, inputs: Inputs) -> Decimal:
-    """The length of all clips and recordings that go in; lips move for as long as they have something to say."""
-    heard = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.AUDIO}
-    counted = heard if spec.task == "lip-sync" else {it.name for it in spec.parameters}
+    """The length of all clips and recordings that go in; lips move while there is something to hear or to see."""
     lengths = facts_of(spec, inputs).seconds
-    return sum((lengths[name] for name in counted & set(lengths)), Decimal(0))
+    heard = {it.name for it in spec.parameters if it.media and it.media.kind is Modality.AUDIO}
+    sound = sum((lengths[name] for name in heard & set(lengths)), Decimal(0))
+    clips = sum((lengths[name] for name in set(lengths) - heard), Decimal(0))
+    return max(sound, clips) if spec.task == "lip-sync" else sound + clips
 
 
 @pytest.mark.proves("F36")

@@ -224,6 +224,6 @@ def test_the_price_on_the_shelf_is_the_least_one_can_pay(shipped: Catalogue, mad
     assert (kling.credits, kling.unit, kling.exact) == (Decimal(55), None, False)
     speech = starting_price(shipped.get("elevenlabs-turbo-2-5"))
     assert (speech.credits, speech.unit) == (Decimal(6), Unit.PER_1K_CHARS)
-    assert starting_price(made_up.get("everything")).credits == 12  # 4 s × 3, with a clip
+    assert starting_price(made_up.get("everything")).credits == 14  # 4 s × 3, with a clip of 1 s × 2
     with pytest.raises(UnpricedError):
         starting_price(made_up.get("everything-old"))

@@ -43,6 +43,8 @@ inputs.resolution = { choices = ["720p", "1080p"], default = "720p" }
 price = [{ credits = 1.5, unit = "per_image" }]
 """
 
+SAY = 'say = { ru = "Так нельзя", en = "A" }'
+
 
 def folder_with(tmp_path: Path, **files: str) -> Path:
     (tmp_path / "vocabulary.toml").write_text(
@@ -98,24 +100,49 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "price = [",
             'status = "retired"\nreason = "gone"\nsuccessor = "nobody"\nprice = [',
             "paint",
-            "successor 'nobody' does not exist",
+            "successor 'nobody' is not for sale",
         ),
         ("price = [", 'status = "retired"\nprice = [', "paint.successor", "without a successor"),
         ("price = [", 'status = "unsold"\nprice = [', "paint.reason", "without a reason"),
+        ("price = [", 'successor = "paint"\nprice = [', "paint.successor", "is for sale and has a successor"),
         (
             "price = [",
-            'rule = [{ message = "m", one_of = ["x", "prompt"] }]\nprice = [',
+            'status = "retired"\nreason = "gone"\nsuccessor = "paint"\nprice = [',
+            "paint",
+            "successor 'paint' is not for sale",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY}, one_of = ["x", "prompt"] }}]\nprice = [',
             "paint.rule.m",
             "'x'",
         ),
-        ("price = [", 'rule = [{ message = "m" }]\nprice = [', "paint.rule.m", "exactly one"),
+        ("price = [", f'rule = [{{ message = "m", {SAY} }}]\nprice = [', "paint.rule.m", "exactly one"),
+        (
+            "price = [",
+            'rule = [{ message = "m", one_of = ["prompt"] }]\nprice = [',
+            "paint.rule.m",
+            "no words",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY.replace("A", "{size}")}, one_of = ["prompt"] }}]\nprice = [',
+            "paint.rule.m",
+            "unknown input or choice {size}",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY.replace("A", "{resolution:9p}")}, one_of = ["prompt"] }}]\nprice = [',
+            "paint.rule.m",
+            "unknown input or choice {resolution:9p}",
+        ),
         ("price = [", "results = 0\nprice = [", "model.0.results.constrained-int", "greater than"),
         ("price = [", 'results = "n"\nprice = [', "paint.results", "unknown input 'n'"),
         ("price = [", 'results = "prompt"\nprice = [', "paint.results", "no whole number"),
         ("price = [", 'results = "resolution"\nprice = [', "paint.results", "the price does not count"),
         (
             "price = [",
-            'rule = [{ message = "m", adds_up = { of = "x.y", total = "prompt" } }]\nprice = [',
+            f'rule = [{{ message = "m", {SAY}, adds_up = {{ of = "x.y", total = "prompt" }} }}]\nprice = [',
             "paint.rule.m",
             "'x'",
         ),
@@ -250,6 +277,11 @@ def test_an_input_may_say_how_many_results_are_sold_and_the_price_counts_them(tm
 def test_a_count_that_is_no_whole_number_from_one_on_is_refused(tmp_path: Path, bounds: str) -> None:
     told = problems_of(tmp_path, made_up=COUNTED.replace("min = 1, max = 4, step = 1", bounds))
     assert any("paint.results" in line and "no whole number" in line for line in told), told
+
+
+def test_pictures_that_are_paid_for_by_number_are_sold_as_so_many(tmp_path: Path) -> None:
+    told = problems_of(tmp_path, made_up=COUNTED.replace('results = "count"\n', ""))
+    assert any("paint.results" in line and "counted by 'count'" in line for line in told), told
 
 
 def test_of_the_shipped_models_those_that_draw_one_picture_vary_and_a_song_is_sold_as_two(

@@ -13,6 +13,7 @@ from app.catalogue import (
     Inputs,
     MediaFile,
     Modality,
+    PastResult,
     Problem,
     UnpricedError,
     cost,
@@ -145,6 +146,32 @@ def test_the_longer_side_of_the_result_is_what_an_enlarged_picture_costs(
             cost(spec, inputs)
     else:
         assert cost(spec, inputs) == credits_
+
+
+@pytest.mark.proves("F44")
+@pytest.mark.parametrize(
+    ("key", "resolution", "is_priced"),
+    [
+        ("grok-video-extend", "480p", True),
+        ("grok-video-extend", "1080p", False),
+        ("grok-video-extend", None, False),
+        ("grok-video-upscale", "720p", True),
+        ("grok-video-upscale", "1080p", False),
+    ],
+)
+def test_an_earlier_clip_whose_resolution_has_no_price_is_refused_with_those_that_have(
+    shipped: Catalogue, key: str, resolution: str | None, is_priced: bool
+) -> None:
+    spec = shipped.get(key)
+    asked: Inputs = {"prompt": "on", "extend_at": 6, "extend_times": "6"} if key.endswith("extend") else {}
+    inputs: Inputs = {**asked, "task_id": PastResult("task", None, resolution).reference}
+    refused = (InputProblem("task_id", Problem.UNPRICED_SOURCE, "480p, 720p"),)
+    assert validate_inputs(spec, inputs) == (() if is_priced else refused)
+    if is_priced:
+        assert cost(spec, inputs) > 0
+    else:
+        with pytest.raises(UnpricedError):
+            cost(spec, inputs)
 
 
 def test_a_picture_is_enlarged_by_the_default_where_nothing_is_said(shipped: Catalogue) -> None:

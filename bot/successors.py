@@ -1,0 +1,10 @@
+"""What is said where a withdrawn model's successor answers for it."""
+
+from app.catalogue import ModelSpec
+from bot.visit import Visit
+
+
+def tell_successor(visit: Visit, key: str, spec: ModelSpec) -> None:
+    """The answer to the tap names the model, where it is not the one that was asked for."""
+    if spec.key != key:
+        visit.say("toast-model-succeeded", model=spec.name)
