@@ -13,7 +13,9 @@ FACTS = HERE.parents[2] / "app" / "sandbox" / "kie" / "schemas.json"
 Said = tuple[str, str]
 """KIE's id of a model and one sentence about it."""
 
-SHIPPED = {spec.id: spec for spec in load_catalogue(MODELS).models}
+CATALOGUE = load_catalogue(MODELS)
+SHIPPED = (*CATALOGUE.models, *CATALOGUE.withdrawn)
+"""A model that is not sold for its price keeps its rules for the day when it is."""
 
 
 def sentences() -> set[Said]:
@@ -34,20 +36,20 @@ def quoted(spec: ModelSpec) -> set[Said]:
 
 
 def test_each_of_the_72_sentences_is_quoted_beside_its_rule_or_excused_with_the_reason() -> None:
-    said = {each for spec in SHIPPED.values() for each in quoted(spec)}
+    said = {each for spec in SHIPPED for each in quoted(spec)}
     assert len(sentences()) == 72
     assert sentences() - said - excused().keys() == set()
 
 
 def test_an_excuse_is_for_a_sentence_that_nothing_says_and_the_list_is_short() -> None:
-    said = {each for spec in SHIPPED.values() for each in quoted(spec)}
+    said = {each for spec in SHIPPED for each in quoted(spec)}
     assert excused().keys() <= sentences() - said
     assert all(len(reason) > 20 for reason in excused().values())
     assert len(excused()) < 10
 
 
 def test_a_quote_is_not_made_up() -> None:
-    said = {each for spec in SHIPPED.values() for each in quoted(spec)}
+    said = {each for spec in SHIPPED for each in quoted(spec)}
     assert {quote for _, quote in said - sentences()} == DESCRIBED
 
 
