@@ -88,7 +88,7 @@ class Buyer:
                 return screen
             screen = await self._answer(screen)
             self.refused = self.refused + 1 if screen.refusal else 0
-        raise self.chat.lost("no end of questions")
+        raise DeadEndError("no end of questions")
 
     async def _answer(self, screen: ShopScreen) -> ShopScreen:
         times, rng = self.refused + self.changed, self.rng
@@ -113,7 +113,7 @@ class Buyer:
         self.changed += 1
         if self.changed > 4:
             raise DeadEndError(screen.text)
-        screen = await self.chat.tap(screen.data("ask")[0])
+        screen = await self.chat.tap(self.rng.choice(screen.data("ask")))
         clear = screen.act("clear")
         return screen if clear is None else await self.chat.tap(clear)
 

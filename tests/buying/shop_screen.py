@@ -96,13 +96,13 @@ class ShopScreen:
         signs = (
             (Asked.CONSENT, self.data("agree")),
             (Asked.PRICE, self.data("run")),
+            (Asked.CHANGE, "🧾" in self.text),
             (Asked.PARTS, self.data("part") or self.data("drop")),
             (Asked.CHOICE, self.data("pick")),
             (Asked.TAKE, self.data("take")),
             (Asked.FILE, self.file_kind),
             (Asked.RESULT, self.data("mine")),
             (Asked.NOTHING, self.data("model")),
-            (Asked.CHANGE, "🧾" in self.text),
             (Asked.NUMBER, self.bounds),
         )
         return next((asked for asked, sign in signs if sign), Asked.TEXT)
