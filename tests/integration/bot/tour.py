@@ -20,6 +20,7 @@ from bot.callbacks import (
     LanguageTap,
     Leave,
     ModelTap,
+    PastFiles,
     Pick,
     Star,
 )
@@ -115,7 +116,8 @@ class Tour:
             raise AssertionError(f"{spec.key}: no end of questions")
         for card in (it for it in self._data() if it.endswith(f":{DraftAct.RESUME}")):
             await self.press(card)
-        assert any("₽" in words for words in self.screen.buttons), self.screen
+        goes_on = any(it.required and it.kind is ParameterKind.RESULT for it in spec.parameters)
+        assert goes_on or any("₽" in words for words in self.screen.buttons), self.screen
         await self.press(next(it for it in self._data() if it.endswith(f":{DraftAct.CANCEL}")))
 
     def _not_in(self, tried: set[str]) -> str | None:
@@ -139,6 +141,9 @@ class Tour:
             return False
         done = [it for it in self._data() if it.endswith(f":{DraftAct.DONE}")]
         choices = [it for it in self._data() if prefix(it) in (Pick.__prefix__, AddPart.__prefix__)]
+        if question.kind is ParameterKind.RESULT:  # of which this person has none
+            await self.press(next(it for it in self._data() if prefix(it) == PastFiles.__prefix__))
+            return False
         if done or choices:
             await self.press((done or choices)[0])
         elif question.media is not None:
