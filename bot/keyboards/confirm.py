@@ -13,7 +13,7 @@ from bot.callbacks import Buy, DraftAct, Go, ListKind, ModelTap, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
-from bot.keyboards.wizard import back_and_cancel, choice_rows
+from bot.keyboards.wizard import back_and_cancel, change_button, choice_rows
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
