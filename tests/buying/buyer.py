@@ -113,7 +113,10 @@ class Buyer:
         self.changed += 1
         if self.changed > 4:
             raise DeadEndError(screen.text)
-        screen = await self.chat.tap(self.rng.choice(screen.data("ask")))
+        named = screen.data("ask") or screen.data("pick")
+        if not named:
+            raise self.chat.lost("there is no way on")
+        screen = await self.chat.tap(self.rng.choice(named))
         clear = screen.act("clear")
         return screen if clear is None else await self.chat.tap(clear)
 
