@@ -79,6 +79,7 @@ from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
 from bot.routers import build_routers
+from bot.search import ModelSearch
 from bot.staff_acts import StaffActs
 from bot.staff_dead import StaffDead
 from bot.staff_generations import StaffGenerations
@@ -250,7 +251,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
     showcase, texts = dependencies.showcase, dependencies.texts
-    lists = ModelLists(offers, showcase, dependencies.popularity, favourites, texts, free)
+    search = ModelSearch(catalogue.models, texts)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
@@ -272,7 +273,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         favourites=favourites,
         showcase=showcase,
         configured=dependencies.configured,
-        lists=lists,
+        lists=ModelLists(offers, showcase, dependencies.popularity, favourites, search, dependencies.gate),
         menu=menu,
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
@@ -308,7 +309,7 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.payments,
         dependencies.gate,
     )
-    files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
+    files = FileScreens(attachments, dependencies.offers, dependencies.showcase, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
     answers = DraftAnswers(drafts, draft_screens)
     tasks = PastTasks(dependencies.database, catalogue)

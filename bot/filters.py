@@ -5,6 +5,7 @@ A filter that finds nothing lets the event go on to the next handler, in the end
 
 from typing import TypedDict
 
+from aiogram.filters import CommandObject
 from aiogram.types import Message, TelegramObject
 
 from app.catalogue import Catalogue, ModelSpec, Parameter, ParameterKind
@@ -33,7 +34,7 @@ from bot.callbacks import (
 )
 from bot.questions import card_choices, open_question, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
-from bot.successors import tell_successor
+from bot.successors import Linked, tell_successor
 from bot.views.quick import QuickAction
 from bot.visit import Visit
 
@@ -67,6 +68,12 @@ class GivesModel(TypedDict):
     """A model that is for sale."""
 
     spec: ModelSpec
+
+
+class GivesLinked(TypedDict):
+    """The model that a link leads to."""
+
+    linked: Linked
 
 
 class GivesAction(TypedDict):
@@ -165,6 +172,15 @@ async def for_sale(
         return False
     tell_successor(visit, callback_data.key, spec)
     return GivesModel(spec=spec)
+
+
+async def linked_model(
+    event: Message, command: CommandObject, offers: Offers, catalogue: Catalogue
+) -> bool | GivesLinked:
+    """After `CommandStart`: the link names a model (`model_<key>`), and it or its successor is for sale now."""
+    kind, _, key = (command.args or "").partition("_")
+    spec = offers.sold(key) if kind == "model" else None
+    return False if spec is None else GivesLinked(linked=Linked(catalogue.get(key), spec))
 
 
 async def awaits_search(event: Message, visit: Visit) -> bool:

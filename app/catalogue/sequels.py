@@ -20,6 +20,7 @@ class Sequel(StrEnum):
     UPSCALE = "upscale"
     CUT_OUT = "cut_out"
     ADD_SOUND = "add_sound"
+    CLIP = "clip"
     CLEAN = "clean"
 
 
@@ -44,6 +45,8 @@ SEQUELS: Mapping[tuple[str, Modality, Modality], Sequel] = MappingProxyType(
         ("background-removal", _IMAGE, _IMAGE): Sequel.CUT_OUT,
         ("sound-effect", _VIDEO, _AUDIO): Sequel.ADD_SOUND,
         ("music", _VIDEO, _AUDIO): Sequel.ADD_SOUND,
+        ("text-to-video", _AUDIO, _VIDEO): Sequel.CLIP,
+        ("image-to-video", _AUDIO, _VIDEO): Sequel.CLIP,
         ("audio-isolation", _AUDIO, _AUDIO): Sequel.CLEAN,
     }
 )

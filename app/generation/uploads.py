@@ -11,6 +11,7 @@ from app.catalogue import Inputs, InputValue, MediaFile, Part, PartValue, Place,
 from app.db import Database, Epoch
 from app.generation import repository
 from app.generation.entities import Generation
+from app.generation.measuring import refuse_longer
 from app.generation.ports import MediaHost, MediaSource
 from app.generation.results.earlier import EarlierResults
 
@@ -61,6 +62,7 @@ class Uploads:
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         try:
             mime = await self._fetch(generation.user_id, file, path)
+            await refuse_longer(file, path)
             name = f"{aside}{guess_extension(mime) or ''}"
             url = await self._host.upload(path, name=name, mime=mime)
         finally:

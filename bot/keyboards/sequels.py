@@ -25,6 +25,7 @@ SEQUEL_KEYS: Mapping[Sequel, str] = MappingProxyType(
         Sequel.UPSCALE: "sequel-upscale",
         Sequel.CUT_OUT: "sequel-cut-out",
         Sequel.ADD_SOUND: "sequel-add-sound",
+        Sequel.CLIP: "sequel-clip",
         Sequel.CLEAN: "sequel-clean",
     }
 )

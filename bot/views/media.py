@@ -6,7 +6,7 @@ from types import MappingProxyType
 from app.catalogue import Category, InputValue, MediaRule, Modality, ModelSpec, media_in
 from app.offers import Offers
 from app.users import Attachment
-from bot.attaching import lives_on_files, started_with
+from bot.attaching import started_with
 from bot.keyboards.media import file_offers_keyboard
 from bot.keyboards.models import page_of
 from bot.media import TELEGRAM_MEGABYTES
@@ -23,16 +23,12 @@ ASK_KEYS = MappingProxyType(
 )
 """How each kind of file is asked for."""
 
-SHELVES = MappingProxyType({shelf: place for place, shelf in enumerate(Category)})
-"""The place of each shelf."""
-
 
 def models_for(offers: Offers, album: Sequence[Attachment]) -> list[ModelSpec]:
-    """The models that take these files, shelf by shelf; of a shelf, those that live on files first."""
-    takers = [
+    """The models that take these files, shelf by shelf."""
+    return [
         spec for shelf in Category for spec in offers.for_sale(shelf) if started_with(spec, album) is not None
     ]
-    return sorted(takers, key=lambda spec: (SHELVES[spec.category], not lives_on_files(spec)))
 
 
 def file_offers_view(

@@ -23,6 +23,7 @@ TITLE_KEYS: Mapping[Sequel, str] = MappingProxyType(
         Sequel.UPSCALE: "sequel-upscale-title",
         Sequel.CUT_OUT: "sequel-cut-out-title",
         Sequel.ADD_SOUND: "sequel-add-sound-title",
+        Sequel.CLIP: "sequel-clip-title",
         Sequel.CLEAN: "sequel-clean-title",
     }
 )
