@@ -36,7 +36,8 @@ from app.generation import (
     Uploads,
     job_functions,
 )
-from app.generation.kie import KieClient, KieUploads
+from app.generation.kie import KieClient, KieList, KieUploads
+from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatch
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
 from app.payments import (
@@ -57,6 +58,17 @@ from app.settings import Settings
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
+BY_THE_CLOCK = (
+    *PAYMENTS_BY_THE_CLOCK,
+    *ADMIN_PERIODIC,
+    KIE_BALANCE,
+    MARKET_LIST,
+    MARKET_SCHEMAS,
+    BOOKS_AUDIT,
+    FORGETTING,
+    PRUNING,
+)
+
 
 @dataclass(frozen=True)
 class Premises:
@@ -71,6 +83,7 @@ class Premises:
     inbox: Inbox
     tokens: CallbackTokens
     catalogue: Catalogue
+    known: Known
 
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
@@ -82,7 +95,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         key=settings.kie_key,
         endpoints=premises.catalogue.endpoints,
     )
-    jobs = _rounds(premises, telegram, provider) | _payment_jobs(premises, telegram)
+    jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
     return Work(
         handlers={
             Source.TELEGRAM: telegram.events,
@@ -90,7 +103,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
         policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES},
-        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING, PRUNING),
+        periodic=BY_THE_CLOCK,
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
     )
 
@@ -142,6 +155,16 @@ def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> 
         FORGET: forgetting.forget,
         PRUNING.job: pruner.prune,
     }
+
+
+def _market_jobs(premises: Premises) -> dict[str, JobFunction]:
+    """KIE's own catalogue: its list by the hour, its schemas in the course of a day."""
+    settings = premises.settings
+    listing = KieList(premises.http, base_url=settings.kie_api_url, key=settings.kie_key)
+    watch = MarketWatch(
+        premises.database, listing, premises.catalogue, premises.known, premises.domains.rates
+    )
+    return {MARKET_LIST.job: watch.look_at_list, MARKET_SCHEMAS.job: watch.look_at_schemas}
 
 
 def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:

@@ -251,7 +251,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
     showcase, texts = dependencies.showcase, dependencies.texts
-    search = ModelSearch(catalogue.models, texts)
+    search = ModelSearch(catalogue, texts)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
@@ -357,6 +357,7 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "receipts": desks.receipts,
         "rates_desk": desks.rates,
         "crew": desks.crew,
+        "models_desk": desks.models,
         "money_desk": desks.money,
         "dead": desks.dead,
         "made_desk": desks.generations,

@@ -75,6 +75,7 @@ from app.generation.guards import (
     FreeLeft,
     FreeTier,
     Gate,
+    OffSale,
     OperatorNews,
     OverBudget,
     Period,
@@ -85,6 +86,7 @@ from app.generation.guards import (
     Standings,
 )
 from app.generation.keys import generation_of, is_fewer, transfer_keys
+from app.generation.market import Change
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -144,6 +146,7 @@ __all__ = [
     "Card",
     "Case",
     "Census",
+    "Change",
     "Checker",
     "Circuit",
     "CircuitRule",
@@ -183,6 +186,7 @@ __all__ = [
     "NotRefundableError",
     "NotRetryableError",
     "Notifier",
+    "OffSale",
     "OperatorNews",
     "OriginalSender",
     "Originals",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import ModelSpec, Parameter
-from app.generation import Broken, Capped, Card, OverBudget, Refusal, Scope
+from app.generation import Broken, Capped, Card, OffSale, OverBudget, Refusal, Scope
 from app.money import Kopecks, Stars
 from app.users import Draft
 from bot.callbacks import Buy, DraftAct, Go, ListKind, ModelTap, Shelf, Target
@@ -75,7 +75,9 @@ def refused_keyboard(words: Words, spec: ModelSpec, draft: Draft, refusal: Refus
 
 
 def _is_about_the_model(refusal: Refusal) -> bool:
-    return isinstance(refusal, Broken) or (isinstance(refusal, Capped) and refusal.scope is Scope.MODEL)
+    return isinstance(refusal, Broken | OffSale) or (
+        isinstance(refusal, Capped) and refusal.scope is Scope.MODEL
+    )
 
 
 def problem_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:

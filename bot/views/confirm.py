@@ -4,7 +4,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from app.catalogue import InputProblem, ModelSpec
-from app.generation import Broken, Capped, Card, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation import Broken, Capped, Card, OffSale, OverBudget, Period, Refusal, Scope, SoldOut
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
@@ -86,6 +86,8 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
             return words("refused-sold-out")
         case Broken():
             return words("refused-broken", moment=words.moment(refusal.opens_at))
+        case OffSale():
+            return words("refused-off-sale")
         case _:
             assert_never(refusal)
 
