@@ -1,7 +1,9 @@
 """Random valid inputs of any model, by its own parameters."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalogue import (
@@ -17,10 +19,27 @@ from app.catalogue import (
     validate_inputs,
 )
 
+PER_FAMILY = 200
+"""Examples that a property is tried on for the models of one family together."""
+PER_MODEL = 40
+"""The least for each of them."""
+
 LETTERS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Z")),
     min_size=1,
 )
+
+
+def for_valid_inputs(spec: ModelSpec, siblings: int, check: Callable[[Inputs], None]) -> None:
+    """Tries what must hold for all inputs of a model, which is one of so many of its family."""
+    examples = max(PER_MODEL, -(-PER_FAMILY // siblings))
+
+    @settings(max_examples=examples, deadline=None)
+    @given(inputs=valid_inputs(spec))
+    def tried(inputs: Inputs) -> None:
+        check(inputs)
+
+    tried()
 
 
 def valid_inputs(spec: ModelSpec) -> st.SearchStrategy[Inputs]:

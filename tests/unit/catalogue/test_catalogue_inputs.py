@@ -3,8 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.catalogue import (
     Catalogue,
@@ -14,17 +12,12 @@ from app.catalogue import (
     InputValue,
     ModelSpec,
     Part,
-    load_catalogue,
     next_question,
     validate_inputs,
     with_defaults,
 )
 from app.catalogue.errors import Problem
-from app.catalogue.parameters import Wire
-from tests.unit.catalogue.conftest import MODELS
-from tests.unit.catalogue.strategies import valid_inputs
 
-KEYS = tuple(spec.key for spec in load_catalogue(MODELS).models)
 GOOD: Inputs = {"first": ["a"], "prompt": "a cat"}
 
 
@@ -120,24 +113,6 @@ def test_a_required_input_is_missing_even_when_it_has_a_default(shipped: Catalog
 @pytest.mark.proves("F62")
 def test_nothing_is_invented_for_a_required_input(shipped: Catalogue) -> None:
     assert with_defaults(shipped.get("z-image"), {}) == {"nsfw_checker": True}
-
-
-@pytest.mark.parametrize("key", KEYS)
-@settings(max_examples=200, deadline=None)
-@given(data=st.data())
-def test_valid_inputs_are_accepted_and_leave_no_question(
-    shipped: Catalogue, key: str, data: st.DataObject
-) -> None:
-    spec = shipped.get(key)
-    inputs = data.draw(valid_inputs(spec))
-    assert validate_inputs(spec, inputs) == ()
-    assert next_question(spec, inputs) is None
-    sent = with_defaults(spec, inputs)
-    singles = {p.name for p in spec.parameters if p.wire is Wire.SINGLE}
-    reworded = {p.name for p in spec.parameters if p.kind in {"result", "parts"} or p.wire is Wire.STRING}
-    for name in inputs.keys() - reworded:
-        assert ([sent[name]] if name in singles else sent[name]) == inputs[name]
-    assert set(sent) <= {p.name for p in spec.parameters} | set(spec.fixed)
 
 
 def test_questions_come_in_the_order_of_the_catalogue(shipped: Catalogue) -> None:
