@@ -38,6 +38,7 @@ from app.generation import (
     MediaSource,
     Notifier,
 )
+from app.generation.market import Known, load_known
 from app.inbox import EventHandler, Inbox
 from app.jobs import JobCensus
 from app.money import from_roubles
@@ -100,6 +101,7 @@ class Content:
     """What is read once from files."""
 
     catalogue: Catalogue
+    known: Known
     showcase: Showcase
     texts: Texts
 
@@ -109,6 +111,7 @@ def load_content(settings: Settings) -> Content:
     catalogue = load_catalogue(ROOT / "models")
     return Content(
         catalogue=catalogue,
+        known=load_known(ROOT / "models"),
         showcase=load_showcase(ROOT / "models" / "showcase", catalogue),
         texts=load_texts(zone=ZoneInfo(settings.time_zone)),
     )
@@ -363,6 +366,7 @@ class Process:
             self._inbox,
             tokens,
             self._content.catalogue,
+            self._content.known,
         )
         return work_of_a_reign(premises, telegram)
 

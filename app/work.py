@@ -41,7 +41,8 @@ from app.generation import (
     Uploads,
     job_functions,
 )
-from app.generation.kie import KieClient, KieUploads
+from app.generation.kie import KieClient, KieList, KieUploads
+from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatch
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
 from app.ledger import Corrections
@@ -63,7 +64,7 @@ from app.settings import Settings
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
-BY_THE_CLOCK = (KIE_BALANCE, IMPROVEMENT_SWEEP, BOOKS_AUDIT, FORGETTING, PRUNING)
+BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, BOOKS_AUDIT, FORGETTING, PRUNING)
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Premises:
     inbox: Inbox
     tokens: CallbackTokens
     catalogue: Catalogue
+    known: Known
 
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
@@ -90,7 +92,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         key=settings.kie_key,
         endpoints=premises.catalogue.endpoints,
     )
-    jobs = _rounds(premises, telegram, provider) | _payment_jobs(premises, telegram)
+    jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
     jobs |= _improvement_jobs(premises, telegram, provider)
     return Work(
         handlers={
@@ -168,6 +170,16 @@ def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> 
         FORGET: forgetting.forget,
         PRUNING.job: pruner.prune,
     }
+
+
+def _market_jobs(premises: Premises) -> dict[str, JobFunction]:
+    """KIE's own catalogue: its list by the hour, its schemas in the course of a day."""
+    settings = premises.settings
+    listing = KieList(premises.http, base_url=settings.kie_api_url, key=settings.kie_key)
+    watch = MarketWatch(
+        premises.database, listing, premises.catalogue, premises.known, premises.domains.rates
+    )
+    return {MARKET_LIST.job: watch.look_at_list, MARKET_SCHEMAS.job: watch.look_at_schemas}
 
 
 def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:

@@ -24,6 +24,7 @@ from app.generation import (
     GenerationService,
     Improvements,
     Originals,
+    PastTasks,
     Popularity,
 )
 from app.offers import Offers, RatesInForce, Sequels, Showcase
@@ -50,7 +51,9 @@ from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
 from bot.consent_desk import ConsentDesk
+from bot.draft_answers import DraftAnswers
 from bot.draft_files import DraftFiles
+from bot.draft_results import DraftResults
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.flood import FloodGauge
@@ -260,7 +263,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
     showcase, texts = dependencies.showcase, dependencies.texts
-    search = ModelSearch(catalogue.models, texts)
+    search = ModelSearch(catalogue, texts)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
@@ -321,18 +324,20 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
     )
     files = FileScreens(attachments, dependencies.offers, dependencies.showcase, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
+    answers = DraftAnswers(drafts, draft_screens)
+    tasks = PastTasks(dependencies.database, catalogue)
     return {
         "earlier": earlier,
-        "past_files": PastFileScreens(earlier, catalogue),
+        "past_tasks": tasks,
+        "past_files": PastFileScreens(earlier, tasks, catalogue, dependencies.offers),
         "sequels": _sequels(dependencies),
         "other_screens": OtherScreens(catalogue, dependencies.offers, drafts, draft_screens),
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
         "improvements": dependencies.improvements,
-        "draft_files": DraftFiles(
-            attachments, drafts, draft_screens, files, catalogue, consent_desk, earlier
-        ),
+        "draft_files": DraftFiles(attachments, drafts, answers, files, catalogue, consent_desk),
+        "draft_results": DraftResults(drafts, answers, catalogue, earlier, tasks),
     }
 
 
@@ -366,6 +371,7 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "receipts": desks.receipts,
         "rates_desk": desks.rates,
         "crew": desks.crew,
+        "models_desk": desks.models,
         "money_desk": desks.money,
         "dead": desks.dead,
         "made_desk": desks.generations,

@@ -8,16 +8,17 @@ from typing import TypedDict
 from aiogram.filters import CommandObject
 from aiogram.types import Message, TelegramObject
 
-from app.catalogue import Catalogue, InputProblem, ModelSpec, Parameter
+from app.catalogue import Catalogue, InputProblem, ModelSpec, Parameter, ParameterKind
 from app.generation import Generation, GenerationService, Improvements, ImprovementState
 from app.offers import Offers, Showcase
 from app.payments import PaymentService
-from app.users import Answer, Draft, DraftService, DraftState, User
+from app.users import Answer, Draft, DraftService, DraftState, User, elements_of
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
 from bot.callbacks import (
+    AddPart,
     Ask,
-    Buy,
     DraftTap,
+    DropPart,
     GenerationTap,
     Improve,
     Leave,
@@ -32,6 +33,7 @@ from bot.callbacks import (
     choice_digest,
     parameter_digest,
 )
+from bot.money_callbacks import Buy
 from bot.questions import card_choices, open_question, read_answer, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.successors import Linked, tell_successor
@@ -53,13 +55,13 @@ class GivesTyped(TypedDict):
 
 
 class GivesAnswer(TypedDict):
-    """The answer that a tapped choice stands for."""
+    """The answer that a tapped button stands for."""
 
     answer: Answer
 
 
 class GivesParameter(TypedDict):
-    """The parameter that is to be asked for."""
+    """The parameter that is to be asked for, or is."""
 
     parameter: Parameter
 
@@ -90,7 +92,17 @@ class GivesGeneration(TypedDict):
 
 async def live_draft(
     event: TelegramObject,
-    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile | Improve | Reword,
+    callback_data: DraftTap
+    | Leave
+    | Star
+    | Ask
+    | Pick
+    | PastFiles
+    | TakeFile
+    | AddPart
+    | DropPart
+    | Improve
+    | Reword,
     drafts: DraftService,
     user: User,
 ) -> bool | GivesDraft:
@@ -122,6 +134,26 @@ async def named_parameter(
         if parameter_digest(parameter) == callback_data.parameter:
             return GivesParameter(parameter=parameter)
     return False
+
+
+async def asks_for_parts(event: TelegramObject, draft: Draft, catalogue: Catalogue) -> bool | GivesParameter:
+    """After `live_draft`: its open question is a list of parts."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    return GivesParameter(parameter=question)
+
+
+async def without_part(
+    event: TelegramObject, callback_data: DropPart, draft: Draft, catalogue: Catalogue
+) -> bool | GivesAnswer:
+    """After `live_draft`: its open question is a list of parts; the list without the element of the button."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    elements = elements_of(draft.answer_to(question.name))
+    left = [it for number, it in enumerate(elements, start=1) if number != callback_data.number]
+    return GivesAnswer(answer=Answer(question.name, left or None))
 
 
 async def reworded_text(

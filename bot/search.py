@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from app.catalogue import ModelKey, ModelSpec
+from app.catalogue import Catalogue, ModelKey, ModelSpec
 from bot.keyboards.menu import CATEGORY_KEYS
 from bot.texts import Texts
 
@@ -50,9 +50,6 @@ NAME, FAMILY, PROVIDER, TASK, ABOUT = 16, 8, 6, 3, 2
 WHOLE, BEGINNING, FORM, PART, SLIP = 10, 8, 7, 5, 4
 """What a word weighs by how it is met."""
 
-WHOLE_NAME = 1000
-"""What is added where the query is the name."""
-
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 _LATIN = dict(
     zip(
@@ -65,17 +62,23 @@ _LATIN = dict(
 
 
 class ModelSearch:
-    """Knows every word that is said of these models, in every language."""
+    """Knows every word that is said of a model, in every language; a withdrawn one's name leads to its successor."""
 
-    def __init__(self, models: Iterable[ModelSpec], texts: Texts) -> None:
+    def __init__(self, catalogue: Catalogue, texts: Texts) -> None:
         self._weights: defaultdict[str, dict[ModelKey, int]] = defaultdict(dict)
         self._names: dict[ModelKey, str] = {}
-        for spec in models:
+        for spec in catalogue.models:
             self._names[spec.key] = "".join(_words(spec.name))
-            for weight, word in _said(spec, texts):
-                weights = self._weights[word]
-                weights[spec.key] = max(weights.get(spec.key, 0), weight)
+            self._learn(spec.key, _said(spec, texts))
+        for spec in catalogue.withdrawn:
+            if spec.successor is not None:
+                self._learn(spec.successor, _called(spec.name, FAMILY))
         self._words = tuple(self._weights)
+
+    def _learn(self, key: ModelKey, said: Iterable[tuple[int, str]]) -> None:
+        for weight, word in said:
+            weights = self._weights[word]
+            weights[key] = max(weights.get(key, 0), weight)
 
     def find(self, query: str, models: Sequence[ModelSpec]) -> tuple[ModelSpec, ...]:
         """Those of the models that answer to every word of the query, else to any; the best match first.
@@ -88,9 +91,9 @@ class ModelSearch:
         whole = [spec for spec in found if all(spec.key in it for it in scores)]
         names = {"".join(typed), "".join(map(_in_latin, typed))}
 
-        def rank(spec: ModelSpec) -> int:
-            called = WHOLE_NAME if self._names[spec.key] in names else 0
-            return -called - sum(it.get(spec.key, 0) for it in scores)
+        def rank(spec: ModelSpec) -> tuple[bool, int, int]:
+            met = [it[spec.key] for it in scores if spec.key in it]
+            return self._names[spec.key] not in names, -len(met), -sum(met)
 
         return tuple(sorted(whole or found, key=rank))
 
@@ -120,7 +123,7 @@ class ModelSearch:
     def _alike(self, typed: str) -> Iterator[tuple[str, int]]:
         if typed in self._weights:
             yield typed, WHOLE
-        if len(typed) > 1:
+        if len(typed) > 1 or typed.isdigit():
             yield from ((it, BEGINNING) for it in self._words if it.startswith(typed))
         if len(typed) < STEM:
             return
@@ -132,9 +135,8 @@ class ModelSearch:
 
 def _said(spec: ModelSpec, texts: Texts) -> Iterator[tuple[int, str]]:
     """Every word that is said of a model, with what it weighs; a name's words also without the space between."""
-    for name, weight in ((spec.name, NAME), (spec.family, FAMILY)):
-        words = _words(name)
-        yield from ((weight, it) for it in (*words, *map("".join, pairwise(words))))
+    yield from _called(spec.name, NAME)
+    yield from _called(spec.family, FAMILY)
     yield from ((PROVIDER, it) for it in _words(spec.provider))
     yield from ((TASK, it) for it in _words(spec.task))
     for language in texts.languages:
@@ -142,6 +144,11 @@ def _said(spec: ModelSpec, texts: Texts) -> Iterator[tuple[int, str]]:
         told = (words_of.plain(CATEGORY_KEYS[spec.category]), words_of.plain(TASK_KEYS[spec.task]))
         yield from ((TASK, it) for it in _words(" ".join(told)))
         yield from ((ABOUT, it) for it in _words(spec.description.get(language)))
+
+
+def _called(name: str, weight: int) -> Iterator[tuple[int, str]]:
+    words = _words(name)
+    return ((weight, it) for it in (*words, *map("".join, pairwise(words))))
 
 
 def _is_form(one: str, other: str) -> bool:
@@ -154,7 +161,7 @@ def _is_form(one: str, other: str) -> bool:
 
 def _in_latin(word: str) -> str:
     """The word as it sounds; too short ones would mean too much."""
-    return word.translate(_LATIN) if len(word) > 2 else word
+    return word.translate(_LATIN).replace("ks", "x") if len(word) > 2 else word
 
 
 def _words(text: str) -> list[str]:

@@ -7,8 +7,10 @@ provider's schema accepts; a text model is on no shelf, and what a request to it
 beforehand. Proven by tests/unit/catalogue (properties, contract with KIE's own schemas).
 """
 
+from app.catalogue.alternatives import alternatives_to
 from app.catalogue.answers import parse_answer
 from app.catalogue.catalogue import Catalogue
+from app.catalogue.continuing import Made, gone_on_with, needs_track, results_asked, results_given
 from app.catalogue.costing import cost
 from app.catalogue.errors import (
     CatalogueError,
@@ -19,7 +21,7 @@ from app.catalogue.errors import (
     UnknownModelError,
     UnpricedError,
 )
-from app.catalogue.inputs import next_question, results_of, validate_inputs, with_defaults
+from app.catalogue.inputs import next_question, results_of, validate_inputs, value_problem, with_defaults
 from app.catalogue.least import least_cost
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
@@ -33,18 +35,21 @@ from app.catalogue.parameters import (
     Parameter,
     ParameterKind,
     Part,
+    PartValue,
     Scalar,
 )
 from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
-from app.catalogue.sequels import SEQUELS, Sequel, sequel_of, taker_of
+from app.catalogue.sequels import SEQUELS, SEQUELS_OF_RESULTS, Sequel, sequel_of, sequel_of_result, taker_of
 from app.catalogue.spec import Endpoint, ModelKey, ModelSpec, Status
 from app.catalogue.starting import StartingPrice, starting_price
 from app.catalogue.tasks import Category
+from app.catalogue.together import Together, together
 from app.catalogue.writers import TextFormat, TextModel, TextService, TokenPrices
 
 __all__ = [
     "SEQUELS",
+    "SEQUELS_OF_RESULTS",
     "Catalogue",
     "CatalogueError",
     "Category",
@@ -57,6 +62,7 @@ __all__ = [
     "Inputs",
     "InvalidAnswerError",
     "Localized",
+    "Made",
     "MediaFile",
     "MediaRule",
     "Modality",
@@ -65,6 +71,7 @@ __all__ = [
     "Parameter",
     "ParameterKind",
     "Part",
+    "PartValue",
     "PastResult",
     "Place",
     "PriceRow",
@@ -76,23 +83,32 @@ __all__ = [
     "TextFormat",
     "TextModel",
     "TextService",
+    "Together",
     "TokenPrices",
     "Unit",
     "UnknownModelError",
     "UnpricedError",
+    "alternatives_to",
     "cost",
     "facts_of",
+    "gone_on_with",
     "least_cost",
     "load_catalogue",
     "media_in",
+    "needs_track",
     "next_question",
     "parse_answer",
     "read_media",
     "read_result",
+    "results_asked",
+    "results_given",
     "results_of",
     "sequel_of",
+    "sequel_of_result",
     "starting_price",
     "taker_of",
+    "together",
     "validate_inputs",
+    "value_problem",
     "with_defaults",
 ]

@@ -8,6 +8,7 @@ Invariants:
 - the provider is asked once: an answer that never came is waited for, never repeated (F71);
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - an earlier result goes in from our own copy or from Telegram's, and only its owner's generations take it;
+- what a model goes on from by the provider's own id is this person's, and the provider still has it;
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
 - storage of ours that takes nothing is waited for: a result that the provider has is not called missing;
@@ -75,6 +76,7 @@ from app.generation.guards import (
     FreeLeft,
     FreeTier,
     Gate,
+    OffSale,
     OperatorNews,
     OverBudget,
     Period,
@@ -105,6 +107,7 @@ from app.generation.improving import (
     is_improvement,
 )
 from app.generation.keys import generation_of, is_fewer, transfer_keys
+from app.generation.market import Change
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -131,6 +134,7 @@ from app.generation.results.links import (
 )
 from app.generation.results.originals import Originals, OriginalSender
 from app.generation.results.pruning import PRUNING, Pruner
+from app.generation.results.tasks import PastTasks, leading_made
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
@@ -166,6 +170,7 @@ __all__ = [
     "Card",
     "Case",
     "Census",
+    "Change",
     "Checker",
     "Circuit",
     "CircuitRule",
@@ -216,11 +221,13 @@ __all__ = [
     "NotRefundableError",
     "NotRetryableError",
     "Notifier",
+    "OffSale",
     "OperatorNews",
     "OriginalSender",
     "Originals",
     "OverBudget",
     "Pace",
+    "PastTasks",
     "Period",
     "Popularity",
     "Progress",
@@ -267,6 +274,7 @@ __all__ = [
     "is_improvement",
     "job_functions",
     "leading_file",
+    "leading_made",
     "result_file",
     "results_in",
     "transfer_keys",

@@ -63,6 +63,12 @@ class Rates:
             by_stars = dollars * self.star_rub / USD_PER_STAR
             return (max(by_markup, by_stars) * 100).quantize(_MILLIONTH)
 
+    def covers(self, *, asked: Credits, cost: Credits) -> bool:
+        """Whether the price for `asked` credits pays for a cost of `cost` credits, by whatever way it was paid in."""
+        with localcontext(_EXACT):
+            per_dollar = max(self.usd_rub, self.star_rub / USD_PER_STAR)
+            return asked * max(self.usd_rub * self.markup, per_dollar) >= cost * per_dollar
+
 
 def _whole(kopecks: Decimal) -> Kopecks:
     return Kopecks(int(kopecks.to_integral_value(rounding=ROUND_CEILING)))

@@ -10,6 +10,7 @@ Invariants:
 - what a person's generations and improvements of a day or month cost never exceeds the budget they set;
 - what the whole bot spends in an hour or a day never exceeds its cap, nor do newcomers, nor one model;
 - nothing is sold that KIE's balance cannot pay for, or that KIE refuses our account;
+- what would be sold below what it costs now, or is gone at KIE, is not sold;
 - what KIE fails again and again is not sold for a while, then tried again;
 - what holds for everybody is said on shelves and cards (`Standings`) before anything is chosen.
 
@@ -22,7 +23,16 @@ from app.generation.guards.circuit import BLAMED, Circuit, CircuitRule
 from app.generation.guards.credits import KIE_BALANCE, CreditsSource, CreditsWatch, KieBalance, OperatorNews
 from app.generation.guards.free import FreeAllowance, FreeLeft, FreeTier
 from app.generation.guards.gate import Gate, Spending
-from app.generation.guards.refusals import Broken, Capped, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation.guards.refusals import (
+    Broken,
+    Capped,
+    OffSale,
+    OverBudget,
+    Period,
+    Refusal,
+    Scope,
+    SoldOut,
+)
 from app.generation.guards.standing import Standing, Standings
 
 __all__ = [
@@ -44,6 +54,7 @@ __all__ = [
     "FreeTier",
     "Gate",
     "KieBalance",
+    "OffSale",
     "OperatorNews",
     "OverBudget",
     "Period",

@@ -9,10 +9,10 @@ from app.generation.guards.budgets import Budgets
 from app.generation.guards.caps import CostCaps
 from app.generation.guards.circuit import Circuit
 from app.generation.guards.free import FreeTier
-from app.generation.guards.refusals import Refusal
+from app.generation.guards.refusals import OffSale, Refusal
 from app.generation.guards.standing import Standings
 from app.money import Credits, Kopecks
-from app.offers import Quote
+from app.offers import Quote, Suspensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Gate:
         key, credits_ = spending.model_key, spending.credits
         return (
             await kie_credits.refusal(session, credits_)
+            or await self._off_sale(session, key)
             or await self.circuit.refusal(session, key)
             or await self.caps.refusal(session, spending.user_id, key, credits_)
             or await self.budgets.refusal(session, spending.user_id, spending.price)
@@ -57,3 +58,6 @@ class Gate:
         """Whether nobody at all could have something of this cost made: it is better not offered."""
         empty = await kie_credits.refusal(session, credits_)
         return empty is not None or await self.circuit.is_refused(session)
+
+    async def _off_sale(self, session: Session, model_key: ModelKey) -> OffSale | None:
+        return OffSale() if await Suspensions().of(session, (model_key,)) else None

@@ -8,12 +8,14 @@ and tests/integration/kie_client.
 
 from app.generation.kie.client import KieClient, Patience
 from app.generation.kie.events import CallbackHint, read_callback
+from app.generation.kie.listing import KieList
 from app.generation.kie.signature import signature_is_valid
 from app.generation.kie.uploads import KieUploads, UploadPatience
 
 __all__ = [
     "CallbackHint",
     "KieClient",
+    "KieList",
     "KieUploads",
     "Patience",
     "UploadPatience",

@@ -25,7 +25,7 @@ def body_of(model: TextModel, instruction: str, text: str) -> dict[str, object]:
             return {"messages": messages, **model.fixed}
 
 
-def answer_of(answer: Answer, model: TextModel) -> TextAnswer:
+def text_of(answer: Answer, model: TextModel) -> TextAnswer:
     """What was written. Raises RefusedError, TryLaterError, AmbiguousError."""
     body = parse_json(answer.body)
     choices = body.get("choices") if isinstance(body, dict) else None

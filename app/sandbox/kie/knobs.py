@@ -37,6 +37,7 @@ upload_ttl         seconds (1 day)        life of uploads
 rate_limit         int (20)               creations in 10 s; 0 = no limit
 parallel_limit     int (100)              tasks that run at the same time; 0 = no limit
 query_limit        int (10)               recordInfo calls per second and task; 0 = no limit
+catalogue_limit    int (1)                calls of models, schema, price, success-rate per second together; 0 = no limit
 price              credits                of each task instead of the price list's
 answer             text                   what a text model says instead of its own words, the empty text included
 =================  =====================  =============================================================================
@@ -45,6 +46,12 @@ The windows beside it, all JSON: ``GET tasks?after=n`` {"tasks": [{n, taskId, mo
 created, ends, record (as recordInfo), callbacks: [{url, due, state: pending|delivered|given_up, attempts: [{at, status,
 error}]}]}]}; ``GET violations?after=n`` {"violations": [{n, at, call, model, field, code, message, refused, body}]};
 ``GET credits`` and ``POST credits`` {"credits": number}; ``GET knobs`` {"knobs": [{knob, value, model, calls, times}]}.
+
+KIE's catalogue changes without notice: ``POST models`` {"model": id, and any of: "gone": true, "like": id of the one
+whose facts a new model has, "prices": factor of every price, "pricing": [rows as in schemas.json], "says": prose in
+place of the rows, "input": schema fields laid over the model's properties (null takes one away), "required": [names]}
+changes the model for the list, the prices that are taken and createTask alike; ``DELETE models`` takes all changes
+back; ``GET models`` {"models": [what was posted]}. They survive a restart.
 """
 
 import json
@@ -108,6 +115,7 @@ _KINDS: Mapping[str, str | tuple[str, ...]] = {
     "rate_limit": _WHOLE,
     "parallel_limit": _WHOLE,
     "query_limit": _WHOLE,
+    "catalogue_limit": _WHOLE,
     "price": _SECONDS,
     "answer": _TEXT,
 }

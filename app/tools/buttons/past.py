@@ -51,7 +51,8 @@ async def know_people(stage: Stage) -> None:
 
 
 async def be_unlucky(stage: Stage) -> None:
-    """Something that the customer ordered waits in vain."""
+    """Something that the customer ordered waits in vain, and a model is off sale."""
+    await stage.suspend(stage.domains.offers.for_sale()[-1])
     await stage.give(stage.customer, PLENTY)
     generation = await _order(stage, stage.customer, sample(stage))
     if generation is not None:

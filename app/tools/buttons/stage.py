@@ -11,6 +11,7 @@ from secrets import randbelow
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.catalogue import ModelSpec
 from app.clock import SystemClock
 from app.db import Epoch, Mark, Rehearsal, read_lease
 from app.domains import Domains, build_domains, build_improvements
@@ -42,6 +43,7 @@ from app.launch import SANDBOX_DEFAULTS
 from app.ledger import Corrections
 from app.main import Content, Furniture, bot_dependencies
 from app.money import Kopecks
+from app.offers import Suspensions
 from app.settings import Settings, settings_of
 from app.tools.buttons.chat import Chat, RecordingSession, Shown
 from app.tools.buttons.clock import LeapingClock
@@ -176,6 +178,11 @@ class Stage:
         async with self._rehearsal.unit_of_work(self.epoch) as session:
             await strand(session, generation.id)
             await kill_event(session, event, generation.user_id)
+
+    async def suspend(self, spec: ModelSpec) -> None:
+        """It is off sale."""
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            await Suspensions().begin(session, spec, None)
 
     async def spend_everything(self) -> None:
         """Sets all money aside, so that nothing can be bought."""

@@ -1,7 +1,7 @@
 # Words that people look for; nobody sees them.
 task-text-to-image = draw, generate a picture, image, photo, art from text
 task-image-to-image = edit, change a photo, picture, image, photoshop
-task-background-removal = remove, cut out the background, transparent background
+task-background-removal = remove, cut out the background of a photo, picture, transparent background
 task-image-upscale = enlarge, enhance a photo, picture, upscaler, sharpen
 task-text-to-video = make, generate a video, clip, movie from text
 task-image-to-video = animate a photo, picture, video from a photo, animation

@@ -166,7 +166,7 @@ def build_house(
     transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
     remedies = Remedies(settlement, Wakeups(JobQueue()))
     near = StaffNeighbours(users, generations, remedies, transfers, review, refunds, ledger, Corrections())
-    desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
+    desks = build_desks(database, near, catalogue, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=clock.sleep),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue import ModelKey
+from app.catalogue import Catalogue, ModelKey, Status
 from app.catalogue.tasks import TASKS
 from app.clock import SystemClock
 from app.generation import Standing
@@ -23,7 +23,7 @@ CATALOGUE = real_catalogue()
 TEXTS = load_texts()
 RU = TEXTS.for_language("ru")
 OFFERS = Offers(CATALOGUE, rates_in_force(RATES), SystemClock())
-SEARCH = ModelSearch(CATALOGUE.models, TEXTS)
+SEARCH = ModelSearch(CATALOGUE, TEXTS)
 
 
 def found(query: str) -> list[str]:
@@ -51,6 +51,9 @@ def found(query: str) -> list[str]:
         ("elvenlabs", "elevenlabs-turbo-2-5"),
         ("озвучить текст", "elevenlabs-turbo-2-5"),
         ("убрать фон", "recraft-cutout"),
+        ("убери фон с фото", "recraft-cutout"),
+        ("seedanse 2", "seedance-2"),
+        ("флюкс", "flux-2-pro"),
         ("remove background", "recraft-cutout"),
         ("песню", "suno-song"),
         ("говорящая голова", "kling-avatar"),
@@ -106,10 +109,19 @@ def test_what_is_not_for_sale_any_more_is_not_found() -> None:
     assert "z-image" not in {spec.key for spec in SEARCH.find("z-image", sold)}
 
 
+def test_the_name_of_a_withdrawn_model_leads_to_its_successor() -> None:
+    base = CATALOGUE.get("z-image")
+    gone = replace(
+        base, key=ModelKey("gone"), name="Somnia", status=Status.RETIRED, successor=base.key, reason="gone"
+    )
+    models = (base, replace(base, key=ModelKey("other"), name="Other"))
+    assert ModelSearch(Catalogue((*models, gone)), TEXTS).find("somnia", models) == (base,)
+
+
 def test_many_results_come_in_pages() -> None:
     base = CATALOGUE.get("z-image")
     models = tuple(replace(base, key=ModelKey(f"m-{n}"), name=f"Model {n}") for n in range(20))
-    search = ModelSearch(models, TEXTS)
+    search = ModelSearch(Catalogue(models), TEXTS)
     assert len(search.find("model", models)) == 20
     assert search.find("model 7", models)[0].key == "m-7"
 

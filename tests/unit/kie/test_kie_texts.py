@@ -10,7 +10,7 @@ import pytest
 from app.catalogue import TextModel, TextService, load_catalogue
 from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.kie.envelope import Answer
-from app.generation.kie.texts import answer_of, body_of
+from app.generation.kie.texts import body_of, text_of
 from app.generation.states import FailureClass
 
 MODELS = Path(__file__).parents[3] / "models"
@@ -51,30 +51,30 @@ def test_a_request_is_the_instruction_and_the_text_and_asks_for_no_stream() -> N
     ],
 )
 def test_the_words_are_found_in_each_shape_of_an_answer(content: object, text: str) -> None:
-    answer = answer_of(answered(content), WRITER)
+    answer = text_of(answered(content), WRITER)
     assert (answer.text, answer.is_whole) == (text, True)
 
 
 def test_an_answer_that_ran_out_of_tokens_is_not_whole() -> None:
-    assert not answer_of(answered("a regal", end="length"), WRITER).is_whole
-    assert answer_of(answered("a regal cat", end=None), WRITER).is_whole
+    assert not text_of(answered("a regal", end="length"), WRITER).is_whole
+    assert text_of(answered("a regal cat", end=None), WRITER).is_whole
 
 
 def test_the_cost_is_what_kie_says_else_its_tokens_at_the_listed_prices_else_unknown() -> None:
-    said = answer_of(answered("x", usage=USAGE, credits_consumed=0.02), WRITER)
-    beside = answer_of(answered("x", usage={**USAGE, "credits_consumed": 0.03}), WRITER)
-    counted = answer_of(answered("x", usage=USAGE), WRITER)
+    said = text_of(answered("x", usage=USAGE, credits_consumed=0.02), WRITER)
+    beside = text_of(answered("x", usage={**USAGE, "credits_consumed": 0.03}), WRITER)
+    counted = text_of(answered("x", usage=USAGE), WRITER)
     assert (said.credits, beside.credits, counted.credits) == (
         Decimal("0.02"),
         Decimal("0.03"),
         Decimal("0.12"),
     )
-    assert answer_of(answered("x"), WRITER).credits is None
+    assert text_of(answered("x"), WRITER).credits is None
 
 
 def test_a_filtered_answer_is_refused_for_its_content() -> None:
     with pytest.raises(RefusedError) as refused:
-        answer_of(answered("", end="content_filter"), WRITER)
+        text_of(answered("", end="content_filter"), WRITER)
     assert refused.value.failure is FailureClass.CONTENT_POLICY
 
 
@@ -97,7 +97,7 @@ def test_a_refusal_in_either_shape_is_final(
     status: int, body: dict[str, object], failure: FailureClass
 ) -> None:
     with pytest.raises(RefusedError) as refused:
-        answer_of(Answer(status, json.dumps(body).encode()), WRITER)
+        text_of(Answer(status, json.dumps(body).encode()), WRITER)
     assert refused.value.failure is failure
 
 
@@ -116,7 +116,7 @@ def test_a_refusal_in_either_shape_is_final(
 )
 def test_the_rest_is_for_now_or_unknown(answer: Answer, error: type[Exception]) -> None:
     with pytest.raises(error):
-        answer_of(answer, WRITER)
+        text_of(answer, WRITER)
 
 
 def test_what_goes_along_with_every_request_is_data() -> None:

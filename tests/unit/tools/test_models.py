@@ -50,6 +50,7 @@ def variant(key: str, name: str) -> ModelSpec:
     return replace(BASE, key=ModelKey(key), name=name)
 
 
+@pytest.mark.proves("F35")
 def test_a_model_that_no_shelf_leads_to_is_a_problem() -> None:
     problems = list(problems_on_screens(Catalogue([BASE, variant("other", "Other")]), without_the_last))
     assert sorted(problems) == [
