@@ -12,7 +12,7 @@ from app.generation import Period
 from app.ledger import Bucket
 from app.offers import load_showcase
 from app.users import Language, words_in_force
-from bot import callbacks, result_callbacks, staff_callbacks
+from bot import callbacks, money_callbacks, result_callbacks, staff_callbacks
 from bot.callbacks import (
     AddPart,
     Agree,
@@ -173,6 +173,7 @@ def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: Call
 def test_no_kind_of_button_is_left_out_here() -> None:
     kinds = [
         *inspect.getmembers(callbacks, inspect.isclass),
+        *inspect.getmembers(money_callbacks, inspect.isclass),
         *inspect.getmembers(result_callbacks, inspect.isclass),
         *inspect.getmembers(staff_callbacks, inspect.isclass),
     ]
