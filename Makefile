@@ -53,6 +53,12 @@ e2e: .venv/.synced
 settings-table: .venv/.synced ## Write the README's table of settings from app/settings.py
 	@$(PY) -m app.tools.settings_table
 
+models: .venv/.synced ## Check every file of the catalogue, and count what is for sale
+	@$(PY) -m app.tools.models
+
+models-table: .venv/.synced ## Write the README's table of models from the catalogue
+	@$(PY) -m app.tools.models --write
+
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
 

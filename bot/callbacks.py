@@ -243,6 +243,21 @@ class TakeFile(CallbackData, prefix="take"):
     number: FileNumber
 
 
+class AddPart(CallbackData, prefix="part"):
+    """One more element of the list of parts that is the open question of a draft."""
+
+    draft: Number
+    revision: Number
+
+
+class DropPart(CallbackData, prefix="drop"):
+    """One element less; `number` is its place, from 1."""
+
+    draft: Number
+    revision: Number
+    number: Annotated[int, Field(ge=1, lt=10_000)]
+
+
 class Confirm(CallbackData, prefix="run"):
     """The tap on the price."""
 
@@ -354,7 +369,7 @@ class LanguageTap(CallbackData, prefix="lang"):
     code: Language
 
 
-DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile)
+DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile, AddPart, DropPart)
 """The callbacks that act on a draft at a revision and mean nothing at another one."""
 
 

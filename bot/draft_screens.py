@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, validate_inputs
+from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, ParameterKind, validate_inputs
 from app.db import Epoch
 from app.generation import Card, Gate, GenerationService, Standing
 from app.offers import Offers
@@ -16,6 +16,7 @@ from bot.view import View
 from bot.views.confirm import card_view, gone_view, problem_view, succeeded_view
 from bot.views.model import ModelCard, model_view
 from bot.views.models import categories_view, family_view, page_with, shelf_view
+from bot.views.parts import parts_view
 from bot.views.wizard import question_view, settings_view
 
 MOST_INSTEAD = 2
@@ -88,10 +89,12 @@ class DraftScreens:
             return self._gone(words, spec)
         question = open_question(spec, draft)
         if question is not None:
-            return question_view(words, spec, draft, question)
+            is_list = question.kind is ParameterKind.PARTS
+            return (parts_view if is_list else question_view)(words, spec, draft, question)
         problems = validate_inputs(spec, draft.inputs)
-        if problems:
-            return problem_view(words, spec, draft, problems[0])
+        problem = problems[0] if problems else await self._generations.lost_input(spec, draft)
+        if problem is not None:
+            return problem_view(words, spec, draft, problem)
         return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
 
     def card(self, words: Words, card: Card | None) -> View:

@@ -17,7 +17,15 @@ from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
 from app.files import FileStore
-from app.generation import EarlierResults, FileLinks, Gate, GenerationService, Originals, Popularity
+from app.generation import (
+    EarlierResults,
+    FileLinks,
+    Gate,
+    GenerationService,
+    Originals,
+    PastTasks,
+    Popularity,
+)
 from app.offers import Offers, RatesInForce, Sequels, Showcase
 from app.payments import (
     BankProvider,
@@ -42,7 +50,9 @@ from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
 from bot.consent_desk import ConsentDesk
+from bot.draft_answers import DraftAnswers
 from bot.draft_files import DraftFiles
+from bot.draft_results import DraftResults
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.flood import FloodGauge
@@ -69,6 +79,7 @@ from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
 from bot.routers import build_routers
+from bot.search import ModelSearch
 from bot.staff_acts import StaffActs
 from bot.staff_dead import StaffDead
 from bot.staff_generations import StaffGenerations
@@ -240,7 +251,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
     showcase, texts = dependencies.showcase, dependencies.texts
-    lists = ModelLists(offers, showcase, dependencies.popularity, favourites, texts, free)
+    search = ModelSearch(catalogue, texts)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
@@ -262,7 +273,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         favourites=favourites,
         showcase=showcase,
         configured=dependencies.configured,
-        lists=lists,
+        lists=ModelLists(offers, showcase, dependencies.popularity, favourites, search, dependencies.gate),
         menu=menu,
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
@@ -298,19 +309,21 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.payments,
         dependencies.gate,
     )
-    files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
+    files = FileScreens(attachments, dependencies.offers, dependencies.showcase, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
+    answers = DraftAnswers(drafts, draft_screens)
+    tasks = PastTasks(dependencies.database, catalogue)
     return {
         "earlier": earlier,
-        "past_files": PastFileScreens(earlier, catalogue),
+        "past_tasks": tasks,
+        "past_files": PastFileScreens(earlier, tasks, catalogue, dependencies.offers),
         "sequels": _sequels(dependencies),
         "other_screens": OtherScreens(catalogue, dependencies.offers, drafts, draft_screens),
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
-        "draft_files": DraftFiles(
-            attachments, drafts, draft_screens, files, catalogue, consent_desk, earlier
-        ),
+        "draft_files": DraftFiles(attachments, drafts, answers, files, catalogue, consent_desk),
+        "draft_results": DraftResults(drafts, answers, catalogue, earlier, tasks),
     }
 
 

@@ -5,18 +5,21 @@ A filter that finds nothing lets the event go on to the next handler, in the end
 
 from typing import TypedDict
 
+from aiogram.filters import CommandObject
 from aiogram.types import Message, TelegramObject
 
-from app.catalogue import Catalogue, ModelSpec, Parameter
+from app.catalogue import Catalogue, ModelSpec, Parameter, ParameterKind
 from app.generation import Generation, GenerationService
 from app.offers import Offers, Showcase
 from app.payments import PaymentService
-from app.users import Answer, Draft, DraftService, DraftState, User
+from app.users import Answer, Draft, DraftService, DraftState, User, elements_of
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
 from bot.callbacks import (
+    AddPart,
     Ask,
     Buy,
     DraftTap,
+    DropPart,
     GenerationTap,
     Leave,
     ModelTap,
@@ -31,7 +34,7 @@ from bot.callbacks import (
 )
 from bot.questions import card_choices, open_question, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
-from bot.successors import tell_successor
+from bot.successors import Linked, tell_successor
 from bot.views.quick import QuickAction
 from bot.visit import Visit
 
@@ -50,13 +53,13 @@ class GivesTyped(TypedDict):
 
 
 class GivesAnswer(TypedDict):
-    """The answer that a tapped choice stands for."""
+    """The answer that a tapped button stands for."""
 
     answer: Answer
 
 
 class GivesParameter(TypedDict):
-    """The parameter that is to be asked for."""
+    """The parameter that is to be asked for, or is."""
 
     parameter: Parameter
 
@@ -65,6 +68,12 @@ class GivesModel(TypedDict):
     """A model that is for sale."""
 
     spec: ModelSpec
+
+
+class GivesLinked(TypedDict):
+    """The model that a link leads to."""
+
+    linked: Linked
 
 
 class GivesAction(TypedDict):
@@ -81,7 +90,7 @@ class GivesGeneration(TypedDict):
 
 async def live_draft(
     event: TelegramObject,
-    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile,
+    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile | AddPart | DropPart,
     drafts: DraftService,
     user: User,
 ) -> bool | GivesDraft:
@@ -115,6 +124,26 @@ async def named_parameter(
     return False
 
 
+async def asks_for_parts(event: TelegramObject, draft: Draft, catalogue: Catalogue) -> bool | GivesParameter:
+    """After `live_draft`: its open question is a list of parts."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    return GivesParameter(parameter=question)
+
+
+async def without_part(
+    event: TelegramObject, callback_data: DropPart, draft: Draft, catalogue: Catalogue
+) -> bool | GivesAnswer:
+    """After `live_draft`: its open question is a list of parts; the list without the element of the button."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    elements = elements_of(draft.answer_to(question.name))
+    left = [it for number, it in enumerate(elements, start=1) if number != callback_data.number]
+    return GivesAnswer(answer=Answer(question.name, left or None))
+
+
 async def answers_draft(
     event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesTyped:
@@ -143,6 +172,15 @@ async def for_sale(
         return False
     tell_successor(visit, callback_data.key, spec)
     return GivesModel(spec=spec)
+
+
+async def linked_model(
+    event: Message, command: CommandObject, offers: Offers, catalogue: Catalogue
+) -> bool | GivesLinked:
+    """After `CommandStart`: the link names a model (`model_<key>`), and it or its successor is for sale now."""
+    kind, _, key = (command.args or "").partition("_")
+    spec = offers.sold(key) if kind == "model" else None
+    return False if spec is None else GivesLinked(linked=Linked(catalogue.get(key), spec))
 
 
 async def awaits_search(event: Message, visit: Visit) -> bool:

@@ -22,7 +22,7 @@ from app.catalogue.errors import FileProblem
 from app.catalogue.localized import Localized
 from app.catalogue.parameters import Choice, MediaRule, Parameter, ParameterKind, Scalar, raw_of
 from app.catalogue.prices import PriceRow
-from app.catalogue.rules import AddsUp, Condition, Excludes, Implies, OneOf, Rule, Test, Total
+from app.catalogue.rules import AddsUp, Ascends, Condition, Excludes, Implies, OneOf, Rule, Test, Total
 from app.catalogue.spec import ModelKey, ModelSpec
 from app.catalogue.wording import filled_in, unknown_places
 
@@ -45,7 +45,8 @@ class FamilyBuilder:
         parameters = tuple(
             parameter
             for name, layer in document.inputs.items()
-            if (parameter := self._parameter(f"{document.key}.inputs", name, layer)) is not None
+            if (parameter := self._parameter(f"{document.key}.inputs", document.task, name, layer))
+            is not None
         )
         rules = tuple(
             rule
@@ -75,11 +76,12 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            markup=document.markup,
             results=document.results,
             endpoint=document.endpoint,
         )
 
-    def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:
+    def _parameter(self, path: str, task: str, name: str, layer: Layer) -> Parameter | None:
         key = f"{path}.{name}"
         if name in self._vocabulary.transport:
             self._problem(key, "is a transport field: it belongs to `fixed`")
@@ -93,12 +95,13 @@ class FamilyBuilder:
         except ValidationError as error:
             self._refuse(key, error)
             return None
-        parts = tuple(self._parameter(key, part, inner) for part, inner in document.parts.items())
+        parts = tuple(self._parameter(key, task, part, inner) for part, inner in document.parts.items())
         return Parameter(
             name=name,
             kind=document.kind,
             label=_words(document.label),
             help=None if document.help is None else _words(document.help),
+            example=_words(document.examples[task]) if task in document.examples else None,
             required=document.required,
             default=None if document.default is None else _scalar(document.default),
             advanced=document.advanced,
@@ -139,10 +142,12 @@ class FamilyBuilder:
         return tuple(choices)
 
     def _rule(self, key: str, row: RuleDocument, parameters: tuple[Parameter, ...]) -> Rule | None:
-        kinds = [bool(row.then), bool(row.excludes), bool(row.one_of), bool(row.total), bool(row.adds_up)]
+        kinds = (row.then, row.excludes, row.one_of, row.total, row.adds_up, row.ascends)
         conditional = bool(row.then or row.total)
-        if sum(kinds) != 1 or bool(row.when) > conditional or bool(row.then) > bool(row.when):
-            self._problem(key, "must be exactly one of when + then, excludes, one_of, total, adds_up")
+        if sum(map(bool, kinds)) != 1 or bool(row.when) > conditional or bool(row.then) > bool(row.when):
+            self._problem(
+                key, "must be exactly one of when + then, excludes, one_of, total, adds_up, ascends"
+            )
             return None
         say = self._said(key, row, parameters)
         return None if say is None else _rule(row, say)
@@ -187,6 +192,8 @@ def _rule(row: RuleDocument, say: Localized) -> Rule:
     if row.adds_up is not None:
         name, _, part = row.adds_up.of.partition(".")
         return AddsUp(message, say, name, part, row.adds_up.total, quote)
+    if row.ascends is not None:
+        return Ascends(message, say, *row.ascends, quote)
     return Implies(message, say, _conditions(row.when), _conditions(row.then), quote)
 
 

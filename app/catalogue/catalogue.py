@@ -36,5 +36,5 @@ class Catalogue:
         return self._specs.get(spec.successor)
 
     def in_category(self, category: Category) -> tuple[ModelSpec, ...]:
-        """The models on one shelf, in the order of the files; each model is on exactly one."""
+        """The models on one shelf, in the order of the shelves; each model is on exactly one."""
         return tuple(spec for spec in self.models if spec.category is category)

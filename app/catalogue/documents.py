@@ -55,13 +55,14 @@ class InputDocument(Document):
     """One input, all layers laid over each other.
 
     `words` has the label of each choice; `pattern` makes the label of a choice that has none of its own
-    ("{} seconds"). `parts` are the inputs of one element of a list. `of`: whose earlier results. `quote`: the
-    provider's sentence that the limits of this input keep.
+    ("{} seconds"). `examples`: what a person may type, by the model's task. `parts` are the inputs of one
+    element of a list. `of`: whose earlier results. `quote`: the provider's sentence that the limits of this input keep.
     """
 
     kind: ParameterKind
     label: WordsDocument
     help: WordsDocument | None = None
+    examples: dict[str, WordsDocument] = {}
     required: bool = False
     default: Value | None = None
     advanced: bool = False
@@ -120,7 +121,7 @@ class AddsUpDocument(Document):
 
 
 class RuleDocument(Document):
-    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`.
+    """One cross-field rule: exactly one of (`when` and `then`), `excludes`, `one_of`, `total`, `adds_up`, `ascends`.
 
     A `total` may have a `when`, too. `say`: its words where neither the family nor the vocabulary has them; in them
     `{name}` stands for the label of an input, `{name:value}` for that of a choice.
@@ -135,12 +136,14 @@ class RuleDocument(Document):
     one_of: tuple[Text, ...] = ()
     total: TotalDocument | None = None
     adds_up: AddsUpDocument | None = None
+    ascends: tuple[Text, Text] | None = None
 
 
 class ModelDocument(Document):
     """One model; `inputs` in the order in which they are asked.
 
-    `results`: how many one generation is sold as: a number, or the name of the input that says it.
+    `results`: how many one generation is sold as: a number, or the name of the input that says it. `markup`: how many
+    times the cost is asked, where it is another than for all.
     """
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
@@ -159,6 +162,7 @@ class ModelDocument(Document):
     reason: Text | None = None
     doubt: Text | None = None
     free: bool = False
+    markup: Decimal | None = Field(default=None, ge=1)
     results: Annotated[int, Field(ge=1)] | Text = 1
     endpoint: Endpoint = Endpoint.JOBS
 
@@ -178,9 +182,10 @@ class FamilyDocument(Document):
 class VocabularyDocument(Document):
     """The shared words: `inputs` by parameter name, `rules` by message, `switch` for yes and no.
 
-    `transport`: never an input.
+    `transport`: never an input. `first`: the families that stand before all others on their shelves, in this order.
     """
 
+    first: tuple[Text, ...] = ()
     transport: frozenset[str]
     switch: dict[str, Words]
     inputs: dict[str, Layer]

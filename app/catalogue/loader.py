@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,27 +34,43 @@ def load_catalogue(folder: Path) -> Catalogue:
     problems.extend(_faults(found))
     if not found and not problems:
         problems.append(FileProblem(str(folder), "*.toml", "there is no model"))
-    if problems:
+    if problems or vocabulary is None:
         raise CatalogueError(tuple(problems))
-    return Catalogue(spec for _, spec in found)
+    return Catalogue(_on_shelves([spec for _, spec in found], vocabulary.first))
+
+
+def _on_shelves(specs: Iterable[ModelSpec], first: Sequence[str]) -> list[ModelSpec]:
+    """The families that are named, in this order, then the others as they are; each in the order of its file."""
+    places = {family: place for place, family in enumerate(first)}
+    return sorted(specs, key=lambda spec: places.get(spec.family, len(places)))
 
 
 def _faults(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
+    keys = {spec.key for _, spec in found}
+    current = {spec.key for _, spec in found if spec.status is Status.CURRENT}
+    yield from _twins(found)
+    for file, spec in found:
+        if spec.successor is not None and spec.successor not in current:
+            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} is not for sale")
+        for parameter in spec.parameters:
+            for key in set(parameter.of) - keys:
+                yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
+        for place, problem in problems_in(spec):
+            yield FileProblem(file, f"{spec.key}.{place}", problem)
+
+
+def _twins(found: list[tuple[str, ModelSpec]]) -> Iterator[FileProblem]:
+    """Keys and ids are never used again; a name may be once it is not on a shelf any more."""
     keys = Counter(spec.key for _, spec in found)
     ids = Counter(spec.id for _, spec in found)
-    current = {spec.key for _, spec in found if spec.status is Status.CURRENT}
+    names = Counter(spec.name.casefold() for _, spec in found if spec.status is Status.CURRENT)
     for file, spec in found:
         if keys[spec.key] > 1:
             yield FileProblem(file, spec.key, "this key is used twice")
         if ids[spec.id] > 1:
             yield FileProblem(file, spec.key, f"the id {spec.id!r} is used twice")
-        if spec.successor is not None and spec.successor not in current:
-            yield FileProblem(file, spec.key, f"its successor {spec.successor!r} is not for sale")
-        for parameter in spec.parameters:
-            for key in set(parameter.of) - set(keys):
-                yield FileProblem(file, f"{spec.key}.inputs.{parameter.name}", f"there is no model {key!r}")
-        for place, problem in problems_in(spec):
-            yield FileProblem(file, f"{spec.key}.{place}", problem)
+        if names[spec.name.casefold()] > 1:
+            yield FileProblem(file, spec.key, f"the name {spec.name!r} is used twice")
 
 
 def _vocabulary(path: Path, problems: list[FileProblem]) -> VocabularyDocument | None:

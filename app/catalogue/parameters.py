@@ -8,7 +8,10 @@ from enum import StrEnum
 from app.catalogue.localized import Localized
 
 Scalar = str | int | float | bool
-Part = Mapping[str, str | int | float | bool | list[str]]
+PartValue = str | int | float | bool | list[str]
+"""One answer within a part: what an input may be, but no list of parts again."""
+
+Part = Mapping[str, PartValue]
 """One element of a list of parts (a shot, a line of a dialogue): its own parameters' names to values."""
 
 InputValue = str | int | float | bool | list[str] | list[Part]
@@ -79,14 +82,15 @@ class Parameter:
 
     Lengths are in characters, `minimum`, `maximum` and `step` in the parameter's own unit; a whole `step`
     makes an integer. `choices` is filled for choices and switches. `advanced` ones are folded away. `of`: keys of
-    the models whose results an earlier result may be; one pick answers all such parameters of a model. `quote`: the
-    provider's sentence that the limits keep.
+    the models whose results an earlier result may be; one pick answers all such parameters of a model.
+    `example`: what may be typed into a text. `quote`: the provider's sentence that the limits keep.
     """
 
     name: str
     kind: ParameterKind
     label: Localized
     help: Localized | None = None
+    example: Localized | None = None
     required: bool = False
     default: Scalar | None = None
     advanced: bool = False

@@ -15,6 +15,7 @@ from app.catalogue.parameters import (
     Scalar,
     amount_of,
     amount_of_parts,
+    decimal_of,
     is_given,
     same_value,
 )
@@ -109,7 +110,18 @@ class AddsUp:
     quote: str = ""
 
 
-Rule = Implies | Excludes | OneOf | Total | AddsUp
+@dataclass(frozen=True, slots=True)
+class Ascends:
+    """The number `lower` is below the number `upper`: two inputs, or two parts of each element of a list."""
+
+    message: str
+    say: Localized
+    lower: str
+    upper: str
+    quote: str = ""
+
+
+Rule = Implies | Excludes | OneOf | Total | AddsUp | Ascends
 """`message` names the rule, `say` is it in words; `quote` is the provider's sentence that the rule says."""
 
 
@@ -126,6 +138,8 @@ def names_of(rule: Rule) -> tuple[str, ...]:
             return (*(condition.parameter for condition in rule.when), *rule.names)
         case AddsUp():
             return (rule.name, rule.total)
+        case Ascends():
+            return (rule.lower.partition(".")[0], rule.upper.partition(".")[0])
         case _:
             assert_never(rule)
 
@@ -176,6 +190,8 @@ def _broken_at(
             return rule.names[-1:] if applies and _total(rule, inputs, facts) > rule.at_most else ()
         case AddsUp():
             return () if _adds_up(rule, parameters, inputs) else (rule.name,)
+        case Ascends():
+            return () if _ascends(rule, inputs) else names_of(rule)
         case _:
             assert_never(rule)
 
@@ -225,6 +241,21 @@ def _adds_up(rule: AddsUp, parameters: Mapping[str, Parameter], inputs: Inputs) 
         return True
     together = amount_of_parts(parameters[rule.name], rule.part, elements)
     return together == amount_of(parameters[rule.total], whole)
+
+
+def _ascends(rule: Ascends, inputs: Inputs) -> bool:
+    """True also while one of the two is not answered."""
+    pairs = zip(_numbers(rule.lower, inputs), _numbers(rule.upper, inputs), strict=True)
+    return all(lower < upper for lower, upper in pairs if lower is not None and upper is not None)
+
+
+def _numbers(path: str, inputs: Inputs) -> list[Decimal | None]:
+    name, _, part = path.partition(".")
+    value = inputs.get(name)
+    if not part:
+        return [decimal_of(str(value))]
+    elements = value if isinstance(value, list) else []
+    return [decimal_of(str(it.get(part))) for it in elements if not isinstance(it, str)]
 
 
 def _items(value: InputValue | None) -> Decimal:

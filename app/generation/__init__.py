@@ -8,6 +8,7 @@ Invariants:
 - the provider is asked once: an answer that never came is waited for, never repeated (F71);
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - an earlier result goes in from our own copy or from Telegram's, and only its owner's generations take it;
+- what a model goes on from by the provider's own id is this person's, and the provider still has it;
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
 - storage of ours that takes nothing is waited for: a result that the provider has is not called missing;
@@ -112,6 +113,7 @@ from app.generation.results.links import (
 )
 from app.generation.results.originals import Originals, OriginalSender
 from app.generation.results.pruning import PRUNING, Pruner
+from app.generation.results.tasks import PastTasks, leading_made
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
@@ -190,6 +192,7 @@ __all__ = [
     "Originals",
     "OverBudget",
     "Pace",
+    "PastTasks",
     "Period",
     "Popularity",
     "Progress",
@@ -232,6 +235,7 @@ __all__ = [
     "is_fewer",
     "job_functions",
     "leading_file",
+    "leading_made",
     "result_file",
     "results_in",
     "transfer_keys",

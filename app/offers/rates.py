@@ -1,13 +1,15 @@
 """From KIE's credits to kopecks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Context, Decimal, localcontext
 
-from app.money import USD_PER_CREDIT, USD_PER_STAR, Credits, Kopecks, ceil_to_kopeck
+from app.catalogue import ModelSpec
+from app.money import USD_PER_CREDIT, USD_PER_STAR, Credits, Kopecks
 from app.offers.errors import InvalidRatesError
 
 # Wide enough that no product of credits, rate and markup is ever cut; were one cut, it would be upwards.
 _EXACT = Context(prec=100, rounding=ROUND_CEILING)
+_MILLIONTH = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,16 @@ class Rates:
         if not finite or self.usd_rub <= 0 or self.markup < 1 or self.star_rub <= 0:
             raise InvalidRatesError(self.usd_rub, self.markup, self.star_rub)
 
+    def of(self, spec: ModelSpec) -> "Rates":
+        """As they are for this model: with its own markup, where it has one."""
+        return self if spec.markup is None else replace(self, markup=spec.markup)
+
     def price(self, credits_: Credits) -> Kopecks:
-        """Credits x 0.005 USD x exchange rate x markup, rounded up to a kopeck.
+        """`unrounded`, up to a whole kopeck."""
+        return Kopecks(int(self.unrounded(credits_).to_integral_value(rounding=ROUND_CEILING)))
+
+    def unrounded(self, credits_: Credits) -> Decimal:
+        """Credits x 0.005 USD x exchange rate x markup in kopecks, to a millionth, never less.
 
         More where Stars would not bring the cost: then what is credited for as many Stars as the cost takes.
         """
@@ -35,7 +45,7 @@ class Rates:
             dollars = credits_ * USD_PER_CREDIT
             by_markup = dollars * self.usd_rub * self.markup
             by_stars = dollars * self.star_rub / USD_PER_STAR
-            return ceil_to_kopeck(max(by_markup, by_stars))
+            return (max(by_markup, by_stars) * 100).quantize(_MILLIONTH)
 
     def covers(self, *, asked: Credits, cost: Credits) -> bool:
         """Whether the price for `asked` credits pays for a cost of `cost` credits, by whatever way it was paid in."""

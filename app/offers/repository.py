@@ -7,7 +7,7 @@ from sqlalchemy import Select, insert, select, text
 
 from app.catalogue import ModelKey
 from app.db import ReadSession, Session
-from app.money import Credits, Kopecks
+from app.money import USD_PER_CREDIT, Credits, Kopecks
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
 from app.offers.tables import QuoteRow, RatesRow
@@ -42,6 +42,8 @@ async def insert_quote(
             usd_rub=rates.usd_rub,
             markup=rates.markup,
             star_rub=rates.star_rub,
+            dollars=worth.credits * USD_PER_CREDIT,
+            unrounded_kopecks=rates.unrounded(worth.credits),
             created_at=moment,
             expires_at=moment + QUOTE_LIFETIME,
         )
@@ -113,5 +115,7 @@ def _quote(row: QuoteRow) -> Quote:
         markup=row.markup,
         star_rub=row.star_rub,
         expires_at=row.expires_at,
+        dollars=row.dollars,
+        unrounded=row.unrounded_kopecks,
         is_free=row.is_free,
     )

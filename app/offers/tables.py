@@ -17,6 +17,7 @@ class QuoteRow(Base):
         CheckConstraint("price_kopecks >= 0", name="price_kopecks"),
         CheckConstraint("is_free = (price_kopecks = 0)", name="is_free"),
         CheckConstraint("expires_at > created_at", name="expires_at"),
+        CheckConstraint("is_free OR price_kopecks = ceil(unrounded_kopecks)", name="unrounded_kopecks"),
         Index("ix_quote_draft_id", "draft_id", "revision"),
     )
 
@@ -32,6 +33,8 @@ class QuoteRow(Base):
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)
     star_rub: Mapped[Decimal | None] = mapped_column(Numeric)
+    dollars: Mapped[Decimal | None] = mapped_column(Numeric)
+    unrounded_kopecks: Mapped[Decimal | None] = mapped_column(Numeric)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 

@@ -13,7 +13,7 @@ from bot.callbacks import Buy, DraftAct, Go, ListKind, ModelTap, Shelf, Target
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
-from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
+from bot.keyboards.wizard import back_and_cancel, change_button, choice_rows
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
@@ -82,8 +82,7 @@ def _is_about_the_model(refusal: Refusal) -> bool:
 
 def problem_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:
     """Inputs that do not go together: to each of those that may change."""
-    labels = ((it, it.label.get(words.language)) for it in parameters)
-    changes = [[ask_button(draft, it, words.plain("button-change", label=label))] for it, label in labels]
+    changes = [[change_button(words, draft, it)] for it in parameters]
     return keyboard([*changes, back_and_cancel(words, draft)])
 
 

@@ -18,7 +18,7 @@ from bot.keyboards.confirm import (
     problem_keyboard,
     refused_keyboard,
 )
-from bot.questions import card_choices
+from bot.questions import card_choices, shown_of
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.free import left_line
@@ -100,7 +100,7 @@ def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProb
     changeable = [it for it in map(spec.parameter, asked) if it is not None]
     lines = [
         words("card-title", model=spec.name),
-        *input_lines(words, spec.parameters, draft.inputs),
+        *input_lines(words, shown_of(spec), draft.inputs),
         "",
         problem_text(words, parameter, problem),
     ]
@@ -120,7 +120,7 @@ def succeeded_view(words: Words, old: ModelSpec, new: ModelSpec) -> View:
 def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
     return [
         words("card-title", model=spec.name),
-        *input_lines(words, spec.parameters, card.draft.inputs),
+        *input_lines(words, shown_of(spec), card.draft.inputs),
         Markup(""),
         *_price(words, card),
     ]

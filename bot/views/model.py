@@ -11,7 +11,7 @@ from app.offers import Offers
 from app.users import Draft
 from bot.awaiting import DRAFT
 from bot.keyboards.model import SHELF, Origin, model_keyboard
-from bot.questions import open_question
+from bot.questions import main_text, open_question
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
 from bot.view import View
@@ -57,6 +57,7 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
         *([left_line(words, card.free)] if card.free else []),
         *_time_line(words, card.pace),
         words("model-inputs", inputs=inputs),
+        *_example_line(words, spec),
     ]
     if card.refusal is not None:
         lines += ["", *_refusal_lines(words, card.refusal, has_others=bool(card.instead))]
@@ -79,6 +80,13 @@ def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:
     if start.unit is not None:
         return words("model-price-unit", price=price, unit=words.plain(UNIT_KEYS[start.unit]))
     return words("model-price" if start.exact else "model-price-from", price=price)
+
+
+def _example_line(words: Words, spec: ModelSpec) -> list[Markup]:
+    text = main_text(spec)
+    if text is None or text.example is None:
+        return []
+    return [words("model-example", text=text.example.get(words.language))]
 
 
 def _refusal_lines(words: Words, refusal: SoldOut | Broken | OffSale, *, has_others: bool) -> list[Markup]:

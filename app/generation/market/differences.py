@@ -69,7 +69,8 @@ def losses(spec: ModelSpec, readings: Sequence[RowReading], rates: Rates) -> tup
     return tuple(
         Loss(spec, row_words(it), Credits(it.row.credits), it.credits)
         for it in readings
-        if it.credits is not None and not rates.covers(asked=Credits(it.row.credits), cost=it.credits)
+        if it.credits is not None
+        and not rates.of(spec).covers(asked=Credits(it.row.credits), cost=it.credits)
     )
 
 

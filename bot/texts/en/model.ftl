@@ -8,6 +8,7 @@ model-price-from = 💳 Price: from <b>{ $price }</b>
 model-price-unit = 💳 Price: from <b>{ $price }</b> per { $unit }
 model-time = ⏱ Usually takes: { $time }
 model-inputs = 📝 You can set: { $inputs }
+model-example = 💡 For example: <i>{ $text }</i>
 model-type-now = Write the prompt right now, or tap “Generate”.
 unit-task = piece
 unit-second = second

@@ -8,6 +8,7 @@ model-price-from = 💳 Цена: от <b>{ $price }</b>
 model-price-unit = 💳 Цена: от <b>{ $price }</b> за { $unit }
 model-time = ⏱ Обычно занимает: { $time }
 model-inputs = 📝 Настраивается: { $inputs }
+model-example = 💡 Например: <i>{ $text }</i>
 model-type-now = Напишите описание прямо сейчас или нажмите «Создать».
 unit-task = работу
 unit-second = секунду

@@ -100,6 +100,29 @@ async def test_the_star_of_a_withdrawn_model_shines_on_its_successor(
     assert ModelTap.unpack(starred[0]).kind is ListKind.FAVOURITES
 
 
+async def test_a_link_to_a_model_greets_and_opens_its_card_or_that_of_its_successor(
+    house: LivingHouse, ivan: Somebody, tmp_path: Path
+) -> None:
+    screen = await ivan.say(f"/start model_{OLD}")
+    assert "Здравствуйте" in screen.words
+    assert "Z-Image" in screen.words
+    assert (await draft_of(house, ivan)).model_key == OLD
+    next_release(house, tmp_path)
+    screen = await ivan.say(f"/start model_{OLD}")
+    assert "«Z-Image» больше не продаётся" in screen.words
+    assert (await draft_of(house, ivan)).model_key == NEW
+
+
+@pytest.mark.parametrize("link", ["model_no-such-model", "model_", "model", "nothing_z-image"])
+async def test_a_link_that_leads_nowhere_is_a_greeting_with_the_menu(
+    house: LivingHouse, ivan: Somebody, link: str
+) -> None:
+    screen = await ivan.say(f"/start {link}")
+    assert "Здравствуйте" in screen.words
+    assert any("Картинки" in words for words in screen.buttons)
+    assert await house.drafts.current(ivan.id) is None
+
+
 async def test_a_withdrawn_model_without_a_successor_says_so_and_opens_nothing(
     house: LivingHouse, ivan: Somebody
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from app.admin import Desks, Rules, StaffNeighbours, build_desks
@@ -107,11 +108,13 @@ class House:
     rates: RatesInForce
 
 
+@cache
 def real_catalogue() -> Catalogue:
-    """The models that are for sale."""
+    """The models that are for sale; immutable, so all tests of a process share them."""
     return load_catalogue(ROOT / "models")
 
 
+@cache
 def real_showcase() -> Showcase:
     """The quick actions and the best models of the operator."""
     return load_showcase(ROOT / "models" / "showcase", real_catalogue())

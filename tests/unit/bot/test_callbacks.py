@@ -14,6 +14,7 @@ from app.offers import load_showcase
 from app.users import Language, words_in_force
 from bot import callbacks, result_callbacks, staff_callbacks
 from bot.callbacks import (
+    AddPart,
     Agree,
     Ask,
     BudgetSums,
@@ -23,6 +24,7 @@ from bot.callbacks import (
     ConfirmSeveral,
     DraftAct,
     DraftTap,
+    DropPart,
     FamilyPage,
     FileOffer,
     FileOfferPage,
@@ -118,6 +120,8 @@ LARGEST: tuple[CallbackData, ...] = (
     HistoryPage(before=HUGE),
     PastFiles(draft=HUGE, revision=2**31, before=HUGE),
     TakeFile(draft=HUGE, revision=2**31, generation=HUGE, number=99),
+    AddPart(draft=HUGE, revision=2**31),
+    DropPart(draft=HUGE, revision=2**31, number=9999),
     OnwardTap(key="k" * 32, generation=HUGE, number=99),
     OnwardPage(generation=HUGE, page=9999),
     OtherTap(key="k" * 32, generation=HUGE),

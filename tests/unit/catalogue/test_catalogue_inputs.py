@@ -104,6 +104,8 @@ def test_the_neighbours_of_the_counterexamples_are_fine(everything: ModelSpec) -
         {"first": ["a"], "prompt": "x" * 16},
         {"references": ["a", "b", "c"], "clips": ["d"]},
         {"source_task": "task"},
+        {"first": ["a"], "weakest": 0.4, "strength": 0.5},
+        {"first": ["a"], "weakest": 0.5},
     )
     for inputs in neighbours:
         assert validate_inputs(everything, {"prompt": "a cat", **inputs}) == ()

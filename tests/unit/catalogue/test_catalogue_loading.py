@@ -82,6 +82,27 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
         ('["720p", "1080p"]', '["720p"]', "paint.inputs.resolution", "less than two"),
         ('["720p", "1080p"]', '["720p", "1080p", "720p"]', "paint.inputs.resolution", "same ru words"),
         ("inputs.prompt", "inputs.mystery", "paint.inputs.mystery", "no words"),
+        ('name = "Paint"', 'name = "paint"', "paint.name", "equals its key 'paint'"),
+        ('name = "Paint"', 'name = "nobody/paint"', "paint.name", "equals its key 'nobody/paint'"),
+        ('name = "Paint"', f'name = "{"P" * 33}"', "paint.name", "longer than 32"),
+        (
+            "max_length = 100 }",
+            'max_length = 10, examples.text-to-image = { ru = "кот", en = "a cat on a roof" } }',
+            "paint.inputs.prompt",
+            "example 'a cat on a roof' is not a valid value",
+        ),
+        (
+            '["720p", "1080p"]',
+            '["720p", "1080p"], words.720p = "Мало"',
+            "paint.inputs.resolution",
+            "'Мало' has no English words",
+        ),
+        (
+            '["720p", "1080p"]',
+            '["720p", "1080p"], words.720p = "720p"',
+            "paint.inputs.resolution",
+            "label equals its key '720p'",
+        ),
         ("inputs.prompt", "inputs.callBackUrl", "paint.inputs.callBackUrl", "transport"),
         (", max_length = 100", "", "paint.inputs.prompt", "without a limit"),
         ("required = true", 'required = true, default = "a cat"', "paint.inputs.prompt", "invented"),
@@ -117,6 +138,7 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "paint.rule.m",
             "'x'",
         ),
+        ("price = [", "markup = 0.99\nprice = [", "model.0.markup", "greater than"),
         ("price = [", f'rule = [{{ message = "m", {SAY} }}]\nprice = [', "paint.rule.m", "exactly one"),
         (
             "price = [",
@@ -145,6 +167,12 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             f'rule = [{{ message = "m", {SAY}, adds_up = {{ of = "x.y", total = "prompt" }} }}]\nprice = [',
             "paint.rule.m",
             "'x'",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY}, ascends = ["prompt", "x.y"] }}]\nprice = [',
+            "paint.rule.m",
+            "'prompt', which is no number",
         ),
         (
             "price = [",
@@ -182,10 +210,11 @@ def test_every_problem_of_every_file_is_listed_at_once(tmp_path: Path) -> None:
     assert [line.split(": ")[0] for line in told] == ["second.toml", "third.toml", "first.toml", "first.toml"]
 
 
-def test_a_key_and_an_id_are_used_once(tmp_path: Path) -> None:
+def test_a_key_an_id_and_a_name_are_used_once(tmp_path: Path) -> None:
     told = problems_of(tmp_path, first=GOOD, second=GOOD)
     assert sum("this key is used twice" in line for line in told) == 2
     assert sum("the id 'nobody/paint' is used twice" in line for line in told) == 2
+    assert sum("the name 'Paint' is used twice" in line for line in told) == 2
 
 
 def test_a_price_written_twice_is_a_fault(tmp_path: Path) -> None:

@@ -119,9 +119,12 @@ def _file(rule: MediaRule, seconds: int) -> str:
 
 
 def _parts(parameter: Parameter) -> Iterator[InputValue]:
+    """Lists of equal elements: of the least values, of the greatest, and of the two in turn."""
     for count in range(1, (parameter.max_parts or 3) + 1):
-        for end in (0, -1):
-            part: Part = {it.name: _inner(values(it)[end]) for it in parameter.parts}
+        for even, odd in ((0, 0), (-1, -1), (0, -1)):
+            ends = (odd if number % 2 else even for number in range(len(parameter.parts)))
+            tried = zip(parameter.parts, ends, strict=True)
+            part: Part = {it.name: _inner(values(it)[end]) for it, end in tried}
             yield [part] * count
 
 
