@@ -7,12 +7,12 @@ from app.admin.entities import Action
 from app.admin.errors import StillLosingError
 from app.admin.office import Office
 from app.admin.roles import Right
-from app.catalogue import Catalogue
+from app.catalogue import Catalogue, ModelSpec, UnknownModelError
 from app.db import Database, Session
 from app.generation.market import MARKET_LIST, losses, read_rows
 from app.inbox import Step
 from app.money import Kopecks, rouble_cost
-from app.offers import RatesInForce, Suspension, Suspensions
+from app.offers import Rates, RatesInForce, Suspension, Suspensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,7 @@ class ModelsDesk:
         """The newest first."""
         async with self._database.snapshot() as session:
             rates = await self._in_force.read(session)
-            return [
-                OffSaleModel(
-                    it,
-                    None if it.change is None else rates.price(it.change.asked),
-                    None if it.change is None else rouble_cost(it.change.cost, rates.usd_rub),
-                )
-                for it in await self._suspensions.now(session)
-            ]
+            return [self._shown(it, rates) for it in await self._suspensions.now(session)]
 
     async def put_back(self, step: Step, actor_id: int, suspension_id: int) -> bool:
         """Sells it again; False where it is sold already. Raises NotAllowedError, StillLosingError.
@@ -74,14 +67,28 @@ class ModelsDesk:
                 await act.queue.enqueue(act.session, MARKET_LIST.job, 0)
                 await act.record(Action.MARKET_LOOKED_AT, "market", "asked for a look")
 
+    def _shown(self, it: Suspension, rates: Rates) -> OffSaleModel:
+        spec = self._spec(it)
+        if it.change is None:
+            return OffSaleModel(it, None, None)
+        own = rates if spec is None else rates.of(spec)
+        return OffSaleModel(it, own.price(it.change.asked), rouble_cost(it.change.cost, rates.usd_rub))
+
+    def _spec(self, it: Suspension) -> ModelSpec | None:
+        """None: our files have the model no longer."""
+        try:
+            return self._catalogue.get(it.model_key)
+        except UnknownModelError:
+            return None
+
     async def _find(self, session: Session, suspension_id: int) -> Suspension | None:
         found = await self._suspensions.now(session)
         return next((it for it in found if it.id == suspension_id), None)
 
     async def _refuse_loss(self, session: Session, found: Suspension) -> None:
-        if found.change is None:
+        spec = self._spec(found)
+        if found.change is None or spec is None:
             return
         rates = await self._in_force.read(session)
-        spec = self._catalogue.get(found.model_key)
         if losses(spec, read_rows(spec, found.change.said), rates):
             raise StillLosingError(found.model_key)

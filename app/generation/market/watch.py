@@ -136,7 +136,7 @@ def _cost_change(loss: Loss, said: str, rates: Rates) -> CostChange:
         what=loss.what,
         asked=loss.asked,
         cost=loss.cost,
-        price_kopecks=rates.price(loss.asked),
+        price_kopecks=rates.of(loss.spec).price(loss.asked),
         cost_kopecks=rouble_cost(loss.cost, rates.usd_rub),
         said=said,
     )

@@ -63,7 +63,7 @@ def _line(it: Difference, findings: Findings) -> str:
 
 
 def _loss(loss: Loss, rates: Rates) -> str:
-    price, cost = rates.price(loss.asked), rouble_cost(loss.cost, rates.usd_rub)
+    price, cost = rates.of(loss.spec).price(loss.asked), rouble_cost(loss.cost, rates.usd_rub)
     return (
         f"{loss.spec.key}: {loss.what}: sold for {price / 100:.2f} ₽ ({loss.asked:f} credits), "
         f"costs {cost / 100:.2f} ₽ ({loss.cost:f})"

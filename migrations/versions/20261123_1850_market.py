@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_1840_market"
-down_revision = "20261123_1520_lost_work"
+revision = "20261123_1850_market"
+down_revision = "20261123_1845_quote_parts"
 branch_labels = None
 depends_on = None
 
