@@ -109,7 +109,7 @@ async def test_every_button_has_one_handler_that_is_not_the_fallback_and_no_seco
 
 def is_link(command: Command) -> bool:
     """Whether it is `/start` with something behind it, of which the handler's own filter says what."""
-    return isinstance(command, CommandStart) and command.deep_link
+    return isinstance(command, CommandStart) and bool(command.deep_link)
 
 
 @pytest.mark.proves("F32")
