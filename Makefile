@@ -71,6 +71,10 @@ audit-buttons: .venv/.synced ## Press every button through the real routers, on 
 smoke-prod: .venv/.synced ## Six checks on the configured system: GREEN, or RED and exit 1
 	@$(PY) -m app.tools.smoke_prod
 
+ONLY ?=
+catalogue-diff: .venv/.synced ## Compare our models with KIE's own catalogue: make catalogue-diff ONLY=key,key WRITE=1
+	@$(PY) -m app.tools.catalogue_diff --only "$(ONLY)" $(if $(WRITE),--write)
+
 payment-flow: .venv/.synced ## Rehearse invoice, payment, credit, spending and refund on a scratch Postgres
 	@$(PY) -m app.tools.test_payment_flow
 

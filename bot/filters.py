@@ -8,29 +8,33 @@ from typing import TypedDict
 from aiogram.filters import CommandObject
 from aiogram.types import Message, TelegramObject
 
-from app.catalogue import Catalogue, ModelSpec, Parameter
-from app.generation import Generation, GenerationService
+from app.catalogue import Catalogue, InputProblem, ModelSpec, Parameter, ParameterKind
+from app.generation import Generation, GenerationService, Improvements, ImprovementState
 from app.offers import Offers, Showcase
 from app.payments import PaymentService
-from app.users import Answer, Draft, DraftService, DraftState, User
+from app.users import Answer, Draft, DraftService, DraftState, User, elements_of
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
 from bot.callbacks import (
+    AddPart,
     Ask,
-    Buy,
     DraftTap,
+    DropPart,
     GenerationTap,
+    Improve,
     Leave,
     ModelTap,
     OfferTap,
     PastFiles,
     Pick,
     PresetTap,
+    Reword,
     Star,
     TakeFile,
     choice_digest,
     parameter_digest,
 )
-from bot.questions import card_choices, open_question, typed_answer_to
+from bot.money_callbacks import Buy
+from bot.questions import card_choices, open_question, read_answer, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.successors import Linked, tell_successor
 from bot.views.quick import QuickAction
@@ -51,13 +55,13 @@ class GivesTyped(TypedDict):
 
 
 class GivesAnswer(TypedDict):
-    """The answer that a tapped choice stands for."""
+    """The answer that a tapped button stands for."""
 
     answer: Answer
 
 
 class GivesParameter(TypedDict):
-    """The parameter that is to be asked for."""
+    """The parameter that is to be asked for, or is."""
 
     parameter: Parameter
 
@@ -88,7 +92,17 @@ class GivesGeneration(TypedDict):
 
 async def live_draft(
     event: TelegramObject,
-    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile,
+    callback_data: DraftTap
+    | Leave
+    | Star
+    | Ask
+    | Pick
+    | PastFiles
+    | TakeFile
+    | AddPart
+    | DropPart
+    | Improve
+    | Reword,
     drafts: DraftService,
     user: User,
 ) -> bool | GivesDraft:
@@ -120,6 +134,45 @@ async def named_parameter(
         if parameter_digest(parameter) == callback_data.parameter:
             return GivesParameter(parameter=parameter)
     return False
+
+
+async def asks_for_parts(event: TelegramObject, draft: Draft, catalogue: Catalogue) -> bool | GivesParameter:
+    """After `live_draft`: its open question is a list of parts."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    return GivesParameter(parameter=question)
+
+
+async def without_part(
+    event: TelegramObject, callback_data: DropPart, draft: Draft, catalogue: Catalogue
+) -> bool | GivesAnswer:
+    """After `live_draft`: its open question is a list of parts; the list without the element of the button."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    elements = elements_of(draft.answer_to(question.name))
+    left = [it for number, it in enumerate(elements, start=1) if number != callback_data.number]
+    return GivesAnswer(answer=Answer(question.name, left or None))
+
+
+async def reworded_text(
+    event: TelegramObject,
+    callback_data: Reword,
+    draft: Draft,
+    improvements: Improvements,
+    catalogue: Catalogue,
+) -> bool | GivesAnswer:
+    """After `live_draft`: the improvement of the button is one of the draft's, and the model takes the text."""
+    improvement = await improvements.get(draft.user_id, callback_data.improvement)
+    if improvement is None or improvement.draft_id != draft.id:
+        return False
+    parameter = catalogue.get(draft.model_key).parameter(improvement.parameter)
+    if parameter is None or improvement.state is not ImprovementState.READY:
+        return False
+    text = improvement.after if callback_data.better else improvement.before
+    value = read_answer(parameter, text or "")
+    return False if isinstance(value, InputProblem) else GivesAnswer(answer=Answer(parameter.name, value))
 
 
 async def answers_draft(

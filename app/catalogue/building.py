@@ -13,6 +13,7 @@ from app.catalogue.documents import (
     ModelDocument,
     PriceDocument,
     RuleDocument,
+    TextDocument,
     Value,
     VocabularyDocument,
     Words,
@@ -25,6 +26,7 @@ from app.catalogue.prices import PriceRow
 from app.catalogue.rules import AddsUp, Ascends, Condition, Excludes, Implies, OneOf, Rule, Test, Total
 from app.catalogue.spec import ModelKey, ModelSpec
 from app.catalogue.wording import filled_in, unknown_places
+from app.catalogue.writers import TextModel, TokenPrices
 
 
 class FamilyBuilder:
@@ -39,6 +41,31 @@ class FamilyBuilder:
     def build(self) -> list[ModelSpec]:
         """A spec of every model whose inputs and rules could be read."""
         return [spec for document in self._family.model if (spec := self._model(document)) is not None]
+
+    def build_texts(self) -> list[TextModel]:
+        """Every text model of the file."""
+        return [self._text(document) for document in self._family.text]
+
+    def _text(self, document: TextDocument) -> TextModel:
+        return TextModel(
+            key=ModelKey(document.key),
+            id=document.id,
+            name=document.name,
+            provider=self._family.provider,
+            format=document.format,
+            path=document.path,
+            prices=TokenPrices(document.price.input, document.price.output),
+            max_prompt=document.max_prompt,
+            max_answer=document.max_answer,
+            source=self._family.source,
+            verified_on=self._family.verified_on,
+            serves=document.serves,
+            instruction=document.instruction.strip(),
+            inputs=document.inputs,
+            makes=document.makes,
+            fixed={name: _scalar(value) for name, value in document.fixed.items()},
+            doubt=document.doubt,
+        )
 
     def _model(self, document: ModelDocument) -> ModelSpec | None:
         before = len(self.problems)

@@ -14,6 +14,7 @@ from app.catalogue.parameters import Modality, ParameterKind, Wire
 from app.catalogue.prices import Unit
 from app.catalogue.rules import Measure
 from app.catalogue.spec import Endpoint, Status
+from app.catalogue.writers import TextFormat, TextService
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Value = bool | int | Decimal | str
@@ -167,6 +168,32 @@ class ModelDocument(Document):
     endpoint: Endpoint = Endpoint.JOBS
 
 
+class TokenPriceDocument(Document):
+    """Credits for a million tokens."""
+
+    input: Annotated[Decimal, Field(gt=0)]
+    output: Annotated[Decimal, Field(gt=0)]
+
+
+class TextDocument(Document):
+    """One text model; see `TextModel`. Without `serves` it is only known."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+    id: Text
+    name: Text
+    format: TextFormat
+    path: Annotated[str, StringConstraints(pattern=r"^/[^?#\s]+$")]
+    price: TokenPriceDocument
+    max_prompt: int = Field(ge=1)
+    max_answer: int = Field(ge=1)
+    serves: TextService | None = None
+    instruction: str = ""
+    inputs: tuple[Text, ...] = ()
+    makes: tuple[Modality, ...] = ()
+    fixed: dict[str, Value] = {}
+    doubt: Text | None = None
+
+
 class FamilyDocument(Document):
     """One family file. `inputs` and `rules` are laid over the vocabulary's for all models of the file."""
 
@@ -176,7 +203,8 @@ class FamilyDocument(Document):
     verified_on: date
     inputs: dict[str, Layer] = {}
     rules: dict[str, WordsDocument] = {}
-    model: tuple[ModelDocument, ...]
+    model: tuple[ModelDocument, ...] = ()
+    text: tuple[TextDocument, ...] = ()
 
 
 class VocabularyDocument(Document):

@@ -30,6 +30,7 @@ class Problem(StrEnum):
     CLIP_TOO_LONG = "clip-too-long"
     UNMEASURED = "unmeasured"  # the price or a limit needs a length that nobody told
     UNSIZED = "unsized"  # the price needs the width and height of a picture that nobody told
+    RESULT_GONE = "result-gone"  # not the person's, or kept by the provider no more
     ENLARGED_TOO_FAR = (
         "enlarged-too-far"  # larger than the largest result with a price; `limit`: pixels of a side
     )

@@ -142,6 +142,12 @@ def _text(parameter: Parameter, value: InputValue) -> InputProblem | None:
     return None
 
 
+def _result(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    """Nothing that a person could type."""
+    is_known = isinstance(value, str) and read_result(value) is not None
+    return None if is_known else InputProblem(parameter.name, Problem.WRONG_TYPE)
+
+
 def _choice(parameter: Parameter, value: InputValue) -> InputProblem | None:
     if isinstance(value, list):
         return InputProblem(parameter.name, Problem.WRONG_TYPE)
@@ -186,7 +192,7 @@ def _parts(parameter: Parameter, value: InputValue) -> InputProblem | None:
 _CHECKS: Mapping[ParameterKind, Callable[[Parameter, InputValue], InputProblem | None]] = MappingProxyType(
     {
         ParameterKind.TEXT: _text,
-        ParameterKind.RESULT: _text,
+        ParameterKind.RESULT: _result,
         ParameterKind.CHOICE: _choice,
         ParameterKind.SWITCH: _switch,
         ParameterKind.NUMBER: _number,

@@ -16,6 +16,7 @@ from app.catalogue.parameters import (
     InputValue,
     Modality,
     ParameterKind,
+    Part,
     decimal_of,
     media_values,
 )
@@ -103,11 +104,20 @@ def _whole(told: Mapping[str, str], name: str) -> int | None:
 
 
 def media_in(value: InputValue | None) -> tuple[MediaFile, ...]:
-    """The files of one input, in order; nothing for any other kind of value."""
+    """The files of one input, in order, also within a list of parts; nothing for any other kind of value.
+
+    A text is never taken for a file, whatever it says.
+    """
     if not isinstance(value, list):
         return ()
-    files = (read_media(item) for item in value if isinstance(item, str))
-    return tuple(file for file in files if file is not None)
+    return tuple(file for item in value for file in _files_of(item))
+
+
+def _files_of(item: str | Part) -> tuple[MediaFile, ...]:
+    if isinstance(item, str):
+        file = read_media(item)
+        return () if file is None else (file,)
+    return tuple(file for answer in item.values() for file in media_in(answer))
 
 
 def facts_of(spec: ModelSpec, inputs: Inputs) -> Facts:

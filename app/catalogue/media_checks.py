@@ -17,6 +17,9 @@ from app.catalogue.spec import ModelSpec
 
 MEGABYTE = 1_000_000
 
+UNREADABLE = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
+"""What phones keep photos in, and no model reads unless it says so."""
+
 _LENGTHS = {
     Fact.INPUT_VIDEO_SECONDS: frozenset({Modality.VIDEO}),
     Fact.INPUT_AUDIO_SECONDS: frozenset({Modality.AUDIO}),
@@ -79,6 +82,8 @@ def _is_unsized(file: MediaFile) -> bool:
 def _file_problem(name: str, rule: MediaRule, file: MediaFile) -> InputProblem | None:
     if file.kind is not rule.kind:
         return InputProblem(name, Problem.WRONG_MEDIA, rule.kind)
+    if file.mime in UNREADABLE and file.mime not in rule.mime:
+        return InputProblem(name, Problem.WRONG_FORMAT, formats(rule) or "JPEG, PNG, WEBP")
     if rule.mime and file.mime not in rule.mime:
         return InputProblem(name, Problem.WRONG_FORMAT, formats(rule))
     if rule.max_megabytes is not None and (file.size or 0) > rule.max_megabytes * MEGABYTE:

@@ -8,7 +8,10 @@ from enum import StrEnum
 from app.catalogue.localized import Localized
 
 Scalar = str | int | float | bool
-Part = Mapping[str, str | int | float | bool | list[str]]
+PartValue = str | int | float | bool | list[str]
+"""One answer within a part: what an input may be, but no list of parts again."""
+
+Part = Mapping[str, PartValue]
 """One element of a list of parts (a shot, a line of a dialogue): its own parameters' names to values."""
 
 InputValue = str | int | float | bool | list[str] | list[Part]

@@ -14,17 +14,19 @@ _MARK: Final = "task:"
 class PastResult:
     """One output of an earlier task of the provider; None = not told.
 
-    `track` is the provider's id of the one song among those of the task, `resolution` that of a clip ("480p").
+    `track` is the provider's id of the one song among those of the task, `resolution` that of a clip ("480p"),
+    `generation` our own number of it.
     """
 
     task: str
     track: str | None = None
     resolution: str | None = None
+    generation: int | None = None
 
     @property
     def reference(self) -> str:
         """The text that stands for the result in an input; `read_result` takes it back."""
-        facts = {"track": self.track, "resolution": self.resolution}
+        facts = {"track": self.track, "resolution": self.resolution, "generation": self.generation}
         told = {name: value for name, value in facts.items() if value is not None}
         return f"{_MARK}{quote(self.task, safe='')}?{urlencode(told)}"
 
@@ -35,4 +37,10 @@ def read_result(reference: str) -> PastResult | None:
         return None
     task, _, query = reference.removeprefix(_MARK).partition("?")
     told = dict(parse_qsl(query))
-    return PastResult(unquote(task), told.get("track"), told.get("resolution"))
+    number = told.get("generation", "")
+    return PastResult(
+        unquote(task),
+        told.get("track"),
+        told.get("resolution"),
+        int(number) if number.isascii() and number.isdigit() else None,
+    )

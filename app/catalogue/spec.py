@@ -1,7 +1,7 @@
 """A model as the catalogue knows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -86,3 +86,10 @@ class ModelSpec:
     def parameter(self, name: str) -> Parameter | None:
         """The parameter with this name; None when the model has none."""
         return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def question(self, name: str) -> Parameter | None:
+        """As `parameter`; `shots.duration` is what every element of a list is asked, and is called so."""
+        whole, dot, part = name.partition(".")
+        parameter = self.parameter(whole)
+        inner = parameter.part(part) if parameter is not None and dot else None
+        return replace(inner, name=name) if inner is not None else None if dot else parameter

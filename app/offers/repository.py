@@ -82,7 +82,9 @@ async def newest_rates(session: ReadSession) -> Rates | None:
     """What operators put in force last."""
     statement = select(RatesRow).order_by(RatesRow.id.desc()).limit(1)
     row = (await session.execute(statement)).scalar_one_or_none()
-    return None if row is None else Rates(row.usd_rub, row.markup, row.star_rub)
+    if row is None:
+        return None
+    return Rates(row.usd_rub, row.markup, row.star_rub, Kopecks(row.improvement_kopecks))
 
 
 async def lock_rates(session: Session) -> None:
@@ -93,7 +95,12 @@ async def lock_rates(session: Session) -> None:
 async def insert_rates(session: Session, rates: Rates) -> None:
     """Rates that are in force from now on."""
     await session.execute(
-        insert(RatesRow).values(usd_rub=rates.usd_rub, markup=rates.markup, star_rub=rates.star_rub)
+        insert(RatesRow).values(
+            usd_rub=rates.usd_rub,
+            markup=rates.markup,
+            star_rub=rates.star_rub,
+            improvement_kopecks=rates.improvement,
+        )
     )
 
 

@@ -47,10 +47,12 @@ class RatesRow(Base):
         CheckConstraint("usd_rub > 0", name="usd_rub"),
         CheckConstraint("markup >= 1", name="markup"),
         CheckConstraint("star_rub > 0", name="star_rub"),
+        CheckConstraint("improvement_kopecks >= 0", name="improvement_kopecks"),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)
     star_rub: Mapped[Decimal] = mapped_column(Numeric)
+    improvement_kopecks: Mapped[int] = mapped_column(server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -238,6 +238,26 @@ async def put_screen(session: Session, chat_id: int, user_id: int, screen: Scree
     )
 
 
+async def swap_screen(
+    session: Session, chat_id: int, user_id: int, before: ScreenFacts, after: ScreenFacts
+) -> bool:
+    """Puts one in the place of another; False when that is not there any more."""
+    message_id, awaits, shows = before
+    statement = (
+        update(ScreenRow)
+        .where(
+            ScreenRow.chat_id == chat_id,
+            ScreenRow.user_id == user_id,
+            ScreenRow.message_id == message_id,
+            ScreenRow.awaits.is_not_distinct_from(awaits),
+            ScreenRow.shows.is_not_distinct_from(shows),
+        )
+        .values(dict(zip(("message_id", "awaits", "shows"), after, strict=True)))
+        .returning(ScreenRow.message_id)
+    )
+    return (await session.execute(statement)).first() is not None
+
+
 async def delete_screen(session: Session, chat_id: int, user_id: int) -> None:
     """There is no live screen any more."""
     await session.execute(delete(ScreenRow).where(ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.catalogue import ModelSpec, starting_price
-from app.generation import Standing
+from app.generation import Broken, OffSale, Standing
 from app.money import Kopecks
 from app.offers import LeastPrice, Offers
 from bot.keyboards.menu import CATEGORY_KEYS
@@ -20,9 +20,9 @@ def model_lines(
 
 
 def resting_lines(words: Words, standing: Standing, spec: ModelSpec) -> list[Markup]:
-    """Until when this model rests, where it does."""
-    broken = standing.resting.get(spec.key)
-    return [] if broken is None else [words("shelf-resting", moment=words.moment(broken.opens_at))]
+    """Until when this model rests, or that it is off sale, where that is so."""
+    rest = standing.resting.get(spec.key)
+    return [] if rest is None else [_resting_line(words, rest)]
 
 
 def offer_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> Iterator[Markup]:
@@ -74,3 +74,9 @@ def _model_lines(words: Words, offers: Offers, spec: ModelSpec, standing: Standi
         description=spec.description.get(words.language),
     )
     return [line, *resting_lines(words, standing, spec)]
+
+
+def _resting_line(words: Words, rest: Broken | OffSale) -> Markup:
+    if isinstance(rest, OffSale):
+        return words("shelf-off-sale")
+    return words("shelf-resting", moment=words.moment(rest.opens_at))

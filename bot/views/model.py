@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import assert_never
 
 from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
-from app.generation import Broken, FreeLeft, Pace, SoldOut
+from app.generation import Broken, FreeLeft, OffSale, Pace, SoldOut
 from app.offers import Offers
 from app.users import Draft
 from bot.awaiting import DRAFT
@@ -37,7 +38,7 @@ class ModelCard:
     free: FreeLeft | None = None
     """What is left of the free tier, where the model belongs to it."""
     pace: Pace | None = None
-    refusal: SoldOut | Broken | None = None
+    refusal: SoldOut | Broken | OffSale | None = None
     """Why it is not sold now to anybody."""
     instead: Sequence[ModelSpec] = ()
     """Others for the same task that are, where it rests."""
@@ -88,10 +89,16 @@ def _example_line(words: Words, spec: ModelSpec) -> list[Markup]:
     return [words("model-example", text=text.example.get(words.language))]
 
 
-def _refusal_lines(words: Words, refusal: SoldOut | Broken, *, has_others: bool) -> list[Markup]:
-    if isinstance(refusal, SoldOut):
-        return [words("selling-stopped")]
-    rests = words("model-resting", moment=words.moment(refusal.opens_at))
+def _refusal_lines(words: Words, refusal: SoldOut | Broken | OffSale, *, has_others: bool) -> list[Markup]:
+    match refusal:
+        case SoldOut():
+            return [words("selling-stopped")]
+        case Broken():
+            rests = words("model-resting", moment=words.moment(refusal.opens_at))
+        case OffSale():
+            rests = words("model-off-sale")
+        case _:
+            assert_never(refusal)
     return [rests, words("model-instead")] if has_others else [rests]
 
 

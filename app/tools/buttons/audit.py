@@ -10,6 +10,7 @@ from app.tools.buttons.keys import outdated, read_data
 from app.tools.buttons.past import (
     be_unlucky,
     deliver,
+    improve_a_text,
     know_people,
     live_a_little,
     make_something,
@@ -19,7 +20,7 @@ from app.tools.buttons.past import (
 from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
-from bot.callbacks import DraftAct, DraftTap, Go, ModelTap, Target
+from bot.callbacks import DraftAct, DraftTap, Go, Improve, ModelTap, Target
 from bot.staff_callbacks import MadeAct, MadeTap
 
 NEARBY = 3
@@ -69,6 +70,7 @@ async def _report(stage: Stage, trail: Trail, languages: tuple[str, ...]) -> Rep
     await _with_result(stage, trail, languages[0])
     await _with_file(stage, trail, languages[0])
     await _with_subscription(stage, trail, languages[0])
+    await _with_better_text(stage, trail, languages[0])
     await _old_buttons(stage, trail, languages[0])
     await _as_stranger(stage, trail, languages[0])
     promised = tuple(_promised(trail, languages))
@@ -140,6 +142,20 @@ async def _with_subscription(stage: Stage, trail: Trail, language: str) -> None:
     menu = (await walk.perform(Say("/start"))).shown
     await subscribe(stage)
     await walk.run([tap_on(shown, Go(to=Target.SUBSCRIPTION).pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _with_better_text(stage: Stage, trail: Trail, language: str) -> None:
+    """From what became of a wish for better words."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    made = await improve_a_text(stage)
+    if made is not None:
+        shown_again = Improve(
+            draft=made.draft_id, revision=made.revision, after=made.id - 1, price=made.price
+        )
+        await walk.run([tap_on(shown, shown_again.pack()) for shown in menu])
     await stage.go_back(moment)
 
 

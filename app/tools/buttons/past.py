@@ -2,7 +2,14 @@
 
 from app.admin import Role
 from app.catalogue import ModelSpec, sequel_of, validate_inputs
-from app.generation import AlreadySubmitted, Confirmation, Generation, Submitted
+from app.generation import (
+    AlreadySubmitted,
+    Confirmation,
+    Generation,
+    Improvement,
+    ImprovementWish,
+    Submitted,
+)
 from app.money import Kopecks
 from app.payments import Arrival, FileKind, Method, ReceiptFile, Wish
 from app.tools.buttons.answers import plain_inputs
@@ -44,7 +51,8 @@ async def know_people(stage: Stage) -> None:
 
 
 async def be_unlucky(stage: Stage) -> None:
-    """Something that the customer ordered waits in vain."""
+    """Something that the customer ordered waits in vain, and a model is off sale."""
+    await stage.suspend(stage.domains.offers.for_sale()[-1])
     await stage.give(stage.customer, PLENTY)
     generation = await _order(stage, stage.customer, sample(stage))
     if generation is not None:
@@ -73,6 +81,23 @@ async def make_something(stage: Stage) -> ModelSpec | None:
         await stage.finish(generation, Ending.RESULT)
     sold = stage.domains.offers.for_sale()
     return next((it for it in sold if sequel_of(it, spec.produces) is not None), None)
+
+
+async def improve_a_text(stage: Stage) -> Improvement | None:
+    """The person's text was said better; None where no model has a text for it."""
+    drafts, improvements = stage.domains.drafts, stage.improvements
+    for spec in stage.domains.offers.for_sale():
+        draft = await drafts.open(await stage.step(), stage.person, spec.key, plain_inputs(spec))
+        offer = await improvements.offer(draft)
+        if draft.asking is None and offer is not None and offer.price is not None:
+            wish = ImprovementWish(
+                stage.person, stage.person, draft.id, draft.revision, offer.after, offer.price
+            )
+            asked = await improvements.ask(await stage.step(), wish)
+            if isinstance(asked, Improvement):
+                await stage.improve(asked)
+                return asked
+    return None
 
 
 async def subscribe(stage: Stage) -> None:

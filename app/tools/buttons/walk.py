@@ -18,7 +18,7 @@ from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
 from bot.awaiting import DRAFT
-from bot.callbacks import Confirm
+from bot.callbacks import Confirm, Improve, Reword
 from bot.keyboards.rows import ROOM
 from bot.staff_awaiting import read_awaited
 from bot.staff_callbacks import Agreed, ApproveTap, RejectTap, RoleTap, Why
@@ -31,6 +31,9 @@ the provider.
 """
 
 ACTS = (Confirm, ApproveTap, RejectTap, RoleTap, Agreed)
+
+ALIKE = (Improve, Reword)
+"""Buttons of a draft that do the same whatever its model is."""
 
 MOST_ACTIONS = 8000
 """A walk that is not over then would never be: some data carries what is new each time."""
@@ -207,7 +210,7 @@ class Walk:
             callback = read_data(data, self._census.classes)
             key = key_of(data, self._census.classes)
             self._trail.buttons.setdefault(key, data)
-            of_model = model if callback is not None and hasattr(callback, "draft") else ""
+            of_model = "" if isinstance(callback, ALIKE) or not hasattr(callback, "draft") else model
             if self._claim(f"{place}tap:{of_model}:{key}"):
                 yield data, button.text
 

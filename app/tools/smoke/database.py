@@ -8,8 +8,8 @@ from app.db.schema import current_revision, head_revision
 from app.errors import StorageUnavailableError
 from app.settings import Settings
 from app.singleton import read_holder
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
+from app.tools.system import System
 
 SHOWN = 5
 """Differences that are named; the rest is counted."""

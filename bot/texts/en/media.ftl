@@ -13,6 +13,7 @@ file-offers =
     Choose a model, the file is in place.
 file-voice = 🎙 I do not turn voice into text yet: please write a prompt in words.
 file-awaited = ⚠️ A file is needed here, not a text.
+tap-awaited = ⚠️ A button is needed here, not a text.
 file-too-heavy = ⚠️ The file is over { $megabytes } MB: Telegram does not give such large ones to bots. Please send a smaller one.
 file-nothing = 🤷 There is no model for such a file yet.
 toast-file-gone = I no longer have this file. Please send it again.
@@ -22,6 +23,8 @@ media-audio = sound
 problem-wrong-media = ⚠️ “{ $label }” needs another kind of file ({ $limit }).
 problem-wrong-format = ⚠️ “{ $label }” does not take this format. It takes: { $limit }.
 problem-too-heavy = ⚠️ “{ $label }”: the file is over { $limit } MB. Please send a smaller one.
+problem-picture-format = ⚠️ “{ $label }” does not take this format. These fit: { $limit }. Send the picture as a photo, not as a file: Telegram converts it by itself.
+problem-picture-too-heavy = ⚠️ “{ $label }” is over { $limit } MB. Send the picture as a photo, not as a file: Telegram makes it smaller by itself.
 problem-clip-too-short = ⚠️ “{ $label }” is too short, at least { $limit } seconds are needed.
 problem-clip-too-long = ⚠️ “{ $label }” is too long, at most { $limit } seconds fit.
 problem-unmeasured = ⚠️ “{ $label }”: the length is unknown, and the price depends on it. Please send it as a video, an audio or a voice message, not as a file.

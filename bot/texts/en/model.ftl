@@ -24,4 +24,5 @@ button-unstar = ★ Remove from favourites
 toast-starred = Added to favourites
 toast-unstarred = Removed from favourites
 model-resting = ⏸ The model is resting: the last requests failed for everybody. We try it again from { $moment }.
+model-off-sale = ⏸ The model is off sale: its terms have changed, and we are checking the price.
 model-instead = Another one for the same may do meanwhile:

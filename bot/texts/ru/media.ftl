@@ -13,6 +13,7 @@ file-offers =
     Выберите модель, файл уже на месте.
 file-voice = 🎙 Голос в текст я пока не превращаю: описание напишите словами.
 file-awaited = ⚠️ Здесь нужен файл, а не текст.
+tap-awaited = ⚠️ Здесь нужна кнопка, а не текст.
 file-too-heavy = ⚠️ Файл больше { $megabytes } МБ: такие большие Telegram ботам не отдаёт. Пришлите поменьше.
 file-nothing = 🤷 Для такого файла пока нет модели.
 toast-file-gone = Этого файла у меня уже нет. Пришлите его снова.
@@ -22,6 +23,8 @@ media-audio = звук
 problem-wrong-media = ⚠️ «{ $label }»: сюда нужен другой файл ({ $limit }).
 problem-wrong-format = ⚠️ «{ $label }»: такой формат не подходит. Можно: { $limit }.
 problem-too-heavy = ⚠️ «{ $label }»: файл больше { $limit } МБ. Пришлите поменьше.
+problem-picture-format = ⚠️ «{ $label }»: такой формат не подходит. Можно: { $limit }. Пришлите картинку не файлом, а как фото: Telegram сам её переделает.
+problem-picture-too-heavy = ⚠️ «{ $label }»: файл больше { $limit } МБ. Пришлите картинку не файлом, а как фото: Telegram сам её уменьшит.
 problem-clip-too-short = ⚠️ «{ $label }»: слишком коротко, нужно хотя бы { $limit } с.
 problem-clip-too-long = ⚠️ «{ $label }»: слишком длинно, можно не больше { $limit } с.
 problem-unmeasured = ⚠️ «{ $label }»: длина неизвестна, а от неё зависит цена. Пришлите не файлом, а как видео, аудио или голосовое.

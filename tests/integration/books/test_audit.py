@@ -83,6 +83,22 @@ CORRUPTIONS = {
         "UPDATE ledger_transfer SET key = 'free:1' WHERE key = 'free:5'",
         "UPDATE ledger_transfer SET key = 'free:999' WHERE key = 'free:5'",
     ),
+    "an improvement's end is its hold's end": (
+        "UPDATE improvement SET price_kopecks = 1 WHERE id = 1",
+        "UPDATE improvement SET user_id = 8 WHERE id = 1",
+        "UPDATE improvement SET state = 'failed', failure = 'lost', improved = NULL WHERE id = 1",
+        "UPDATE improvement SET state = 'ready', failure = NULL, improved = 'x' WHERE id = 2",
+        "UPDATE improvement SET state = 'dropped' WHERE id = 4",
+        "DELETE FROM improvement WHERE id = 4",
+        "DELETE FROM ledger_transfer WHERE key = 'improvement-hold:1'",
+        "DELETE FROM ledger_transfer WHERE key = 'improvement-end:2'",
+    ),
+    "an improvement is looked after": ("UPDATE improvement SET next_check_at = NULL WHERE id = 4",),
+    "the cost of an improvement has a reason": (
+        "UPDATE ledger_transfer SET key = 'improvement-cost:1' WHERE key = 'improvement-cost:2'",
+        "UPDATE ledger_transfer SET key = 'improvement-cost:4' WHERE key = 'improvement-cost:3'",
+        "UPDATE ledger_transfer SET key = 'improvement-cost:99' WHERE key = 'improvement-cost:3'",
+    ),
 }
 
 

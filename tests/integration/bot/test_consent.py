@@ -8,7 +8,14 @@ from aiogram.methods import SendInvoice
 
 from app.inbox import Step
 from app.users import words_in_force
-from bot.callbacks import Agree, Buy, FileOffer, Go, Onwards, Target, TransferSum
+from bot.callbacks import (
+    Agree,
+    FileOffer,
+    Go,
+    Onwards,
+    Target,
+)
+from bot.money_callbacks import Buy, TransferSum
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_media import at_model, files_of, photo, prompt_of, send
 from tests.integration.bot.test_top_up import last_invoice, paid

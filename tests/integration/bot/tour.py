@@ -10,7 +10,6 @@ from aiogram.types import TelegramObject
 from app.catalogue import Modality, ModelSpec, Parameter, ParameterKind
 from bot.callbacks import (
     Ask,
-    Buy,
     Confirm,
     DraftAct,
     DraftTap,
@@ -21,6 +20,7 @@ from bot.callbacks import (
     Pick,
     Star,
 )
+from bot.money_callbacks import Buy
 from tests.integration.bot.conftest import LivingHouse
 from tests.unit.bot.fake_telegram import Shown
 from tests.unit.bot.people import Somebody

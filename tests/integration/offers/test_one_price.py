@@ -1,11 +1,13 @@
 """One price for every model on sale, from the card to the ledger: shown, set aside and taken."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from sqlalchemy import text
 
 from app.catalogue import Inputs, ModelSpec, load_catalogue
 from app.clock import SystemClock
@@ -30,6 +32,13 @@ FORTUNE = 1_000_000_000
 WIDE = Cap(Decimal(1_000_000), Decimal(1_000_000))
 NO_CAPS = Caps(WIDE, WIDE, WIDE)
 MONEY = re.compile(r"([\d\u00a0\u202f]+)(?:,(\d\d))?\u00a0₽")
+
+
+FETCHING = text("UPDATE generation SET state = 'fetching' WHERE id = :id")
+STORED = text("""
+SELECT q.price_kopecks AS quote, h.amount AS hold, c.amount AS capture
+FROM quote q, ledger_transfer h, ledger_transfer c WHERE q.id = :quote AND h.key = :hold AND c.key = :capture
+""")
 
 
 def drawn(spec: ModelSpec) -> Inputs:
@@ -64,16 +73,16 @@ async def test_what_is_shown_quoted_held_and_taken_for_any_model_are_the_same_ko
     world = make_world(database_url, database, epoch, catalogue=CATALOGUE, caps=NO_CAPS)
     await world.person(cash=FORTUNE)
     for spec in CATALOGUE.models:
-        prices = await bought(world, spec, drawn(spec))
-        assert set(prices.values()) == {OFFERS.price(spec, (await newest(world)).inputs)}, (spec.key, prices)
-    assert len(await world.service.history(7, limit=1000)) == len(CATALOGUE.models)
+        inputs = drawn(spec)
+        prices = await bought(world, spec, inputs)
+        assert set(prices.values()) == {OFFERS.price(spec, inputs)}, (spec.key, prices)
+    assert await world.count("SELECT count(*) FROM generation") == len(CATALOGUE.models)
     assert await audited(world) == []
 
 
 async def bought(world: World, spec: ModelSpec, inputs: Inputs) -> dict[str, int]:
     """The price in kopecks wherever it is to be seen on the way from the card to a captured result."""
     draft = await world.draft(7, spec.key, inputs)
-    before = (await world.balance()).cash
     card = await world.service.card(world.epoch, 7, draft.id)
     assert card is not None, (spec.key, inputs)
     view = card_view(WORDS, spec, card, TERMS)
@@ -85,44 +94,36 @@ async def bought(world: World, spec: ModelSpec, inputs: Inputs) -> dict[str, int
         Confirmation(7, draft.id, draft.revision, card.quote.id, chat_id=7, message_id=50)
     )
     assert isinstance(outcome, Submitted), (spec.key, outcome)
-    made = outcome.generation
-    held = (await world.balance()).held
-    captured = await capture(world, made)
-    caption = kopecks_in(plain_text(result_view(WORDS, spec, captured).text))
+    captured = await capture(world, outcome.generation)
     after = await world.balance()
+    assert after.held == 0
     return {
         "card": on_card,
-        "left after it": before - left,
+        "left after it": card.balance.cash - left,
         "button": kopecks_in(label)[0],
-        "quote": await world.count("SELECT price_kopecks FROM quote WHERE id = :id", id=card.quote.id),
-        "hold": await amount_of(world, f"hold:{made.id}"),
-        "held": held,
-        "capture": await amount_of(world, f"resolution:{made.id}"),
         "generation": captured.price,
-        "caption": caption[0],
-        "paid": before - after.cash - after.held,
+        "caption": kopecks_in(plain_text(result_view(WORDS, spec, captured).text))[0],
+        "paid": card.balance.cash - after.cash,
+        **await stored(world, card.quote.id, captured.id),
     }
 
 
 async def capture(world: World, generation: Generation) -> Generation:
     """As the checker ends: everything that was sold is there."""
-    await world.execute("UPDATE generation SET state = 'fetching' WHERE id = :id", id=generation.id)
-    fetching = await world.now(generation)
-    urls = [f"https://files.example/{number}" for number in range(fetching.sold)]
-    files = (await world.store.fetch(fetching, urls)).files
+    fetching = replace(generation, state=State.FETCHING)
+    files = (
+        await world.store.fetch(fetching, [f"https://files.example/{n}" for n in range(fetching.sold)])
+    ).files
     async with world.database.unit_of_work(world.epoch) as session:
+        await session.execute(FETCHING, {"id": generation.id})
         captured = await world.settlement.capture(session, fetching, files, None)
     assert captured is not None
     assert (captured.state, captured.returned) == (State.CAPTURED, 0)
     return captured
 
 
-async def newest(world: World) -> Generation:
-    """The last purchase."""
-    (generation,) = await world.service.history(7, limit=1)
-    return generation
-
-
-async def amount_of(world: World, key: str) -> int:
-    """What the transfer with this key moved."""
-    return await world.count("SELECT amount FROM ledger_transfer WHERE key = :key", key=key)
+async def stored(world: World, quote_id: int, generation_id: int) -> dict[str, int]:
+    """What the quote says, what was set aside and what was taken."""
+    asked = {"quote": quote_id, "hold": f"hold:{generation_id}", "capture": f"resolution:{generation_id}"}
+    async with world.database.snapshot() as session:
+        return dict((await session.execute(STORED, asked)).one()._mapping)

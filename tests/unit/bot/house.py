@@ -19,9 +19,13 @@ from app.generation import (
     FileLinks,
     FileTokens,
     FreeAllowance,
+    FreeImprovements,
     FreeTier,
     Gate,
     GenerationService,
+    ImprovementMoney,
+    ImprovementNeighbours,
+    Improvements,
     Neighbours,
     Originals,
     Popularity,
@@ -106,6 +110,7 @@ class House:
     desks: Desks
     ledger: Ledger
     rates: RatesInForce
+    improvements: Improvements
 
 
 @cache
@@ -150,6 +155,9 @@ def build_house(
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     settlement = Settlement(ledger, Corrections(), Wakeups(JobQueue()), gate.free)
     generations = GenerationService(database, neighbours, settlement, max_parallel=3)
+    near_texts = ImprovementNeighbours(users, drafts, catalogue, rates, gate)
+    paid_texts = ImprovementMoney(ledger, Corrections())
+    improvements = Improvements(database, near_texts, paid_texts, JobQueue(), FreeImprovements(ZONE))
     balances = balances or Balances(database, ledger)
     payments = PaymentService(database, ledger, Corrections(), Payers(users, consents), TERMS, rates, clock)
     refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
@@ -158,7 +166,7 @@ def build_house(
     transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
     remedies = Remedies(settlement, Wakeups(JobQueue()))
     near = StaffNeighbours(users, generations, remedies, transfers, review, refunds, ledger, Corrections())
-    desks = build_desks(database, near, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
+    desks = build_desks(database, near, catalogue, rates, JobQueue(), Rules(OWNERS, SECOND_OVER))
     side = build(
         BotDependencies(
             line=Line("4242:test-token", "http://127.0.0.1:1", 25, telegram.session, sleep=clock.sleep),
@@ -174,6 +182,7 @@ def build_house(
             offers=offers,
             generations=generations,
             gate=gate,
+            improvements=improvements,
             balances=balances,
             payments=payments,
             refunds=refunds,
@@ -206,4 +215,5 @@ def build_house(
         desks,
         ledger,
         rates,
+        improvements,
     )
