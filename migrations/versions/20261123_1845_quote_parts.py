@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_1845_quote_parts"
-down_revision = "20261123_1840_market"
+down_revision = "20261123_1520_lost_work"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_1850_market"
-down_revision = "20261123_1845_quote_parts"
+down_revision = "20261123_1850_improvement"
 branch_labels = None
 depends_on = None
 
