@@ -12,6 +12,7 @@ from app.catalogue import (
     InputValue,
     ModelSpec,
     Part,
+    PastResult,
     next_question,
     validate_inputs,
     with_defaults,
@@ -19,6 +20,7 @@ from app.catalogue import (
 from app.catalogue.errors import Problem
 
 GOOD: Inputs = {"first": ["a"], "prompt": "a cat"}
+SONG = PastResult("task", resolution="720p").reference
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,7 @@ GOOD: Inputs = {"first": ["a"], "prompt": "a cat"}
         ("resolution", ["720p"], Problem.WRONG_TYPE, None),
         ("music", "yes", Problem.NOT_A_SWITCH, None),
         ("music", 1, Problem.NOT_A_SWITCH, None),
+        ("source_task", "the id of a task", Problem.WRONG_TYPE, None),
         ("seconds", "4", Problem.NOT_A_NUMBER, None),
         ("seconds", True, Problem.NOT_A_NUMBER, None),
         ("seconds", float("nan"), Problem.NOT_A_NUMBER, None),
@@ -66,7 +69,7 @@ def test_a_part_is_refused_by_its_own_name(everything: ModelSpec) -> None:
 @pytest.mark.parametrize(
     ("inputs", "rule", "at"),
     [
-        ({"last": ["a"], "source_task": "t"}, "last-needs-first", "first"),
+        ({"last": ["a"], "source_task": SONG}, "last-needs-first", "first"),
         ({"first": ["a"], "references": ["b", "c"]}, "frames-or-references", "references"),
         ({}, "something-to-animate", "first"),
         ({"first": ["a"], "seconds": 10, "resolution": "1080p"}, "long-not-in-1080p", "resolution"),
@@ -96,7 +99,7 @@ def test_the_neighbours_of_the_counterexamples_are_fine(everything: ModelSpec) -
         {"first": ["a"], "seconds": 10, "resolution": "720p"},
         {"first": ["a"], "prompt": "x" * 16},
         {"references": ["a", "b", "c"], "clips": ["d"]},
-        {"source_task": "task"},
+        {"source_task": SONG},
         {"first": ["a"], "weakest": 0.4, "strength": 0.5},
         {"first": ["a"], "weakest": 0.5},
     )
