@@ -8,6 +8,7 @@ from app.tools.buttons.findings import Finding, Trouble
 from app.tools.buttons.handlers import Kind, TapHandler
 from app.tools.buttons.keys import outdated, read_data
 from app.tools.buttons.past import (
+    asked_piece_by_piece,
     be_unlucky,
     deliver,
     improve_a_text,
@@ -21,7 +22,7 @@ from app.tools.buttons.past import (
 from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
-from bot.callbacks import DraftAct, DraftTap, Go, Improve, ModelTap, Target
+from bot.callbacks import Ask, DraftAct, DraftTap, Go, Improve, ModelTap, Target, parameter_digest
 from bot.result_callbacks import OnwardPage
 from bot.staff_callbacks import MadeAct, MadeTap
 
@@ -64,6 +65,7 @@ async def short_audit(stage: Stage) -> Report:
     trail = Trail()
     languages = stage.content.texts.languages[:1]
     await _whole_walk(stage.with_much(), trail, languages[0], by_model=False)
+    await _with_lists(stage, trail, languages[0])
     return await _report(stage, trail, languages)
 
 
@@ -136,6 +138,20 @@ async def _with_file(stage: Stage, trail: Trail, language: str) -> None:
         question = DraftTap(draft=draft.id, revision=draft.revision, act=DraftAct.RESUME)
         await walk.run([tap_on(shown, question.pack()) for shown in menu])
     await stage.go_back(moment)
+
+
+async def _with_lists(stage: Stage, trail: Trail, language: str) -> None:
+    """From the questions that are answered piece by piece, which the first models of the shelves do not ask."""
+    for spec, question in asked_piece_by_piece(stage):
+        moment = await stage.mark()
+        walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+        menu = (await walk.perform(Say("/start"))).shown
+        draft = await stage.domains.drafts.open(
+            await stage.step(), stage.person, spec.key, plain_inputs(spec)
+        )
+        ask = Ask(draft=draft.id, revision=draft.revision, parameter=parameter_digest(question))
+        await walk.run([tap_on(shown, ask.pack()) for shown in menu])
+        await stage.go_back(moment)
 
 
 async def _with_task(stage: Stage, trail: Trail, language: str) -> None:

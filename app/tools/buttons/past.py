@@ -1,7 +1,15 @@
 """What lies behind when a walk begins: without a past most lists are empty, and their buttons are never seen."""
 
 from app.admin import Role
-from app.catalogue import ModelSpec, needs_track, results_asked, sequel_of, validate_inputs
+from app.catalogue import (
+    ModelSpec,
+    Parameter,
+    ParameterKind,
+    needs_track,
+    results_asked,
+    sequel_of,
+    validate_inputs,
+)
 from app.generation import (
     AlreadySubmitted,
     Confirmation,
@@ -112,6 +120,14 @@ async def make_to_go_on_from(stage: Stage) -> int:
         return 0
     await stage.finish(generation, Ending.RESULT)
     return generation.id
+
+
+def asked_piece_by_piece(stage: Stage) -> list[tuple[ModelSpec, Parameter]]:
+    """A model that takes several files by one question, and one that takes a list of parts, with that question."""
+    asked = [(spec, it) for spec in stage.domains.offers.for_sale() for it in spec.parameters]
+    files = (both for both in asked if both[1].media is not None and both[1].media.max_count > 1)
+    parts = (both for both in asked if both[1].kind is ParameterKind.PARTS)
+    return [first for several in (files, parts) if (first := next(several, None)) is not None]
 
 
 async def subscribe(stage: Stage) -> None:

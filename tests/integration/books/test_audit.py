@@ -49,7 +49,7 @@ CORRUPTIONS = {
     ),
     "free moves no money": ("UPDATE ledger_transfer SET key = 'hold:5' WHERE key = 'hold:1'",),
     "the price is the quote's": (
-        "UPDATE quote SET price_kopecks = price_kopecks + 1 WHERE id = (SELECT quote_id FROM generation WHERE id = 1)",
+        "UPDATE quote SET price_kopecks = price_kopecks + 1, unrounded_kopecks = unrounded_kopecks + 1 WHERE id = 1",
         "DELETE FROM quote WHERE id = (SELECT quote_id FROM generation WHERE id = 5)",
         "UPDATE quote SET user_id = 8 WHERE id = (SELECT quote_id FROM generation WHERE id = 3)",
     ),
