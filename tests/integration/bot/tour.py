@@ -102,7 +102,7 @@ class Tour:
                 ahead += (await self.press(back)).buttons.values()
 
     async def whole_model(self, spec: ModelSpec) -> None:
-        """The card, the questions and the settings, until the price or a problem is there; every choice that no other model had."""
+        """The card, the questions and the settings, until there is the price, or a problem of random answers."""
         await self.press(ModelTap(key=spec.key).pack())
         tried: set[str] = set()
         for _ in range(MOST_STEPS):
@@ -118,7 +118,9 @@ class Tour:
             await self.press(card)
         goes_on = any(it.kind is ParameterKind.RESULT for it in spec.parameters)
         # Answers at random may break a rule across fields: then a button leads to what has to change.
-        may_change = "⚠️" in self.screen.text and any(prefix(it) == Ask.__prefix__ for it in self._data())
+        may_change = "⚠️" in (self.screen.text or "") and any(
+            prefix(it) == Ask.__prefix__ for it in self._data()
+        )
         assert goes_on or may_change or any("₽" in words for words in self.screen.buttons), self.screen
         await self.press(next(it for it in self._data() if it.endswith(f":{DraftAct.CANCEL}")))
 
