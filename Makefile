@@ -53,8 +53,24 @@ e2e: .venv/.synced
 settings-table: .venv/.synced ## Write the README's table of settings from app/settings.py
 	@$(PY) -m app.tools.settings_table
 
+models: .venv/.synced ## Check every file of the catalogue, and count what is for sale
+	@$(PY) -m app.tools.models
+
+models-table: .venv/.synced ## Write the README's table of models from the catalogue
+	@$(PY) -m app.tools.models --write
+
 audit-ledger: .venv/.synced ## Prove the books of DATABASE_URL, or of the sandbox that runs here
 	@$(PY) -m app.tools.audit_ledger
+
+FILE ?=
+backup: .venv/.synced ## The database in a new file of .data/backups, whole or not at all: make backup FILE=…
+	@$(PY) -m app.tools.backup $(FILE)
+
+restore: .venv/.synced ## A backup into the empty database of DATABASE_URL: make restore FILE=…
+	@$(PY) -m app.tools.restore $(FILE)
+
+restore-rehearsal: .venv/.synced ## Restore the newest backup into a scratch Postgres, prove its books, end its inbox
+	@$(PY) -m app.tools.restore_rehearsal $(FILE)
 
 verify: .venv/.synced ## Lint, types, architecture, unit, integration, a start of the real server, every button
 	@$(PY) scripts/verify.py
@@ -64,6 +80,10 @@ audit-buttons: .venv/.synced ## Press every button through the real routers, on 
 
 smoke-prod: .venv/.synced ## Six checks on the configured system: GREEN, or RED and exit 1
 	@$(PY) -m app.tools.smoke_prod
+
+ONLY ?=
+catalogue-diff: .venv/.synced ## Compare our models with KIE's own catalogue: make catalogue-diff ONLY=key,key WRITE=1
+	@$(PY) -m app.tools.catalogue_diff --only "$(ONLY)" $(if $(WRITE),--write)
 
 payment-flow: .venv/.synced ## Rehearse invoice, payment, credit, spending and refund on a scratch Postgres
 	@$(PY) -m app.tools.test_payment_flow

@@ -159,7 +159,8 @@ class _Launcher:
         return self._postgres.url
 
     def _prepare_database(self, environment: Mapping[str, str]) -> None:
-        migrate(environment["DATABASE_URL"])
+        # Its lock is one of a session, which a transaction pooler does not keep.
+        migrate(environment.get("DATABASE_DIRECT_URL") or environment["DATABASE_URL"])
         bot_id = int(environment["TELEGRAM_BOT_TOKEN"].partition(":")[0])
         asyncio.run(_claim(environment["DATABASE_URL"], bot_id, sandbox=not self.settings.is_real))
 

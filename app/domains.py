@@ -15,9 +15,13 @@ from app.generation import (
     CircuitRule,
     CostCaps,
     FreeAllowance,
+    FreeImprovements,
     FreeTier,
     Gate,
     GenerationService,
+    ImprovementMoney,
+    ImprovementNeighbours,
+    Improvements,
     Neighbours,
     Originals,
     Popularity,
@@ -115,7 +119,7 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         wakeups=wakeups,
         bank=BankProvider(bank_account(settings)),
         transfers=transfers,
-        desks=_desks(settings, database, near, rates),
+        desks=_desks(settings, database, near, catalogue, rates),
         originals=Originals(database, JobQueue()),
     )
 
@@ -134,9 +138,11 @@ def build_files(settings: Settings) -> FileStore:
     return BucketStore(Bucket(endpoint, name, region, access.get_secret_value(), secret.get_secret_value()))
 
 
-def _desks(settings: Settings, database: Database, near: StaffNeighbours, rates: RatesInForce) -> Desks:
+def _desks(
+    settings: Settings, database: Database, near: StaffNeighbours, catalogue: Catalogue, rates: RatesInForce
+) -> Desks:
     rules = Rules(settings.admin_ids, from_roubles(settings.approval_second_over_rub))
-    return build_desks(database, near, rates, JobQueue(), rules)
+    return build_desks(database, near, catalogue, rates, JobQueue(), rules)
 
 
 def bank_account(settings: Settings) -> BankAccount | None:
@@ -168,3 +174,11 @@ def build_gate(settings: Settings, database: Database) -> Gate:
         circuit=circuit,
         standings=Standings(database, circuit),
     )
+
+
+def build_improvements(database: Database, domains: Domains, catalogue: Catalogue) -> Improvements:
+    """Better prompts; their day is that of the free tier."""
+    near = ImprovementNeighbours(domains.users, domains.drafts, catalogue, domains.rates, domains.gate)
+    rule = FreeImprovements(domains.gate.free.allowance.zone)
+    money = ImprovementMoney(domains.ledger, Corrections())
+    return Improvements(database, near, money, JobQueue(), rule)

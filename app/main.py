@@ -23,7 +23,7 @@ from app.books import AuditRuns
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
-from app.domains import Domains, build_domains, build_files
+from app.domains import Domains, build_domains, build_files, build_improvements
 from app.errors import StorageUnavailableError
 from app.files import FileStore
 from app.generation import (
@@ -34,9 +34,11 @@ from app.generation import (
     FetchRules,
     FileLinks,
     FileTokens,
+    ImprovementNews,
     MediaSource,
     Notifier,
 )
+from app.generation.market import Known, load_known
 from app.inbox import EventHandler, Inbox
 from app.jobs import JobCensus
 from app.money import from_roubles
@@ -99,6 +101,7 @@ class Content:
     """What is read once from files."""
 
     catalogue: Catalogue
+    known: Known
     showcase: Showcase
     texts: Texts
 
@@ -108,6 +111,7 @@ def load_content(settings: Settings) -> Content:
     catalogue = load_catalogue(ROOT / "models")
     return Content(
         catalogue=catalogue,
+        known=load_known(ROOT / "models"),
         showcase=load_showcase(ROOT / "models" / "showcase", catalogue),
         texts=load_texts(zone=ZoneInfo(settings.time_zone)),
     )
@@ -146,6 +150,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         refunds=domains.refunds,
         generations=domains.generations,
         gate=domains.gate,
+        improvements=build_improvements(furniture.database, domains, content.catalogue),
         favourites=domains.favourites,
         popularity=domains.popularity,
         showcase=content.showcase,
@@ -194,6 +199,10 @@ class _Connected:
     @property
     def payment_news(self) -> PaymentNews:
         return self.side.payment_news
+
+    @property
+    def improvement_news(self) -> ImprovementNews:
+        return self.side.improvement_news
 
     @property
     def stars(self) -> StarsApi:
@@ -357,6 +366,7 @@ class Process:
             self._inbox,
             tokens,
             self._content.catalogue,
+            self._content.known,
         )
         return work_of_a_reign(premises, telegram)
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from app.admin import StaffAlerts, StaffNotices
 from app.db import Database, Epoch
 from app.errors import FencedOutError
-from app.generation import MediaSource, Notifier, OperatorNews, Sweeper
+from app.generation import ImprovementNews, MediaSource, Notifier, OperatorNews, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
 from app.payments import PaymentNews, ReceiptSource, StarsApi
@@ -37,6 +37,9 @@ class TelegramSide(Protocol):
 
     @property
     def payment_news(self) -> PaymentNews: ...
+
+    @property
+    def improvement_news(self) -> ImprovementNews: ...
 
     @property
     def stars(self) -> StarsApi: ...

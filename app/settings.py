@@ -361,11 +361,11 @@ def settings_of(values: Mapping[str, str]) -> Settings:
 
 
 def database_url() -> str:
-    """DATABASE_URL alone, for the migrations that run before the rest is configured; raises SettingsError."""
+    """For migrations and operators, past any pooler, whatever else is configured; raises SettingsError."""
     settings = _DatabaseOnly()
     if settings.database_url is None:
         raise SettingsError(("DATABASE_URL: is required",))
-    return settings.database_url.get_secret_value()
+    return (settings.database_direct_url or settings.database_url).get_secret_value()
 
 
 class _Given(Settings):
@@ -383,6 +383,7 @@ class _Given(Settings):
 
 class _DatabaseOnly(BaseSettings):
     database_url: SecretStr | None = None
+    database_direct_url: SecretStr | None = None
 
 
 def _problems(error: ValidationError) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from app.db import Database
 from app.domains import Domains
 from app.files import FileStore
 from app.generation import (
+    IMPROVE,
+    IMPROVE_POLICY,
+    IMPROVEMENT_SWEEP,
     KIE_BALANCE,
     POLICIES,
     PRUNING,
@@ -24,6 +27,8 @@ from app.generation import (
     Deliverer,
     Desk,
     EarlierResults,
+    ImprovementMoney,
+    Improver,
     KieCallbackHandler,
     OriginalSender,
     Progress,
@@ -36,9 +41,11 @@ from app.generation import (
     Uploads,
     job_functions,
 )
-from app.generation.kie import KieClient, KieUploads
+from app.generation.kie import KieClient, KieList, KieUploads
+from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatch
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
+from app.ledger import Corrections
 from app.payments import (
     PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
@@ -53,9 +60,13 @@ from app.payments import (
     payment_jobs,
 )
 from app.reign import TelegramSide, Work
+from app.retention import RETENTION, Retention
 from app.settings import Settings
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
+
+BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
+BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, *BY_NIGHT)
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,7 @@ class Premises:
     inbox: Inbox
     tokens: CallbackTokens
     catalogue: Catalogue
+    known: Known
 
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
@@ -82,15 +94,16 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         key=settings.kie_key,
         endpoints=premises.catalogue.endpoints,
     )
-    jobs = _rounds(premises, telegram, provider) | _payment_jobs(premises, telegram)
+    jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
+    jobs |= _improvement_jobs(premises, telegram, provider)
     return Work(
         handlers={
             Source.TELEGRAM: telegram.events,
             Source.KIE: KieCallbackHandler(premises.database, premises.tokens, domains.wakeups),
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
-        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES},
-        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, KIE_BALANCE, BOOKS_AUDIT, FORGETTING, PRUNING),
+        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES, IMPROVE: IMPROVE_POLICY},
+        periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, *BY_THE_CLOCK),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
     )
 
@@ -118,6 +131,23 @@ def _generation_jobs(
     )
 
 
+def _improvement_jobs(
+    premises: Premises, telegram: TelegramSide, provider: KieClient
+) -> dict[str, JobFunction]:
+    """Better prompts."""
+    domains = premises.domains
+    improver = Improver(
+        premises.database,
+        premises.catalogue,
+        domains.drafts,
+        ImprovementMoney(domains.ledger, Corrections()),
+        provider,
+        telegram.improvement_news,
+        JobQueue(),
+    )
+    return {IMPROVE: improver.improve, IMPROVEMENT_SWEEP.job: improver.sweep}
+
+
 def incoming_folder(settings: Settings) -> Path:
     """Where people's files pass through."""
     return Path(settings.storage_dir) / "incoming"
@@ -129,7 +159,7 @@ def fetching_folder(settings: Settings) -> Path:
 
 
 def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
-    """KIE's balance by the minute; the books, the inbox and our copies of results by night."""
+    """KIE's balance by the minute; by night the books, what is past its time, and our copies of results."""
     settings = premises.settings
     watch = CreditsWatch(premises.database, provider, telegram.alerts, low=settings.kie_low_credits)
     audit = NightlyAudit(premises.database, Auditor(premises.domains.ledger), SystemClock())
@@ -140,8 +170,19 @@ def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> 
         KIE_BALANCE.job: watch.look,
         BOOKS_AUDIT.job: audit.run,
         FORGET: forgetting.forget,
+        RETENTION.job: Retention(premises.database).prune,
         PRUNING.job: pruner.prune,
     }
+
+
+def _market_jobs(premises: Premises) -> dict[str, JobFunction]:
+    """KIE's own catalogue: its list by the hour, its schemas in the course of a day."""
+    settings = premises.settings
+    listing = KieList(premises.http, base_url=settings.kie_api_url, key=settings.kie_key)
+    watch = MarketWatch(
+        premises.database, listing, premises.catalogue, premises.known, premises.domains.rates
+    )
+    return {MARKET_LIST.job: watch.look_at_list, MARKET_SCHEMAS.job: watch.look_at_schemas}
 
 
 def _staff_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:

@@ -1,7 +1,7 @@
 """Where a file goes in a draft, or which models take it; pure, over the catalogue's rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.catalogue import (
     InputProblem,
@@ -13,10 +13,11 @@ from app.catalogue import (
     Problem,
     media_in,
     validate_inputs,
+    value_problem,
 )
-from app.users import Answer, Attachment, Draft
+from app.users import Answer, Attachment, Draft, advanced
 from bot.media import TELEGRAM_MEGABYTES, is_too_heavy
-from bot.questions import main_text, open_question, prompted, read_answer
+from bot.questions import main_text, new_element, open_question, prompted, read_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def attach(spec: ModelSpec, draft: Draft, file: MediaFile, caption: str) -> Atta
     parameter = _place(spec, draft, file)
     if parameter is None or parameter.media is None:
         return None
-    before = [it for it in media_in(draft.inputs.get(parameter.name)) if not _is_same(it, file)]
+    before = [it for it in media_in(draft.answer_to(parameter.name)) if not _is_same(it, file)]
     continues = file.album is not None and any(it.album == file.album for it in before)
     several = parameter.media.max_count > 1
     kept = [*before, file] if several or continues else [file]
@@ -67,8 +68,7 @@ def attach_all(
             misfit = misfit or outcome
         elif outcome is not None:
             answers |= {answer.parameter: answer for answer in outcome.answers}
-            given = {answer.parameter: answer.value for answer in outcome.answers if answer.value is not None}
-            draft = replace(draft, inputs={**draft.inputs, **given})
+            draft = advanced(spec, draft, *outcome.answers)
     return (Attached(tuple(answers.values()), continues=False) if answers else None), misfit
 
 
@@ -110,10 +110,16 @@ def _in_order(files: Sequence[MediaFile]) -> Sequence[MediaFile]:
 
 
 def _place(spec: ModelSpec, draft: Draft, file: MediaFile) -> Parameter | None:
-    """The open question, else the first input for such files that has room, else the first one for files."""
+    """The open question, else the first input for such files that has room, else the first one for files.
+
+    At a list of parts the file begins a new element.
+    """
     question = open_question(spec, draft)
     if question is not None and question.media is not None:
         return question
+    element = None if question is None else new_element(spec, draft, question, file.kind)
+    if element is not None:
+        return element
     takers = [it for it in spec.parameters if it.media is not None]
     alike = [it for it in takers if it.media is not None and it.media.kind is file.kind]
     return free_place(spec, file, draft.inputs) or next(iter(alike), next(iter(takers), None))
@@ -136,10 +142,13 @@ def _problem(
 ) -> InputProblem | None:
     if is_too_heavy(file):
         return InputProblem(parameter.name, Problem.TOO_HEAVY, str(TELEGRAM_MEGABYTES))
-    for problem in validate_inputs(spec, {parameter.name: value}):
-        if problem.parameter == parameter.name and problem.rule != Problem.TOO_FEW:
-            return problem
-    return None
+    if spec.parameter(parameter.name) == parameter:
+        found = validate_inputs(spec, {parameter.name: value})
+    else:
+        problem = value_problem(parameter, value)
+        found = () if problem is None else (problem,)
+    refused = (it for it in found if it.parameter == parameter.name and it.rule != Problem.TOO_FEW)
+    return next(refused, None)
 
 
 def _caption_answer(

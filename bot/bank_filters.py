@@ -8,7 +8,7 @@ from aiogram.types import Message, TelegramObject
 from app.payments import BankProvider, BankTransfers, FileKind, Order, ReceiptFile, RoubleTerms
 from app.users import User
 from bot.awaiting import TRANSFER, awaited_receipt
-from bot.callbacks import TransferSum, TransferTap
+from bot.money_callbacks import TransferSum, TransferTap
 from bot.visit import Visit
 
 

@@ -12,7 +12,6 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from app.catalogue import Category, Choice, Parameter
-from app.generation import Period
 from app.users import Language
 
 Number = Annotated[int, Field(ge=0, lt=2**63)]
@@ -94,13 +93,6 @@ class GenerationAct(StrEnum):
     SHOW = "show"
     ORIGINAL = "original"
     BILL = "bill"
-
-
-class TransferAct(StrEnum):
-    """What can be done with an order of a bank transfer."""
-
-    SHOW = "show"
-    PAID = "paid"
 
 
 class Onwards(StrEnum):
@@ -243,6 +235,39 @@ class TakeFile(CallbackData, prefix="take"):
     number: FileNumber
 
 
+class AddPart(CallbackData, prefix="part"):
+    """One more element of the list of parts that is the open question of a draft."""
+
+    draft: Number
+    revision: Number
+
+
+class DropPart(CallbackData, prefix="drop"):
+    """One element less; `number` is its place, from 1."""
+
+    draft: Number
+    revision: Number
+    number: Annotated[int, Field(ge=1, lt=10_000)]
+
+
+class Improve(CallbackData, prefix="imp"):
+    """A draft's text shall be said better for so many kopecks; how the improvement `after` ended was seen."""
+
+    draft: Number
+    revision: Number
+    after: Number
+    price: Annotated[int, Field(ge=0, lt=10_000_000)]
+
+
+class Reword(CallbackData, prefix="word"):
+    """A draft's text shall be what an improvement made of it, or the person's own again."""
+
+    draft: Number
+    revision: Number
+    improvement: Number
+    better: bool
+
+
 class Confirm(CallbackData, prefix="run"):
     """The tap on the price."""
 
@@ -279,38 +304,6 @@ class QuickPage(CallbackData, prefix="quick"):
     page: int
 
 
-class Buy(CallbackData, prefix="buy"):
-    """An invoice for so many Stars."""
-
-    stars: Number
-
-
-class BudgetTap(CallbackData, prefix="budget"):
-    """A limit of so many kopecks for a period; 0 = none."""
-
-    period: Period
-    kopecks: Number
-
-
-class BudgetSums(CallbackData, prefix="sums"):
-    """The sums to choose from for a period."""
-
-    period: Period
-
-
-class TransferSum(CallbackData, prefix="sum"):
-    """An order of a bank transfer of so many kopecks."""
-
-    kopecks: Number
-
-
-class TransferTap(CallbackData, prefix="transfer"):
-    """Something done with an order of a bank transfer."""
-
-    order: Number
-    act: TransferAct
-
-
 class Agree(CallbackData, prefix="agree"):
     """Consent to the words of this version, and what goes on then; `draft` is 0 where none is meant."""
 
@@ -329,21 +322,8 @@ class Read(CallbackData, prefix="read"):
     draft: Number
 
 
-class Renewal(CallbackData, prefix="renew"):
-    """The subscription of an order shall be renewed or not."""
-
-    order: Number
-    renews: bool
-
-
 class HistoryPage(CallbackData, prefix="past"):
     """The generations made before the one with this id; 0 = the newest."""
-
-    before: Number
-
-
-class StatementPage(CallbackData, prefix="money"):
-    """The transfers booked before the one with this id; 0 = the newest."""
 
     before: Number
 
@@ -354,7 +334,7 @@ class LanguageTap(CallbackData, prefix="lang"):
     code: Language
 
 
-DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile)
+DRAFT_CALLBACKS = (DraftTap, Leave, Star, Ask, Pick, PastFiles, TakeFile, AddPart, DropPart, Improve, Reword)
 """The callbacks that act on a draft at a revision and mean nothing at another one."""
 
 

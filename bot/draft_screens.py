@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, validate_inputs
+from app.catalogue import Catalogue, Inputs, ModelKey, ModelSpec, ParameterKind, validate_inputs
 from app.db import Epoch
-from app.generation import Card, Gate, GenerationService, Standing
+from app.generation import Card, Gate, GenerationService, Improvements, Standing
 from app.offers import Offers
 from app.payments import PaymentService
 from app.users import Draft, FavouriteService
@@ -13,9 +13,10 @@ from bot.keyboards.model import SHELF, Origin
 from bot.questions import main_text, open_question
 from bot.texts import Words
 from bot.view import View
-from bot.views.confirm import card_view, gone_view, problem_view
+from bot.views.confirm import card_view, gone_view, problem_view, succeeded_view
 from bot.views.model import ModelCard, model_view
 from bot.views.models import categories_view, family_view, page_with, shelf_view
+from bot.views.parts import parts_view
 from bot.views.wizard import question_view, settings_view
 
 MOST_INSTEAD = 2
@@ -33,6 +34,7 @@ class DraftScreens:
         favourites: FavouriteService,
         payments: PaymentService,
         gate: Gate,
+        improvements: Improvements,
     ) -> None:
         self._catalogue = catalogue
         self._offers = offers
@@ -40,12 +42,13 @@ class DraftScreens:
         self._favourites = favourites
         self._payments = payments
         self._gate = gate
+        self._improvements = improvements
 
     async def model(self, words: Words, draft: Draft, origin: Origin = SHELF) -> View:
         """The card of the draft's model, with the way back to where it was opened."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
-            return gone_view(words)
+            return self._gone(words, spec)
         starred = spec.key in await self._favourites.of(draft.user_id)
         offered = spec.free and self._gate.free.allowance.is_offered
         free = await self._gate.free.of(draft.user_id) if offered else None
@@ -85,20 +88,29 @@ class DraftScreens:
         """Where the draft is: a question, a problem, or the card with a live quote of so many variants."""
         spec = self._spec(draft)
         if not self._is_sold(spec):
-            return gone_view(words)
+            return self._gone(words, spec)
         question = open_question(spec, draft)
         if question is not None:
-            return question_view(words, spec, draft, question)
+            is_list = question.kind is ParameterKind.PARTS
+            if is_list:
+                return parts_view(words, spec, draft, question)
+            return question_view(words, spec, draft, question, await self._improvements.offer(draft))
         problems = validate_inputs(spec, draft.inputs)
-        if problems:
-            return problem_view(words, spec, draft, problems[0])
-        return self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
+        problem = problems[0] if problems else await self._generations.lost_input(spec, draft)
+        if problem is not None:
+            return problem_view(words, spec, draft, problem)
+        return await self.card(words, await self._generations.card(epoch, draft.user_id, draft.id, times))
 
-    def card(self, words: Words, card: Card | None) -> View:
+    async def card(self, words: Words, card: Card | None) -> View:
         """The confirm card; None stands for a draft that cannot go on."""
         if card is None:
             return gone_view(words)
-        return card_view(words, self._spec(card.draft), card, self._payments.terms)
+        offer = await self._improvements.offer(card.draft)
+        return card_view(words, self._spec(card.draft), card, self._payments.terms, offer)
+
+    def _gone(self, words: Words, spec: ModelSpec) -> View:
+        successor = self._offers.sold(spec.key)
+        return gone_view(words) if successor is None else succeeded_view(words, spec, successor)
 
     async def _standing(self, spec: ModelSpec) -> Standing:
         """Of the whole shelf of a model."""

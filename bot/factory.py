@@ -17,7 +17,16 @@ from app.catalogue import Catalogue
 from app.clock import Clock
 from app.db import Database
 from app.files import FileStore
-from app.generation import EarlierResults, FileLinks, Gate, GenerationService, Originals, Popularity
+from app.generation import (
+    EarlierResults,
+    FileLinks,
+    Gate,
+    GenerationService,
+    Improvements,
+    Originals,
+    PastTasks,
+    Popularity,
+)
 from app.offers import Offers, RatesInForce, Sequels, Showcase
 from app.payments import (
     BankProvider,
@@ -42,11 +51,14 @@ from bot.cashier import Cashier
 from bot.commands import publish_commands
 from bot.configured import Configured
 from bot.consent_desk import ConsentDesk
+from bot.draft_answers import DraftAnswers
 from bot.draft_files import DraftFiles
+from bot.draft_results import DraftResults
 from bot.draft_screens import DraftScreens
 from bot.events import TelegramEvents
 from bot.flood import FloodGauge
 from bot.generation_screens import GenerationScreens
+from bot.improvement_news import TelegramImprovementNews
 from bot.lists import ModelLists
 from bot.mailing import Mailing
 from bot.media_screens import FileScreens
@@ -69,6 +81,7 @@ from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
 from bot.routers import build_routers
+from bot.search import ModelSearch
 from bot.staff_acts import StaffActs
 from bot.staff_dead import StaffDead
 from bot.staff_generations import StaffGenerations
@@ -131,6 +144,7 @@ class BotDependencies:
     offers: Offers
     generations: GenerationService
     gate: Gate
+    improvements: Improvements
     balances: Balances
     payments: PaymentService
     refunds: RefundService
@@ -158,6 +172,7 @@ class BotSide:
     notifier: TelegramNotifier
     alerts: OperatorAlerts
     payment_news: TelegramPaymentNews
+    improvement_news: TelegramImprovementNews
     stars: TelegramStars
     media: TelegramMedia
     receipts: TelegramReceipts
@@ -202,6 +217,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
         alerts=OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat),
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
+        improvement_news=_improvement_news(unsolicited, dependencies, rate),
         stars=TelegramStars(unsolicited),
         media=media,
         receipts=TelegramReceipts(media),
@@ -231,6 +247,13 @@ def _results(bot: Bot, dependencies: BotDependencies, screens: GenerationScreens
     return ResultSender(bot, Mailing(bot, dependencies.files), dependencies.links, screens)
 
 
+def _improvement_news(
+    bot: Bot, dependencies: BotDependencies, rate: UnsolicitedRate
+) -> TelegramImprovementNews:
+    screens, improvements = dependencies.screens, dependencies.improvements
+    return TelegramImprovementNews(bot, dependencies.texts, screens, improvements, rate)
+
+
 def _subscriptions(dependencies: BotDependencies, bot: Bot) -> SubscriptionService:
     return SubscriptionService(dependencies.database, TelegramStars(bot), dependencies.clock)
 
@@ -240,7 +263,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
     showcase, texts = dependencies.showcase, dependencies.texts
-    lists = ModelLists(offers, showcase, dependencies.popularity, favourites, texts, free)
+    search = ModelSearch(catalogue, texts)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
@@ -262,7 +285,7 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         favourites=favourites,
         showcase=showcase,
         configured=dependencies.configured,
-        lists=lists,
+        lists=ModelLists(offers, showcase, dependencies.popularity, favourites, search, dependencies.gate),
         menu=menu,
         generation_screens=generation_screens,
         progress_message=ProgressMessage(dependencies.generations, generation_screens),
@@ -297,20 +320,24 @@ def _files(dependencies: BotDependencies, menu: MenuScreen, consent_desk: Consen
         dependencies.favourites,
         dependencies.payments,
         dependencies.gate,
+        dependencies.improvements,
     )
-    files = FileScreens(attachments, dependencies.offers, menu, consent_desk)
+    files = FileScreens(attachments, dependencies.offers, dependencies.showcase, menu, consent_desk)
     earlier = EarlierResults(dependencies.database, dependencies.files)
+    answers = DraftAnswers(drafts, draft_screens)
+    tasks = PastTasks(dependencies.database, catalogue)
     return {
         "earlier": earlier,
-        "past_files": PastFileScreens(earlier, catalogue),
+        "past_tasks": tasks,
+        "past_files": PastFileScreens(earlier, tasks, catalogue, dependencies.offers),
         "sequels": _sequels(dependencies),
         "other_screens": OtherScreens(catalogue, dependencies.offers, drafts, draft_screens),
         "attachments": attachments,
         "file_screens": files,
         "draft_screens": draft_screens,
-        "draft_files": DraftFiles(
-            attachments, drafts, draft_screens, files, catalogue, consent_desk, earlier
-        ),
+        "improvements": dependencies.improvements,
+        "draft_files": DraftFiles(attachments, drafts, answers, files, catalogue, consent_desk),
+        "draft_results": DraftResults(drafts, answers, catalogue, earlier, tasks),
     }
 
 
@@ -344,6 +371,7 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
         "receipts": desks.receipts,
         "rates_desk": desks.rates,
         "crew": desks.crew,
+        "models_desk": desks.models,
         "money_desk": desks.money,
         "dead": desks.dead,
         "made_desk": desks.generations,

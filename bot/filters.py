@@ -5,32 +5,39 @@ A filter that finds nothing lets the event go on to the next handler, in the end
 
 from typing import TypedDict
 
+from aiogram.filters import CommandObject
 from aiogram.types import Message, TelegramObject
 
-from app.catalogue import Catalogue, ModelSpec, Parameter
-from app.generation import Generation, GenerationService
-from app.offers import Offers, Preset, Showcase
+from app.catalogue import Catalogue, InputProblem, ModelSpec, Parameter, ParameterKind
+from app.generation import Generation, GenerationService, Improvements, ImprovementState
+from app.offers import Offers, Showcase
 from app.payments import PaymentService
-from app.users import Answer, Draft, DraftService, DraftState, User
+from app.users import Answer, Draft, DraftService, DraftState, User, elements_of
 from bot.awaiting import DRAFT, SEARCH, STARS, awaited_preset
 from bot.callbacks import (
+    AddPart,
     Ask,
-    Buy,
     DraftTap,
+    DropPart,
     GenerationTap,
+    Improve,
     Leave,
     ModelTap,
     OfferTap,
     PastFiles,
     Pick,
     PresetTap,
+    Reword,
     Star,
     TakeFile,
     choice_digest,
     parameter_digest,
 )
-from bot.questions import card_choices, open_question, typed_answer_to
+from bot.money_callbacks import Buy
+from bot.questions import card_choices, open_question, read_answer, typed_answer_to
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
+from bot.successors import Linked, tell_successor
+from bot.views.quick import QuickAction
 from bot.visit import Visit
 
 
@@ -48,13 +55,13 @@ class GivesTyped(TypedDict):
 
 
 class GivesAnswer(TypedDict):
-    """The answer that a tapped choice stands for."""
+    """The answer that a tapped button stands for."""
 
     answer: Answer
 
 
 class GivesParameter(TypedDict):
-    """The parameter that is to be asked for."""
+    """The parameter that is to be asked for, or is."""
 
     parameter: Parameter
 
@@ -65,10 +72,16 @@ class GivesModel(TypedDict):
     spec: ModelSpec
 
 
-class GivesPreset(TypedDict):
+class GivesLinked(TypedDict):
+    """The model that a link leads to."""
+
+    linked: Linked
+
+
+class GivesAction(TypedDict):
     """A quick action that can be used now."""
 
-    preset: Preset
+    action: QuickAction
 
 
 class GivesGeneration(TypedDict):
@@ -79,7 +92,17 @@ class GivesGeneration(TypedDict):
 
 async def live_draft(
     event: TelegramObject,
-    callback_data: DraftTap | Leave | Star | Ask | Pick | PastFiles | TakeFile,
+    callback_data: DraftTap
+    | Leave
+    | Star
+    | Ask
+    | Pick
+    | PastFiles
+    | TakeFile
+    | AddPart
+    | DropPart
+    | Improve
+    | Reword,
     drafts: DraftService,
     user: User,
 ) -> bool | GivesDraft:
@@ -113,6 +136,45 @@ async def named_parameter(
     return False
 
 
+async def asks_for_parts(event: TelegramObject, draft: Draft, catalogue: Catalogue) -> bool | GivesParameter:
+    """After `live_draft`: its open question is a list of parts."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    return GivesParameter(parameter=question)
+
+
+async def without_part(
+    event: TelegramObject, callback_data: DropPart, draft: Draft, catalogue: Catalogue
+) -> bool | GivesAnswer:
+    """After `live_draft`: its open question is a list of parts; the list without the element of the button."""
+    question = open_question(catalogue.get(draft.model_key), draft)
+    if question is None or question.kind is not ParameterKind.PARTS:
+        return False
+    elements = elements_of(draft.answer_to(question.name))
+    left = [it for number, it in enumerate(elements, start=1) if number != callback_data.number]
+    return GivesAnswer(answer=Answer(question.name, left or None))
+
+
+async def reworded_text(
+    event: TelegramObject,
+    callback_data: Reword,
+    draft: Draft,
+    improvements: Improvements,
+    catalogue: Catalogue,
+) -> bool | GivesAnswer:
+    """After `live_draft`: the improvement of the button is one of the draft's, and the model takes the text."""
+    improvement = await improvements.get(draft.user_id, callback_data.improvement)
+    if improvement is None or improvement.draft_id != draft.id:
+        return False
+    parameter = catalogue.get(draft.model_key).parameter(improvement.parameter)
+    if parameter is None or improvement.state is not ImprovementState.READY:
+        return False
+    text = improvement.after if callback_data.better else improvement.before
+    value = read_answer(parameter, text or "")
+    return False if isinstance(value, InputProblem) else GivesAnswer(answer=Answer(parameter.name, value))
+
+
 async def answers_draft(
     event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesTyped:
@@ -130,11 +192,26 @@ async def draft_on_show(visit: Visit, drafts: DraftService) -> Draft | None:
 
 
 async def for_sale(
-    event: TelegramObject, callback_data: ModelTap | OfferTap | OnwardTap | OtherTap, offers: Offers
+    event: TelegramObject,
+    callback_data: ModelTap | OfferTap | OnwardTap | OtherTap,
+    visit: Visit,
+    offers: Offers,
 ) -> bool | GivesModel:
-    """The model of the button is for sale now."""
-    spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
-    return False if spec is None else GivesModel(spec=spec)
+    """The model of the button is for sale now, or its successor, of which the answer to the tap tells."""
+    spec = offers.sold(callback_data.key)
+    if spec is None:
+        return False
+    tell_successor(visit, callback_data.key, spec)
+    return GivesModel(spec=spec)
+
+
+async def linked_model(
+    event: Message, command: CommandObject, offers: Offers, catalogue: Catalogue
+) -> bool | GivesLinked:
+    """After `CommandStart`: the link names a model (`model_<key>`), and it or its successor is for sale now."""
+    kind, _, key = (command.args or "").partition("_")
+    spec = offers.sold(key) if kind == "model" else None
+    return False if spec is None else GivesLinked(linked=Linked(catalogue.get(key), spec))
 
 
 async def awaits_search(event: Message, visit: Visit) -> bool:
@@ -149,14 +226,14 @@ async def awaits_stars(event: Message, visit: Visit) -> bool:
 
 async def awaits_subject(
     event: Message, visit: Visit, offers: Offers, showcase: Showcase
-) -> bool | GivesPreset:
+) -> bool | GivesAction:
     """The live screen waits for the sentence of a quick action that is still offered."""
     return _offered(awaited_preset(await visit.screen.awaits()), offers, showcase)
 
 
 async def offered_preset(
     event: TelegramObject, callback_data: PresetTap, offers: Offers, showcase: Showcase
-) -> bool | GivesPreset:
+) -> bool | GivesAction:
     """The quick action of the button is there and its model is for sale."""
     return _offered(callback_data.key, offers, showcase)
 
@@ -166,11 +243,12 @@ async def takes_order(event: TelegramObject, callback_data: Buy, payments: Payme
     return payments.terms.takes(callback_data.stars)
 
 
-def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesPreset:
+def _offered(key: str | None, offers: Offers, showcase: Showcase) -> bool | GivesAction:
     preset = None if key is None else showcase.preset(key)
-    if preset is None or not offers.sells(preset.model):
+    spec = None if preset is None else offers.sold(preset.model)
+    if preset is None or spec is None or spec.key != preset.model:  # its inputs are that model's
         return False
-    return GivesPreset(preset=preset)
+    return GivesAction(action=QuickAction(preset, spec))
 
 
 async def own_generation(

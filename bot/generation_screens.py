@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.catalogue import Catalogue, ModelSpec
-from app.generation import STAGES, FileLink, Generation, Stage, State, leading_file
+from app.generation import STAGES, FileLink, Generation, Stage, State, leading_file, leading_made
 from app.ledger import Balance
 from app.money import Kopecks
 from app.offers import NotForSaleError, Offers, Onward, Sequels
@@ -115,7 +115,8 @@ class GenerationScreens:
 
     def _found(self, generation: Generation) -> Sequence[Onward]:
         file = leading_file(generation)
-        return () if file is None else self._sequels.of(file)
+        made = leading_made(self._spec(generation), generation)
+        return () if file is None else self._sequels.of(file, made)
 
     def _with_more(self, words: Words, generation: Generation, view: View) -> View:
         """With the way to several more of the same, where its model is sold and they are worth having."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from app.catalogue import Inputs, InputValue, ModelSpec, Parameter
+from app.catalogue import Inputs, InputValue, ModelSpec, Parameter, ParameterKind, read_result
 from app.generation import results_in
-from bot.questions import main_text
+from app.users import elements_of
+from bot.questions import main_text, shown_of
 from bot.texts import Markup, Words, shortened
 
 LONGEST_VALUE = 600
@@ -13,10 +14,15 @@ LONGEST_VALUE = 600
 ANSWERED_VALUE = 120
 """Code units of an earlier answer above the next question."""
 
+PART_VALUE = 60
+"""Code units of one answer within an element of a list."""
+
 
 def answered_lines(words: Words, spec: ModelSpec, inputs: Inputs, *, but: Parameter) -> list[Markup]:
     """One line per answer given so far, except the one to the present question and what the card lets one choose."""
-    parameters = (it for it in spec.parameters if it.name in inputs and it != but and not it.is_prechosen)
+    present = but.name.partition(".")[0]
+    given = (it for it in shown_of(spec) if it.name in inputs and it.name != present)
+    parameters = (it for it in given if not it.is_prechosen)
     return [_line(words, it, inputs[it.name], ANSWERED_VALUE) for it in parameters]
 
 
@@ -35,9 +41,33 @@ def value_text(words: Words, parameter: Parameter, value: InputValue, limit: int
     choice = parameter.choice_of(value)
     if choice is not None:
         return choice.label.get(words.language)
+    if parameter.kind is ParameterKind.PARTS:
+        lines = (f"{number}. {text}" for number, text in enumerate(element_texts(words, parameter, value), 1))
+        return shortened("\n".join(["", *lines]), limit)
+    if parameter.kind is ParameterKind.RESULT:
+        return _result_text(words, str(value))
     if isinstance(value, list):
         return _files_text(words, parameter, value)
     return shortened(str(value), limit)
+
+
+def element_texts(words: Words, parameter: Parameter, value: InputValue | None) -> list[str]:
+    """Each element of a list of parts on one line: its answers in the order of the questions."""
+    return [
+        " · ".join(
+            value_text(words, part, element[part.name], PART_VALUE).replace("\n", " ")
+            for part in parameter.parts
+            if part.name in element
+        )
+        for element in elements_of(value)
+    ]
+
+
+def _result_text(words: Words, value: str) -> str:
+    past = read_result(value)
+    if past is None or past.generation is None:
+        return words.plain("input-files", count=1)
+    return words.plain("input-result", number=str(past.generation))
 
 
 def _files_text(words: Words, parameter: Parameter, value: InputValue) -> str:

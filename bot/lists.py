@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from app.catalogue import ModelKey, ModelSpec
-from app.generation import FreeTier, Popularity
+from app.generation import Gate, Popularity
 from app.offers import Offers, Showcase
 from app.users import FavouriteService
 from bot.callbacks import ListKind
-from bot.keyboards.menu import CATEGORY_KEYS
-from bot.search import find_models
-from bot.texts import Texts, Words
+from bot.keyboards.models import page_of
+from bot.search import ModelSearch
+from bot.texts import Words
 from bot.view import View
-from bot.views.free import free_view
+from bot.views.free import FreeTable, free_view
 from bot.views.lists import list_view
 
 
@@ -24,26 +24,37 @@ class ModelLists:
         showcase: Showcase,
         popularity: Popularity,
         favourites: FavouriteService,
-        texts: Texts,
-        free: FreeTier,
+        search: ModelSearch,
+        gate: Gate,
     ) -> None:
         self._offers = offers
         self._showcase = showcase
         self._popularity = popularity
         self._favourites = favourites
-        self._texts = texts
-        self._free = free
+        self._search = search
+        self._gate = gate
 
     async def view(self, words: Words, user_id: int, kind: ListKind, page: int) -> View:
         """A page (from 0) of any list but FOUND, which needs a query."""
         if kind is ListKind.FREE:
-            return free_view(words, self._offers, self._free.allowance, await self._free.of(user_id))
-        return list_view(words, self._offers, kind, await self._models(user_id, kind), page)
+            return await self._free_view(words, user_id, page)
+        return await self._page(words, kind, await self._models(user_id, kind), page)
 
-    def found(self, words: Words, query: str, page: int) -> View:
-        """A page of what answers to the query."""
-        models = find_models(query, self._offers.for_sale(), self._described)
-        return list_view(words, self._offers, ListKind.FOUND, models, page)
+    async def found(self, words: Words, query: str, page: int) -> View:
+        """A page of what answers to the query; of equal answers the operators' favourites first."""
+        models = self._search.find(query, self._showcase.best_first(self._offers.for_sale()))
+        return await self._page(words, ListKind.FOUND, models, page)
+
+    async def _page(self, words: Words, kind: ListKind, models: Sequence[ModelSpec], page: int) -> View:
+        shown, _, _ = page_of(models, page)
+        standing = await self._gate.standings.now([it.key for it in shown])
+        return list_view(words, self._offers, kind, models, page, standing)
+
+    async def _free_view(self, words: Words, user_id: int, page: int) -> View:
+        free = self._gate.free
+        standing = await self._gate.standings.now([it.key for it in self._offers.for_sale()])
+        table = FreeTable(free.allowance, await free.of(user_id), standing)
+        return free_view(words, self._offers, table, page)
 
     async def _models(self, user_id: int, kind: ListKind) -> Sequence[ModelSpec]:
         if kind is ListKind.BEST:
@@ -57,14 +68,6 @@ class ModelLists:
         return sorted(self._offers.for_sale(), key=lambda spec: spec.name.casefold())
 
     def _sold(self, keys: Iterable[ModelKey]) -> Sequence[ModelSpec]:
-        """In this order, each once."""
-        sold = {spec.key: spec for spec in self._offers.for_sale()}
-        return [sold[key] for key in dict.fromkeys(keys) if key in sold]
-
-    def _described(self, spec: ModelSpec) -> str:
-        """Provider, task, shelf and description in every language."""
-        parts = [spec.provider, spec.family, spec.task]
-        for language in self._texts.languages:
-            words = self._texts.for_language(language)
-            parts += [words.plain(CATEGORY_KEYS[spec.category]), spec.description.get(language)]
-        return " ".join(parts)
+        """In this order, each once; for a withdrawn one its successor."""
+        sold = (self._offers.sold(key) for key in keys)
+        return list({spec.key: spec for spec in sold if spec is not None}.values())

@@ -5,14 +5,15 @@ from typing import TypedDict
 
 from aiogram.types import CallbackQuery, Message
 
-from app.catalogue import Catalogue, Inputs, MediaFile, ModelSpec, ParameterKind
+from app.catalogue import Catalogue, Inputs, MediaFile, ModelSpec, Parameter
 from app.offers import Offers
 from app.users import AttachmentService, Draft, DraftService, User
 from bot.attaching import Attached, Misfit, attach, started_with
 from bot.callbacks import FileOffer
 from bot.filters import draft_on_show
 from bot.media import file_in
-from bot.questions import main_text, open_question
+from bot.questions import open_question, typed_answer_to
+from bot.successors import tell_successor
 from bot.visit import Visit
 
 
@@ -44,9 +45,10 @@ class GivesStart(TypedDict):
 
 
 class GivesAwaiting(TypedDict):
-    """The draft that waits for a file and for nothing that could be typed."""
+    """The draft that waits for nothing that could be typed, and its question."""
 
     draft: Draft
+    parameter: Parameter
 
 
 async def has_file(event: Message) -> bool | GivesFile:
@@ -87,31 +89,35 @@ async def misfits_draft(
 async def awaits_file(
     event: Message, visit: Visit, drafts: DraftService, catalogue: Catalogue
 ) -> bool | GivesAwaiting:
-    """The live screen shows a draft that asks for a file, and its model takes no words."""
+    """The live screen shows a draft whose question is answered by a file or by taps, and its model takes no words."""
     draft = await draft_on_show(visit, drafts)
     if draft is None:
         return False
     spec = catalogue.get(draft.model_key)
     question = open_question(spec, draft)
-    if question is None or question.kind is not ParameterKind.MEDIA or main_text(spec) is not None:
+    if question is None or typed_answer_to(spec, draft, event.text or "") is not None:
         return False
-    return GivesAwaiting(draft=draft)
+    return GivesAwaiting(draft=draft, parameter=question)
 
 
 async def chosen_for_files(
     event: CallbackQuery,
     callback_data: FileOffer,
+    visit: Visit,
     offers: Offers,
     attachments: AttachmentService,
     user: User,
 ) -> bool | GivesStart:
-    """The model of the button is for sale and takes the files, which are still known."""
-    spec = next((it for it in offers.for_sale() if it.key == callback_data.key), None)
+    """The model of the button (or its successor) is for sale and takes the files, which are still known."""
+    spec = offers.sold(callback_data.key)
     if spec is None or event.message is None:
         return False
     album = await attachments.album(event.message.chat.id, user.id, callback_data.message)
     inputs = started_with(spec, album)
-    return False if inputs is None else GivesStart(spec=spec, inputs=inputs)
+    if inputs is None:
+        return False
+    tell_successor(visit, callback_data.key, spec)
+    return GivesStart(spec=spec, inputs=inputs)
 
 
 def _outcome(message: Message, draft: Draft, catalogue: Catalogue) -> Attached | Misfit | None:

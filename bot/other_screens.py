@@ -3,9 +3,10 @@
 from app.catalogue import Catalogue, ModelSpec
 from app.generation import Generation
 from app.offers import Offers
-from app.users import DraftService
+from app.users import Draft, DraftService
 from bot.carrying import carried, takers
 from bot.draft_screens import DraftScreens
+from bot.successors import tell_successor
 from bot.views.others import lost_note, others_view
 from bot.visit import Visit
 
@@ -27,6 +28,21 @@ class OtherScreens:
         models = takers(self._offers.for_sale(), source, generation.inputs)
         view = others_view(visit.words, self._offers, source, generation, models, page)
         await visit.show(view)
+
+    async def renew(self, visit: Visit, generation: Generation, *, without_text: bool = False) -> Draft:
+        """A draft with the same answers, or with what fits the successor of its model, which is told.
+
+        `without_text`: the description is asked for again.
+        """
+        inputs = generation.inputs
+        if without_text:
+            inputs = self._draft_screens.without_text(generation.model_key, inputs)
+        spec = self._offers.sold(generation.model_key)
+        if spec is None or spec.key == generation.model_key:
+            return await self._drafts.open(visit.step, visit.user.id, generation.model_key, inputs)
+        tell_successor(visit, generation.model_key, spec)
+        moved = carried(self._catalogue.get(generation.model_key), inputs, spec)
+        return await self._drafts.open(visit.step, visit.user.id, spec.key, moved.inputs)
 
     async def begin(self, visit: Visit, generation: Generation, spec: ModelSpec) -> None:
         """A draft of that model with what fits it, under a line that names what does not."""

@@ -7,15 +7,17 @@ from app.catalogue import (
     Inputs,
     InputValue,
     InvalidAnswerError,
+    Modality,
     ModelSpec,
     Parameter,
     ParameterKind,
     parse_answer,
+    results_asked,
     validate_inputs,
 )
 from app.money import Stars
 from app.offers import Preset
-from app.users import Draft
+from app.users import Draft, elements_of
 
 ASKABLE = frozenset({ParameterKind.TEXT, ParameterKind.CHOICE, ParameterKind.SWITCH, ParameterKind.NUMBER})
 """What can be answered by typing or tapping."""
@@ -27,18 +29,39 @@ MOST_ON_CARD = 8
 
 def open_question(spec: ModelSpec, draft: Draft) -> Parameter | None:
     """The parameter whose answer is awaited; None when the card can be shown."""
-    return None if draft.asking is None else spec.parameter(draft.asking)
+    return None if draft.asking is None else spec.question(draft.asking)
 
 
 def typed_answer_to(spec: ModelSpec, draft: Draft, text: str) -> Parameter | None:
     """The parameter that a typed text answers: the open question, or the description itself.
 
-    The description it is where a file is awaited, and on the card unless the text names one of its choices.
+    The description it is where a file or an earlier result is awaited, and on the card unless the text names one of
+    its choices. At a list of parts it begins a new element, where these have a text.
     """
     question = open_question(spec, draft)
     if question is None:
         return _choice_named(spec, text) or main_text(spec)
-    return main_text(spec) if question.kind is ParameterKind.MEDIA else question
+    if question.kind is ParameterKind.PARTS:
+        return new_element(spec, draft, question, ParameterKind.TEXT) or main_text(spec)
+    return question if question.kind in ASKABLE else main_text(spec)
+
+
+def new_element(
+    spec: ModelSpec, draft: Draft, parameter: Parameter, kind: ParameterKind | Modality
+) -> Parameter | None:
+    """The part of this kind, or for files of this kind, with which a new element of a list can begin."""
+    if not has_room(parameter, draft):
+        return None
+    for part in parameter.parts:
+        if part.kind is kind or (part.media is not None and part.media.kind is kind):
+            return spec.question(f"{parameter.name}.{part.name}")
+    return None
+
+
+def has_room(parameter: Parameter, draft: Draft) -> bool:
+    """Whether a list of parts takes one more element."""
+    count = len(elements_of(draft.answer_to(parameter.name)))
+    return parameter.max_parts is None or count < parameter.max_parts
 
 
 def main_text(spec: ModelSpec) -> Parameter | None:
@@ -64,9 +87,15 @@ def card_choices(spec: ModelSpec) -> Sequence[Parameter]:
 
 def settings_of(spec: ModelSpec) -> Sequence[Parameter]:
     """What a person may set but does not have to, and does not find on the card."""
-    kinds, on_card = ASKABLE | {ParameterKind.MEDIA}, card_choices(spec)
-    unasked = (it for it in spec.parameters if it.is_prechosen or not it.required)
-    return tuple(it for it in unasked if it.kind in kinds and it not in on_card)
+    on_card = card_choices(spec)
+    unasked = (it for it in shown_of(spec) if it.is_prechosen or not it.required)
+    return tuple(it for it in unasked if it not in on_card)
+
+
+def shown_of(spec: ModelSpec) -> Sequence[Parameter]:
+    """All inputs as a person sees them: one pick answers every input that is an earlier result."""
+    others = results_asked(spec)[1:]
+    return tuple(it for it in spec.parameters if it not in others)
 
 
 def read_answer(parameter: Parameter, raw: str) -> InputValue | InputProblem:

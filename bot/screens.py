@@ -84,10 +84,10 @@ class Screen:
         tapped = self.place.tapped
         if tapped is not None and live is not None and tapped.message_id == live.message_id:
             # What the tapped message said is older news: a second tap of a double one still tells the first's.
-            if live == _live(live.message_id, view):
+            if live == live_screen(live.message_id, view):
                 return False
             if await self._edited(tapped, view):
-                await self._remember(_live(live.message_id, view))
+                await self._remember(live_screen(live.message_id, view))
                 return True
         await self._show_below(view, live, as_reply=as_reply)
         return True
@@ -140,12 +140,12 @@ class Screen:
     async def _edited_live(self, live: LiveScreen, view: View) -> bool:
         if not await edit_text(self._bot, self.place.chat_id, live.message_id, view):
             return False
-        await self._remember(_live(live.message_id, view))
+        await self._remember(live_screen(live.message_id, view))
         return True
 
     async def _show_below(self, view: View, live: LiveScreen | None, *, as_reply: bool) -> None:
         message = await self._send(view, reply_to=self.place.typed_id if as_reply else None)
-        await self._remember(_live(message.message_id, view))
+        await self._remember(live_screen(message.message_id, view))
         if live is not None and live.message_id != message.message_id:
             await take_away(self._bot, self.place.chat_id, live.message_id)
 
@@ -219,7 +219,7 @@ async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
         logger.info("an old screen is gone already", extra={"chat_id": chat_id, "message_id": message_id})
 
 
-def _live(message_id: int, view: View) -> LiveScreen:
+def live_screen(message_id: int, view: View) -> LiveScreen:
     """The live screen that a message with this view is."""
     buttons = "" if view.keyboard is None else view.keyboard.model_dump_json()
     shows = blake2s(f"{view.text}\n{buttons}".encode(), digest_size=16).hexdigest()

@@ -28,6 +28,8 @@ class StaffScreen(StrEnum):
     FIND = "find"
     RATES = "rates"
     CREW = "crew"
+    MODELS = "models"
+    MARKET = "market"  # looks at KIE's list now
 
 
 class PersonAct(StrEnum):
@@ -207,6 +209,12 @@ class Agreed(CallbackData, prefix="ady"):
     digest: Annotated[str, Field(max_length=16)]
 
 
+class BackTap(CallbackData, prefix="adj"):
+    """Sells a model again that is off sale."""
+
+    suspension: Number
+
+
 class LogPage(CallbackData, prefix="adl"):
     """The acts before the one with this id; 0 = the newest."""
 
@@ -232,5 +240,6 @@ STAFF_CALLBACKS = (
     MarginsPage,
     Agreed,
     LogPage,
+    BackTap,
 )
 """Everything that only the staff may tap."""

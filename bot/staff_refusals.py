@@ -3,7 +3,7 @@
 from collections.abc import Awaitable
 from typing import TypeVar
 
-from app.admin import NotAllowedError, OwnersOnlyError, StaffProtectedError
+from app.admin import NotAllowedError, OwnersOnlyError, StaffProtectedError, StillLosingError
 from app.generation import NotRefundableError, NotRetryableError, UnknownGenerationError
 from app.ledger import DebtOutstandingError, InsufficientFundsError
 from app.offers import InvalidRatesError
@@ -25,6 +25,7 @@ _KEYS: dict[type[Exception], str] = {
     NotRefundableError: "admin-not-refundable",
     NotRetryableError: "admin-not-retryable",
     UnknownGenerationError: "admin-not-refundable",
+    StillLosingError: "admin-model-loses",
 }
 
 EXPECTED = tuple(_KEYS)

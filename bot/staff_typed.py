@@ -18,7 +18,7 @@ _LARGEST_SUM = 10_000_000  # roubles: more is a slip of the finger
 
 @dataclass(frozen=True)
 class TypedNumber:
-    """`81.5 the central bank's rate`: a number above zero, and the words after it (maybe none)."""
+    """`81.5 the central bank's rate`: a number, and the words after it (maybe none)."""
 
     value: Decimal
     reason: str
@@ -33,11 +33,16 @@ class TypedNumber:
 
 def read_number(text: str) -> TypedNumber | None:
     """None when the text does not begin with a number above zero."""
+    typed = read_number_or_zero(text)
+    return None if typed is None or typed.value == 0 else typed
+
+
+def read_number_or_zero(text: str) -> TypedNumber | None:
+    """None when the text does not begin with a number."""
     found = _NUMBER.fullmatch("".join(text.split()) if _ALONE.fullmatch(text.strip()) else text)
-    value = Decimal(found[1].replace(",", ".")) if found else Decimal(0)
-    if found is None or value <= 0:
+    if found is None:
         return None
-    return TypedNumber(value, read_reason(found[2]))
+    return TypedNumber(Decimal(found[1].replace(",", ".")), read_reason(found[2]))
 
 
 def read_generation(text: str) -> int | None:

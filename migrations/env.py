@@ -1,14 +1,26 @@
-"""Runs the migrations in one transaction, one process at a time."""
+"""Runs the migrations, one process at a time, beside a release that goes on working."""
+
+import logging
+import time
 
 import sqlalchemy as sa
 from alembic import context
+from psycopg.errors import LockNotAvailable
 
 from app.db import Base
 from app.db.migration import load_tables
+from app.db.schema import head_revision
 from app.settings import database_url
 
 # Any number serves, as long as every migrating process takes the same.
 MIGRATION_LOCK = 7_318_002_451
+
+# Whoever waits for a table keeps everybody behind waiting, too: not longer than a person notices, then again.
+LOCK_LIMIT = "900ms"
+PAUSE_SECONDS = 1.0
+TRIES = 120
+
+logger = logging.getLogger("alembic.env")
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
@@ -25,16 +37,46 @@ def run() -> None:
     )
     with engine.connect() as connection:
         connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+        connection.execute(sa.text("SELECT set_config('lock_timeout', :limit, false)"), {"limit": LOCK_LIMIT})
         connection.commit()
+        newer = _newer_schema(connection)
+        if newer is None:
+            _upgrade(connection)
+        else:
+            logger.warning("the schema %s is newer than this code, which runs on it as it is", newer)
+    engine.dispose()
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    """Each migration commits by itself, so no table stays locked for the sake of the next one's wait."""
+    for left in reversed(range(TRIES)):
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
             include_name=include_name,
             compare_type=True,
+            transaction_per_migration=True,
         )
-        with context.begin_transaction():
-            context.run_migrations()
-    engine.dispose()
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+        except sa.exc.OperationalError as error:
+            connection.rollback()
+            if not isinstance(error.orig, LockNotAvailable) or not left:
+                raise
+            logger.warning("somebody works on a table that is to change: waiting for another moment")
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+
+
+def _newer_schema(connection: sa.Connection) -> str | None:
+    """The version of a database that a later release has migrated: this code has gone back to an earlier one."""
+    version = None
+    if connection.execute(sa.text("SELECT to_regclass('alembic_version')")).scalar() is not None:
+        version = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    connection.rollback()
+    return version if version is not None and version > head_revision() else None
 
 
 run()

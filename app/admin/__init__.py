@@ -1,8 +1,8 @@
 """The staff: who may do what, what they did, and the desks at which they do it.
 
 Purpose: `AdminService` (people), `MoneyDesk` (their money), `StrangeDesk` (money that fits no order), `ReceiptDesk`,
-`RatesDesk`, `GenerationDesk`, `DeadDesk` (events and jobs that died), `RefundAllDesk` (what is stuck), `Crew` (roles
-and the log); `Herald` brings the news of it; all of them write through `Office`.
+`RatesDesk`, `GenerationDesk`, `DeadDesk` (events and jobs that died), `RefundAllDesk` (what is stuck), `ModelsDesk`
+(what is off sale), `Crew` (roles and the log); `Herald` brings the news of it; all of them write through `Office`.
 `AlertWatch` tells operators what needs a hand.
 
 Invariants:
@@ -14,14 +14,15 @@ Invariants:
 Proven by tests/unit/admin and tests/integration/admin.
 """
 
-from app.admin.alerts import Alert, AlertKind, AlertWatch, Cause, StaffAlerts
+from app.admin.alerts import Alert, AlertKind, AlertWatch, Cause, MarketDetail, StaffAlerts
 from app.admin.crew import Crew
 from app.admin.dead import DeadDesk, DeadWork, Sort, Trouble
 from app.admin.desks import Desks, Rules, build_desks
 from app.admin.entities import Action, LogEntry, Member, Overview, Profile
-from app.admin.errors import NotAllowedError, OwnersOnlyError, StaffProtectedError
+from app.admin.errors import NotAllowedError, OwnersOnlyError, StaffProtectedError, StillLosingError
 from app.admin.foresight import Adjustment, Direction, Foresight
 from app.admin.generations import GenerationCard, GenerationDesk
+from app.admin.models import ModelsDesk, OffSaleModel
 from app.admin.money import MoneyDesk, Payback, PaymentLine
 from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
@@ -59,9 +60,12 @@ __all__ = [
     "GenerationDesk",
     "Herald",
     "LogEntry",
+    "MarketDetail",
     "Member",
+    "ModelsDesk",
     "MoneyDesk",
     "NotAllowedError",
+    "OffSaleModel",
     "Office",
     "Overview",
     "OwnersOnlyError",
@@ -84,6 +88,7 @@ __all__ = [
     "StaffNeighbours",
     "StaffNotices",
     "StaffProtectedError",
+    "StillLosingError",
     "StrangeDesk",
     "StrangePayment",
     "Trouble",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.admin.crew import Crew
 from app.admin.dead import DeadDesk
 from app.admin.generations import GenerationDesk
+from app.admin.models import ModelsDesk
 from app.admin.money import MoneyDesk
 from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
@@ -15,6 +16,7 @@ from app.admin.refunds import RefundAllDesk, RefundRunner
 from app.admin.service import AdminService
 from app.admin.staff import Staff
 from app.admin.strange import StrangeDesk
+from app.catalogue import Catalogue
 from app.clock import SystemClock
 from app.db import Database
 from app.jobs import JobQueue
@@ -37,6 +39,7 @@ class Desks:
     generations: GenerationDesk
     refund_all: RefundAllDesk
     refund_runner: RefundRunner
+    models: ModelsDesk
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,12 @@ class Rules:
 
 
 def build_desks(
-    database: Database, near: StaffNeighbours, rates: RatesInForce, queue: JobQueue, rules: Rules
+    database: Database,
+    near: StaffNeighbours,
+    catalogue: Catalogue,
+    rates: RatesInForce,
+    queue: JobQueue,
+    rules: Rules,
 ) -> Desks:
     """Opens nothing."""
     staff = Staff(database, rules.owners)
@@ -65,4 +73,5 @@ def build_desks(
         generations=GenerationDesk(database, office, near),
         refund_all=RefundAllDesk(database, office, near, SystemClock(), second_over=rules.second_over),
         refund_runner=RefundRunner(database, near, queue),
+        models=ModelsDesk(database, office, catalogue, rates),
     )

@@ -33,6 +33,8 @@ class Action(StrEnum):
     GENERATION_GIVEN_UP = "generation_given_up"  # one of many: it was stuck, its money is back
     REFUND_RUN_BEGUN = "refund_run_begun"
     REFUND_RUN_ENDED = "refund_run_ended"
+    MODEL_PUT_BACK = "model_put_back"  # it was off sale
+    MARKET_LOOKED_AT = "market_looked_at"
 
 
 @dataclass(frozen=True, slots=True)

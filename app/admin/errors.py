@@ -1,6 +1,7 @@
 """What the staff is refused."""
 
 from app.admin.roles import Right
+from app.catalogue import ModelKey
 from app.errors import AppError
 from app.money import Kopecks
 
@@ -29,3 +30,11 @@ class StaffProtectedError(AppError):
     def __init__(self, user_id: int) -> None:
         super().__init__(f"person {user_id} is an owner")
         self.user_id = user_id
+
+
+class StillLosingError(AppError):
+    """At the rates in force the price of this model does not pay for what the provider takes."""
+
+    def __init__(self, model_key: ModelKey) -> None:
+        super().__init__(f"{model_key} would lose money")
+        self.model_key = model_key

@@ -1,4 +1,4 @@
-"""Changes of the rates: roubles for a dollar, markup, roubles for a Star."""
+"""Changes of the rates: roubles for a dollar, markup, roubles for a Star, roubles for an improved text."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -8,15 +8,17 @@ from app.admin.entities import Action
 from app.admin.office import Office
 from app.admin.roles import Right
 from app.inbox import Step
+from app.money import ceil_to_kopeck
 from app.offers import Rates, RatesInForce
 
 
 class Rate(StrEnum):
-    """The three numbers, by their names in `Rates`."""
+    """The four numbers, by their names in `Rates`."""
 
     USD_RUB = "usd_rub"
     MARKUP = "markup"
     STAR_RUB = "star_rub"
+    IMPROVEMENT = "improvement"
 
 
 class RatesDesk:
@@ -40,7 +42,7 @@ class RatesDesk:
 
 
 def value_of(rates: Rates, rate: Rate) -> Decimal:
-    """The number of this name."""
+    """The number of this name, money in roubles."""
     match rate:
         case Rate.USD_RUB:
             return rates.usd_rub
@@ -48,6 +50,8 @@ def value_of(rates: Rates, rate: Rate) -> Decimal:
             return rates.markup
         case Rate.STAR_RUB:
             return rates.star_rub
+        case Rate.IMPROVEMENT:
+            return Decimal(rates.improvement) / 100
 
 
 def changed(rates: Rates, rate: Rate, value: Decimal) -> Rates:
@@ -59,3 +63,5 @@ def changed(rates: Rates, rate: Rate, value: Decimal) -> Rates:
             return replace(rates, markup=value)
         case Rate.STAR_RUB:
             return replace(rates, star_rub=value)
+        case Rate.IMPROVEMENT:
+            return replace(rates, improvement=ceil_to_kopeck(value))

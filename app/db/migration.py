@@ -20,9 +20,9 @@ def load_tables() -> None:
 
 
 def migrate(url: str) -> None:
-    """Applies what is missing, in one transaction; safe to start from many places at once.
+    """Applies what is missing; safe to start from many places at once, and beside an earlier release that works.
 
-    Raises StorageUnavailableError.
+    A schema that is newer than this code stays as it is. Raises StorageUnavailableError.
     """
     configuration = Config(ROOT / "alembic.ini")
     configuration.attributes["url"] = as_libpq_url(url)

@@ -8,6 +8,7 @@ Invariants:
 - the provider is asked once: an answer that never came is waited for, never repeated (F71);
 - a person's file reaches the provider by upload only: no address of the messenger leaves the house (F69, F70);
 - an earlier result goes in from our own copy or from Telegram's, and only its owner's generations take it;
+- what a model goes on from by the provider's own id is this person's, and the provider still has it;
 - captured means that our own copy of the result is stored, and no money is taken before;
 - a failure and the return of its money are one unit of work;
 - storage of ours that takes nothing is waited for: a result that the provider has is not called missing;
@@ -17,6 +18,7 @@ Invariants:
 - a result is sent at worst twice, never not at all; a person who cannot be reached finds it in History;
 - a callback changes nothing but the moment of the next look: what counts is what the provider's API says;
 - what cannot be made now for a reason beside the person's money (`guards`) holds nothing and says why;
+- what a text model writes for a person (`improving`) is paid and counted by the same guards and the same ledger;
 - no call to the outside happens while a unit of work is open.
 
 Proven by tests/unit/generation, tests/integration/generation (`test_kie_table`: every code and state of KIE), and
@@ -74,6 +76,7 @@ from app.generation.guards import (
     FreeLeft,
     FreeTier,
     Gate,
+    OffSale,
     OperatorNews,
     OverBudget,
     Period,
@@ -83,7 +86,28 @@ from app.generation.guards import (
     Standing,
     Standings,
 )
+from app.generation.improving import (
+    IMPROVE,
+    IMPROVE_POLICY,
+    IMPROVEMENT_SWEEP,
+    FreeImprovements,
+    Improvement,
+    ImprovementMoney,
+    ImprovementNeighbours,
+    ImprovementNews,
+    ImprovementOffer,
+    Improvements,
+    ImprovementState,
+    ImprovementWish,
+    Improver,
+    NotImproved,
+    TextAnswer,
+    TextProvider,
+    WhyNot,
+    is_improvement,
+)
 from app.generation.keys import generation_of, is_fewer, transfer_keys
+from app.generation.market import Change
 from app.generation.ports import (
     Delivery,
     GenerationProvider,
@@ -110,6 +134,7 @@ from app.generation.results.links import (
 )
 from app.generation.results.originals import Originals, OriginalSender
 from app.generation.results.pruning import PRUNING, Pruner
+from app.generation.results.tasks import PastTasks, leading_made
 from app.generation.service import GenerationService, Neighbours
 from app.generation.settlement import Settlement
 from app.generation.starting import Starter
@@ -124,6 +149,9 @@ from app.generation.wakeups import Wakeups
 
 __all__ = [
     "BLAMED",
+    "IMPROVE",
+    "IMPROVEMENT_SWEEP",
+    "IMPROVE_POLICY",
     "KIE_BALANCE",
     "POLICIES",
     "PRUNING",
@@ -142,6 +170,7 @@ __all__ = [
     "Card",
     "Case",
     "Census",
+    "Change",
     "Checker",
     "Circuit",
     "CircuitRule",
@@ -166,6 +195,7 @@ __all__ = [
     "ForbiddenMoveError",
     "Form",
     "FreeAllowance",
+    "FreeImprovements",
     "FreeLeft",
     "FreeTier",
     "Gate",
@@ -173,19 +203,31 @@ __all__ = [
     "GenerationProvider",
     "GenerationService",
     "Hopeless",
+    "Improvement",
+    "ImprovementMoney",
+    "ImprovementNeighbours",
+    "ImprovementNews",
+    "ImprovementOffer",
+    "ImprovementState",
+    "ImprovementWish",
+    "Improvements",
+    "Improver",
     "KieCallbackHandler",
     "MediaHost",
     "MediaSource",
     "Neighbours",
     "NotEnough",
+    "NotImproved",
     "NotRefundableError",
     "NotRetryableError",
     "Notifier",
+    "OffSale",
     "OperatorNews",
     "OriginalSender",
     "Originals",
     "OverBudget",
     "Pace",
+    "PastTasks",
     "Period",
     "Popularity",
     "Progress",
@@ -216,6 +258,8 @@ __all__ = [
     "TaskState",
     "TaskUnknownError",
     "Teller",
+    "TextAnswer",
+    "TextProvider",
     "Timings",
     "TooMany",
     "TryLaterError",
@@ -224,10 +268,13 @@ __all__ = [
     "UnreachablePersonError",
     "Uploads",
     "Wakeups",
+    "WhyNot",
     "generation_of",
     "is_fewer",
+    "is_improvement",
     "job_functions",
     "leading_file",
+    "leading_made",
     "result_file",
     "results_in",
     "transfer_keys",

@@ -108,7 +108,9 @@ class Checker:
             return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:
-            await self._desk.settlement.capture(session, fetching, copies.files, report.credits_consumed)
+            await self._desk.settlement.capture(
+                session, fetching, report.named(copies.files), report.credits_consumed
+            )
         reach(FailPoint.CAPTURED)
 
     async def _begin_fetching(self, epoch: Epoch, claimed: Generation) -> Generation | None:

@@ -46,6 +46,8 @@ class StoredFile:
     """Whether a player can begin before it has the whole clip."""
     thumbnail: str | None = None
     """The key of its thumbnail."""
+    track: str | None = None
+    """The provider's id of it, where it is one song of several."""
     telegram_file_id: str | None = None
     """Set once Telegram has it."""
     sent_as: Form | None = None

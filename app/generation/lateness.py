@@ -85,7 +85,9 @@ class Lateness:
             return
         reach(FailPoint.RESULT_STORED)
         async with self._desk.database.unit_of_work(epoch) as session:
-            await self._desk.settlement.late(session, fetching, copies.files, report.credits_consumed)
+            await self._desk.settlement.late(
+                session, fetching, report.named(copies.files), report.credits_consumed
+            )
         reach(FailPoint.CAPTURED)
 
     async def _tries_again(self, epoch: Epoch, fetching: Generation, error: ResultUnavailableError) -> bool:

@@ -1,6 +1,6 @@
 """What a generation needs from outside: the provider that makes it, the messenger that takes files and brings it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -36,6 +36,14 @@ class TaskReport:
     credits_consumed: Decimal | None = None
     callback_url: str | None = None
     """The callback URL the provider has on record for the task: it proves that the task is ours."""
+    tracks: tuple[str, ...] = ()
+    """The provider's ids of songs, one for each URL; empty where it does not tell them all."""
+
+    def named(self, files: tuple[StoredFile, ...]) -> tuple[StoredFile, ...]:
+        """The copies with what the provider calls each; as they are where some of them could not be had."""
+        if len(files) != len(self.tracks):
+            return files
+        return tuple(replace(file, track=track) for file, track in zip(files, self.tracks, strict=True))
 
 
 class GenerationProvider(Protocol):

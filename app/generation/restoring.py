@@ -58,7 +58,7 @@ class Restorer:
         """Our own copy again; nothing when the provider has it no more. Raises TryLaterError."""
         try:
             report = await self._provider.read(claimed.task_id or "", claimed.model_id)
-            return (await self._store.fetch(claimed, report.result_urls)).files
+            return report.named((await self._store.fetch(claimed, report.result_urls)).files)
         except (TaskUnknownError, ResultUnavailableError):
             return ()
         except FilesUnavailableError as error:

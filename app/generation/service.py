@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 
 from app.catalogue import (
     Catalogue,
+    InputProblem,
     ModelSpec,
     UnknownModelError,
+    results_asked,
+    results_given,
     results_of,
     validate_inputs,
     with_defaults,
 )
-from app.db import Database, Epoch, Session
+from app.db import Database, Epoch, ReadSession, Session
 from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.entities import (
@@ -31,6 +34,7 @@ from app.generation.errors import UnknownGenerationError
 from app.generation.guards import FreeLeft, Gate
 from app.generation.purchase import Purchase, variants_of
 from app.generation.results.earlier import results_in
+from app.generation.results.tasks import lost_input
 from app.generation.settlement import Settlement
 from app.generation.states import State
 from app.generation.usage import pace_of
@@ -78,6 +82,13 @@ class GenerationService:
         """How long this model takes; None when nobody knows."""
         async with self._database.snapshot() as session:
             return await pace_of(session, spec)
+
+    async def lost_input(self, spec: ModelSpec, draft: Draft) -> InputProblem | None:
+        """The earlier result in a draft that the provider keeps no more, or that is not this person's."""
+        if not results_asked(spec):
+            return None
+        async with self._database.snapshot() as session:
+            return await self._lost(session, spec, draft)
 
     async def submit(self, step: Step, confirmation: Confirmation) -> Submission:
         """Holds the quote's price, makes the generation and queues its start: one unit, once per draft.
@@ -207,7 +218,7 @@ class GenerationService:
             return None
         try:
             spec = self._near.catalogue.get(draft.model_key)
-            if validate_inputs(spec, draft.inputs):
+            if validate_inputs(spec, draft.inputs) or await self._lost(session, spec, draft):
                 return None
             free = await self._free_left(session, spec, draft.user_id)
             quote = await self._quote(session, draft, free)
@@ -225,6 +236,9 @@ class GenerationService:
             free=free,
             refusal=await self._near.gate.refusal(session, quote, times),
         )
+
+    async def _lost(self, session: ReadSession, spec: ModelSpec, draft: Draft) -> InputProblem | None:
+        return await lost_input(session, draft.user_id, spec, draft.inputs)
 
     async def _free_left(self, session: Session, spec: ModelSpec, user_id: int) -> FreeLeft | None:
         tier = self._near.gate.free
@@ -262,7 +276,8 @@ def _new_generation(
 ) -> repository.NewGeneration:
     draft = card.draft
     spec = catalogue.get(draft.model_key)
-    made_from = results_in(draft.inputs)
+    made_from = [it.generation_id for it in results_in(draft.inputs)]
+    made_from += [it.generation for _, it in results_given(spec, draft.inputs) if it.generation is not None]
     return repository.NewGeneration(
         user_id=draft.user_id,
         chat_id=confirmation.chat_id,
@@ -278,5 +293,5 @@ def _new_generation(
         variants=card.times,
         usual_seconds=card.pace.usual if card.pace else None,
         slow_seconds=card.pace.slow if card.pace else None,
-        parent_id=made_from[0].generation_id if made_from else None,
+        parent_id=made_from[0] if made_from else None,
     )

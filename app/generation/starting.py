@@ -17,7 +17,7 @@ from app.generation.progress import Progress
 from app.generation.states import FailureClass, Stage, State
 from app.generation.tokens import CallbackUrls
 from app.generation.turns import look_at_queue, wait
-from app.generation.uploads import Uploads, media_names
+from app.generation.uploads import Uploads, files_in
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Starter:
                 session, generation_id, epoch, states=(State.HELD,), lease=timings.read_lease
             )
             # In the same unit: to the others it waits its turn until it has had it.
-            turn = None if held is None or media_names(held) else await self._take_turn(session, held)
+            turn = None if held is None or files_in(held) else await self._take_turn(session, held)
         if held is None:
             return
         if turn is not None:

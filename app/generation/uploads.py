@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from mimetypes import guess_extension
 from pathlib import Path
 from uuid import uuid4
 
-from app.catalogue import Inputs, InputValue, MediaFile, Place, read_media
+from app.catalogue import Inputs, InputValue, MediaFile, Part, PartValue, Place, Scalar, media_in
 from app.db import Database, Epoch
 from app.generation import repository
 from app.generation.entities import Generation
+from app.generation.measuring import refuse_longer
 from app.generation.ports import MediaHost, MediaSource
 from app.generation.results.earlier import EarlierResults
 
@@ -38,13 +40,11 @@ class Uploads:
         Raises RefusedError (bad input, a file that is gone, or a host that refuses us), TryLaterError.
         """
         urls: dict[str, str] = {}
-        for name in media_names(generation):
-            for reference in _texts(generation.request[name]):
-                file = read_media(reference)
-                if file is not None and reference not in urls:
-                    urls[reference] = await self._url(epoch, generation, file)
-        replaced = {name: _replaced(generation.request[name], urls) for name in media_names(generation)}
-        return {**generation.request, **replaced}
+        for file in files_in(generation):
+            if file.reference not in urls:
+                urls[file.reference] = await self._url(epoch, generation, file)
+        given = generation.inputs
+        return {name: _wired(given.get(name), sent, urls) for name, sent in generation.request.items()}
 
     async def _url(self, epoch: Epoch, generation: Generation, file: MediaFile) -> str:
         async with self._database.snapshot() as session:
@@ -62,6 +62,7 @@ class Uploads:
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         try:
             mime = await self._fetch(generation.user_id, file, path)
+            await refuse_longer(file, path)
             name = f"{aside}{guess_extension(mime) or ''}"
             url = await self._host.upload(path, name=name, mime=mime)
         finally:
@@ -80,22 +81,33 @@ class Uploads:
         return at_telegram.mime
 
 
-def media_names(generation: Generation) -> tuple[str, ...]:
-    """The inputs that hold files. Words that a person typed are never taken for a file, whatever they say."""
-    return tuple(
-        name
-        for name, value in generation.inputs.items()
-        if isinstance(value, list) and name in generation.request and any(map(read_media, _texts(value)))
-    )
+def files_in(generation: Generation) -> tuple[MediaFile, ...]:
+    """What has to be uploaded. Words that a person typed are never taken for a file, whatever they say."""
+    given = (value for name, value in generation.inputs.items() if name in generation.request)
+    return tuple(file for value in given for file in media_in(value))
 
 
-def _texts(value: InputValue) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+def _wired(given: InputValue | None, sent: InputValue, urls: Mapping[str, str]) -> InputValue:
+    """What goes out for one input: URLs where the person gave files, anything else as it is."""
+    if not isinstance(given, list) or not isinstance(sent, list):
+        return sent if isinstance(sent, list) else _in_place(given, sent, urls)
+    elements = [item for item in sent if not isinstance(item, str)]
+    if not elements:
+        return [urls.get(item, item) for item in sent if isinstance(item, str)]
+    parts = (item for item in given if not isinstance(item, str))
+    return [_wired_part(part, element, urls) for part, element in zip(parts, elements, strict=True)]
 
 
-def _replaced(value: InputValue, urls: dict[str, str]) -> InputValue:
-    if isinstance(value, str):
-        return urls.get(value, value)
-    return [urls.get(item, item) for item in _texts(value)]
+def _wired_part(given: Part, sent: Part, urls: Mapping[str, str]) -> Part:
+    return {name: _wired_answer(given.get(name), value, urls) for name, value in sent.items()}
+
+
+def _wired_answer(given: PartValue | None, sent: PartValue, urls: Mapping[str, str]) -> PartValue:
+    if isinstance(given, list) and isinstance(sent, list):
+        return [urls.get(item, item) for item in sent]
+    return sent if isinstance(sent, list) else _in_place(given, sent, urls)
+
+
+def _in_place(given: InputValue | None, sent: Scalar, urls: Mapping[str, str]) -> Scalar:
+    """The one reference of a list of one stands for itself where the provider wants no list."""
+    return urls.get(sent, sent) if isinstance(given, list) and isinstance(sent, str) else sent

@@ -10,7 +10,7 @@ Invariants:
   quote of zero is flagged free, and only models that the catalogue marks free get one;
 - a quote names the exchange rate, the markup and the worth of a Star it was computed with and never changes;
 - a change of the rates by an operator is in force with the commit of its unit, on every instance;
-- a model whose price cannot be computed is not for sale;
+- a model whose price cannot be computed is not for sale, nor one whose cost rose above its price (`Suspensions`);
 - every quick action and every "best" model of the showcase fits the catalogue, or nothing starts.
 
 Proven by tests/unit/offers and tests/integration/offers.
@@ -23,9 +23,11 @@ from app.offers.rates import Rates
 from app.offers.sequels import Onward, Sequels, begun_with, best_of_each
 from app.offers.service import LeastPrice, Offers
 from app.offers.showcase import Preset, Showcase, load_showcase
+from app.offers.suspensions import CostChange, Suspension, SuspensionCause, Suspensions
 
 __all__ = [
     "QUOTE_LIFETIME",
+    "CostChange",
     "InvalidRatesError",
     "LeastPrice",
     "NotForSaleError",
@@ -40,6 +42,9 @@ __all__ = [
     "Sequels",
     "Showcase",
     "ShowcaseError",
+    "Suspension",
+    "SuspensionCause",
+    "Suspensions",
     "begun_with",
     "best_of_each",
     "load_showcase",

@@ -43,9 +43,14 @@ class Quote:
     credits: Credits
     usd_rub: Decimal
     markup: Decimal
+    """For all, or the model's own."""
     star_rub: Decimal | None
     """What a Star was credited with; None: quoted before this was written down."""
     expires_at: datetime
+    dollars: Decimal | None
+    """What KIE takes for `credits`; None: quoted before this was written down."""
+    unrounded: Decimal | None
+    """The price in kopecks before it was rounded up, also of a free run; None as above."""
     is_free: bool = False
     """One of the person's free runs: nothing is held, KIE's credits are ours to bear."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, insert, select, text
 
 from app.catalogue import ModelKey
 from app.db import ReadSession, Session
-from app.money import Credits, Kopecks
+from app.money import USD_PER_CREDIT, Credits, Kopecks
 from app.offers.quote import QUOTE_LIFETIME, Quote, QuotedDraft
 from app.offers.rates import Rates
 from app.offers.tables import QuoteRow, RatesRow
@@ -42,6 +42,8 @@ async def insert_quote(
             usd_rub=rates.usd_rub,
             markup=rates.markup,
             star_rub=rates.star_rub,
+            dollars=worth.credits * USD_PER_CREDIT,
+            unrounded_kopecks=rates.unrounded(worth.credits),
             created_at=moment,
             expires_at=moment + QUOTE_LIFETIME,
         )
@@ -80,7 +82,9 @@ async def newest_rates(session: ReadSession) -> Rates | None:
     """What operators put in force last."""
     statement = select(RatesRow).order_by(RatesRow.id.desc()).limit(1)
     row = (await session.execute(statement)).scalar_one_or_none()
-    return None if row is None else Rates(row.usd_rub, row.markup, row.star_rub)
+    if row is None:
+        return None
+    return Rates(row.usd_rub, row.markup, row.star_rub, Kopecks(row.improvement_kopecks))
 
 
 async def lock_rates(session: Session) -> None:
@@ -91,7 +95,12 @@ async def lock_rates(session: Session) -> None:
 async def insert_rates(session: Session, rates: Rates) -> None:
     """Rates that are in force from now on."""
     await session.execute(
-        insert(RatesRow).values(usd_rub=rates.usd_rub, markup=rates.markup, star_rub=rates.star_rub)
+        insert(RatesRow).values(
+            usd_rub=rates.usd_rub,
+            markup=rates.markup,
+            star_rub=rates.star_rub,
+            improvement_kopecks=rates.improvement,
+        )
     )
 
 
@@ -113,5 +122,7 @@ def _quote(row: QuoteRow) -> Quote:
         markup=row.markup,
         star_rub=row.star_rub,
         expires_at=row.expires_at,
+        dollars=row.dollars,
+        unrounded=row.unrounded_kopecks,
         is_free=row.is_free,
     )

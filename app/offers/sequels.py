@@ -6,13 +6,17 @@ from itertools import groupby
 
 from app.catalogue import (
     Inputs,
+    Made,
     MediaFile,
     ModelKey,
     ModelSpec,
     Parameter,
     Problem,
     Sequel,
+    gone_on_with,
+    results_asked,
     sequel_of,
+    sequel_of_result,
     taker_of,
     validate_inputs,
 )
@@ -37,19 +41,27 @@ class Sequels:
         self._offers = offers
         self._places = {key: place for place, key in enumerate(best)}
 
-    def of(self, file: MediaFile) -> tuple[Onward, ...]:
-        """Every model that takes this file as it is, sequel by sequel, the best of each first."""
-        return tuple(sorted(self._found(file), key=self._place))
+    def of(self, file: MediaFile, made: Made | None = None) -> tuple[Onward, ...]:
+        """Every model that takes this file as it is, sequel by sequel, the best of each first.
 
-    def _found(self, file: MediaFile) -> Iterator[Onward]:
+        `made`: the same as the provider knows it; with it, also the models that go on from that.
+        """
+        return tuple(sorted(self._found(file, made), key=self._place))
+
+    def _found(self, file: MediaFile, made: Made | None) -> Iterator[Onward]:
         for spec in self._offers.for_sale():
             sequel, inputs = sequel_of(spec, file.kind), begun_with(spec, file)
+            if made is not None and taker_of(spec, file.kind) is None:
+                sequel, inputs = sequel_of_result(spec, file.kind), gone_on_with(spec, made)
             if sequel is not None and inputs is not None:
                 yield Onward(sequel, spec, self._offers.price_least(spec, inputs))
 
     def _place(self, onward: Onward) -> tuple[int, bool, int]:
         """What cannot do without such a file comes before what may take one."""
-        needs = any(it.required and it.media is not None for it in onward.spec.parameters)
+        needs = any(
+            it.required and (it.media is not None or it in results_asked(onward.spec))
+            for it in onward.spec.parameters
+        )
         listed = self._places.get(onward.spec.key, len(self._places))
         return _ORDER.index(onward.sequel), not needs, listed
 

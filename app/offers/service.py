@@ -49,18 +49,18 @@ class Offers:
         """Whether the model with this key can be bought."""
         return key in self._keys_on_sale
 
-    def sold(self, key: ModelKey) -> ModelSpec:
-        """The model with this key; raises NotForSaleError and UnknownModelError."""
-        spec = self._catalogue.get(key)
-        self._refuse_withdrawn(spec)
-        return spec
+    def sold(self, key: str) -> ModelSpec | None:
+        """What can be bought for this key: its model, or the successor of a withdrawn one; None where neither can."""
+        spec = self._catalogue.current(key)
+        return spec if spec is not None and self.sells(spec.key) else None
 
     def price(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None = None) -> Kopecks:
-        """What these inputs cost the person: credits x 0.005 USD x exchange rate x markup, up to a kopeck.
+        """What these inputs cost the person: credits x 0.005 USD x exchange rate x markup (the model's own, if any), up
+        to a kopeck.
 
         The one function behind every price that is shown or charged. Raises NotForSaleError.
         """
-        return self._rates.now.price(self._cost(spec, inputs, facts))
+        return self._price(spec, self._cost(spec, inputs, facts))
 
     def price_from(self, spec: ModelSpec) -> Kopecks:
         """The lowest price: of a generation, or of one unit where `starting_price(spec).unit` names one.
@@ -68,14 +68,13 @@ class Offers:
         Raises NotForSaleError.
         """
         self._refuse_withdrawn(spec)
-        return self._rates.now.price(starting_price(spec).credits)
+        return self._price(spec, starting_price(spec).credits)
 
     def price_least(self, spec: ModelSpec, inputs: Inputs) -> LeastPrice:
         """The least that a generation begun with these inputs comes to. Raises NotForSaleError."""
         self._refuse_withdrawn(spec)
         least = least_cost(spec, inputs)
-        price = self._rates.now.price(least.credits)
-        return LeastPrice(price, exact=least.exact and least.unit is None)
+        return LeastPrice(self._price(spec, least.credits), exact=least.exact and least.unit is None)
 
     async def quote(self, session: Session, draft: QuotedDraft) -> Quote:
         """The price of this revision, frozen for QUOTE_LIFETIME; while it is live the same quote comes back.
@@ -111,7 +110,11 @@ class Offers:
         if live is not None:
             return live
         rates = await self._rates.read(session)
+        rates = rates.of(self._catalogue.get(draft.model_key))
         return await repository.insert_quote(session, draft, worth, rates, moment)
+
+    def _price(self, spec: ModelSpec, credits_: Credits) -> Kopecks:
+        return self._rates.now.of(spec).price(credits_)
 
     def _cost(self, spec: ModelSpec, inputs: Inputs, facts: Facts | None) -> Credits:
         self._refuse_withdrawn(spec)

@@ -1,7 +1,7 @@
 """What the operator puts into the window: quick actions and the list of best models. Data in `models/showcase`."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app.catalogue import (
     InputValue,
     Localized,
     ModelKey,
+    ModelSpec,
     ParameterKind,
     validate_inputs,
 )
@@ -53,6 +54,10 @@ class Showcase:
     def preset(self, key: str) -> Preset | None:
         """The preset with this key; None when there is none (any more)."""
         return next((it for it in self.presets if it.key == key), None)
+
+    def best_first(self, models: Iterable[ModelSpec]) -> tuple[ModelSpec, ...]:
+        """The same models, the best before all others; both in the order in which they came."""
+        return tuple(sorted(models, key=lambda spec: spec.key not in self.best))
 
 
 def load_showcase(folder: Path, catalogue: Catalogue) -> Showcase:

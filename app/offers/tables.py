@@ -17,6 +17,7 @@ class QuoteRow(Base):
         CheckConstraint("price_kopecks >= 0", name="price_kopecks"),
         CheckConstraint("is_free = (price_kopecks = 0)", name="is_free"),
         CheckConstraint("expires_at > created_at", name="expires_at"),
+        CheckConstraint("is_free OR price_kopecks = ceil(unrounded_kopecks)", name="unrounded_kopecks"),
         Index("ix_quote_draft_id", "draft_id", "revision"),
     )
 
@@ -32,6 +33,8 @@ class QuoteRow(Base):
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)
     star_rub: Mapped[Decimal | None] = mapped_column(Numeric)
+    dollars: Mapped[Decimal | None] = mapped_column(Numeric)
+    unrounded_kopecks: Mapped[Decimal | None] = mapped_column(Numeric)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 
@@ -44,10 +47,12 @@ class RatesRow(Base):
         CheckConstraint("usd_rub > 0", name="usd_rub"),
         CheckConstraint("markup >= 1", name="markup"),
         CheckConstraint("star_rub > 0", name="star_rub"),
+        CheckConstraint("improvement_kopecks >= 0", name="improvement_kopecks"),
     )
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     usd_rub: Mapped[Decimal] = mapped_column(Numeric)
     markup: Mapped[Decimal] = mapped_column(Numeric)
     star_rub: Mapped[Decimal] = mapped_column(Numeric)
+    improvement_kopecks: Mapped[int] = mapped_column(server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -5,19 +5,18 @@ Prints one line per broken rule with the row that breaks it and exits with 1; wi
 
 import asyncio
 import sys
-from pathlib import Path
 
 from app.books import Auditor
 from app.db import Database
-from app.db.embedded import running_url
 from app.ledger import Finding, Ledger
-from app.settings import SettingsError, database_url
+from app.settings import SettingsError
+from app.tools.whereabouts import configured_database
 
 
 def main() -> int:
     """Returns the exit code."""
     try:
-        url = running_url(Path(".data")) or database_url()
+        url = configured_database()
     except SettingsError as error:
         print("\n".join(error.problems), file=sys.stderr)
         return 2

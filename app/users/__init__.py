@@ -12,6 +12,7 @@ Invariants:
 - a draft never holds a value that the catalogue refuses, and nobody but its owner reads or changes it;
 - a required choice with a default is chosen beforehand, never asked; the person sees it on the card before paying;
 - a file that came before a wish is kept once per message, and an album comes back whole and in order;
+- a list of parts is filled in element by element; one that lacks an answer is there only while it is asked about;
 - a change is applied to the revision it was made for, once per event, and raises the revision by one.
 
 Proven by tests/unit/users and tests/integration/users.
@@ -22,13 +23,14 @@ from app.users.attachments import AttachmentService
 from app.users.consents import ConsentService, words_in_force
 from app.users.draft import Answer, Draft
 from app.users.drafts import DraftService
+from app.users.elements import elements_of
 from app.users.errors import ConsentMissingError, DraftNotFoundError, UnknownUserError
 from app.users.favourites import FavouriteService
 from app.users.person import Language, Person, User, language_of
 from app.users.screens import LiveScreen, ScreenService
 from app.users.service import UserService
 from app.users.states import DraftState
-from app.users.wizard import accepted, is_begun
+from app.users.wizard import accepted, advanced, is_begun
 
 __all__ = [
     "Answer",
@@ -49,6 +51,8 @@ __all__ = [
     "User",
     "UserService",
     "accepted",
+    "advanced",
+    "elements_of",
     "is_begun",
     "language_of",
     "words_in_force",

@@ -7,9 +7,10 @@ from app.users.consents import ConsentService
 
 
 class AttachmentService:
-    """Keeps them for some days, message by message, so that an album is whole however its messages came in.
+    """Keeps them, message by message, so that an album is whole however its messages came in.
 
     What is kept is Telegram's reference alone. It may wait here for its sender's consent, and is given out after it.
+    For how long, `app.retention` says.
     """
 
     def __init__(self, database: Database, consents: ConsentService) -> None:
@@ -17,12 +18,8 @@ class AttachmentService:
         self._consents = consents
 
     async def keep(self, epoch: Epoch, chat_id: int, user_id: int, attachment: Attachment) -> int:
-        """Stores a message once, however often its event is handled; how many of its album are there now.
-
-        What is older than a week is forgotten.
-        """
+        """Stores a message once, however often its event is handled; how many of its album are there now."""
         async with self._database.unit_of_work(epoch) as session:
-            await repository.forget_old_attachments(session, user_id)
             await repository.insert_attachment(session, chat_id, user_id, attachment)
             return len(await repository.find_album(session, chat_id, user_id, attachment.message_id))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.catalogue import Catalogue, Inputs, InputValue, ModelKey, Place, media_in
 from app.db import Database, ReadSession, Session
 from app.inbox import Step, apply_once
-from app.users import repository, wizard
+from app.users import elements, repository, wizard
 from app.users.consents import ConsentService
 from app.users.draft import Answer, Draft
 from app.users.errors import DraftNotFoundError, UnknownUserError
@@ -72,32 +72,29 @@ class DraftService:
     async def answer(self, step: Step, user_id: int, draft_id: int, revision: int, *answers: Answer) -> Draft:
         """Takes the values over and asks the next question.
 
-        A question for several files stays open while there is room for more. Raises InvalidAnswerError when the
-        catalogue refuses a value, and ConsentMissingError for own files of somebody who has not agreed to the terms;
-        then none is taken over.
+        A question for several files stays open while there is room for more, a list of parts until it is said to be
+        done. Raises InvalidAnswerError when the catalogue refuses a value, and ConsentMissingError for own files of
+        somebody who has not agreed to the terms; then none is taken over.
         """
         if any(file.place is Place.TELEGRAM for answer in answers for file in media_in(answer.value)):
             async with self._database.snapshot() as session:
                 await self._consents.require(session, user_id)
 
         def answered(draft: Draft) -> Draft:
-            spec = self._catalogue.get(draft.model_key)
-            inputs = draft.inputs
-            for answer in answers:
-                inputs = wizard.answered(spec, inputs, answer)
-            names = frozenset(answer.parameter for answer in answers)
-            return replace(draft, inputs=inputs, asking=wizard.asked_next(spec, inputs, draft.asking, names))
+            return wizard.advanced(self._catalogue.get(draft.model_key), draft, *answers)
 
         return await self._change(step, user_id, draft_id, revision, answered)
 
     async def ask(
         self, step: Step, user_id: int, draft_id: int, revision: int, parameter: str | None
     ) -> Draft:
-        """Asks for one parameter again, or (None) goes on to whatever is still unanswered."""
+        """Asks for one parameter again, or (None) goes on to whatever is still unanswered.
+
+        `shots.duration` begins a new element of that list.
+        """
 
         def asking(draft: Draft) -> Draft:
-            spec = self._catalogue.get(draft.model_key)
-            return replace(draft, asking=wizard.question(spec, draft.inputs, parameter))
+            return wizard.asked(self._catalogue.get(draft.model_key), draft, parameter)
 
         return await self._change(step, user_id, draft_id, revision, asking)
 
@@ -138,12 +135,16 @@ class DraftService:
             first_time = await apply_once(session, step)
             if not first_time or draft.state is not DraftState.OPEN or draft.revision != revision:
                 return draft
-            changed = change(draft)
+            changed = self._completed(change(draft))
             if changed == draft:
                 return draft
             changed = replace(changed, revision=draft.revision + 1)
             await repository.save_draft(session, changed)
             return changed
+
+    def _completed(self, draft: Draft) -> Draft:
+        spec = self._catalogue.get(draft.model_key)
+        return replace(draft, inputs=elements.completed(spec, draft.inputs, draft.asking))
 
 
 def _existing(draft_id: int | None, draft: Draft | None) -> Draft:

@@ -29,7 +29,6 @@ from app.users.tables import AttachmentRow, ConsentRow, DraftRow, FavouriteRow, 
 
 # How old `seen_at` may grow before an arrival is written for its sake alone.
 SEEN_PRECISION = timedelta(hours=1)
-ATTACHMENTS_KEPT = timedelta(days=7)
 
 _USER = (
     PersonRow.id,
@@ -238,6 +237,26 @@ async def put_screen(session: Session, chat_id: int, user_id: int, screen: Scree
     )
 
 
+async def swap_screen(
+    session: Session, chat_id: int, user_id: int, before: ScreenFacts, after: ScreenFacts
+) -> bool:
+    """Puts one in the place of another; False when that is not there any more."""
+    message_id, awaits, shows = before
+    statement = (
+        update(ScreenRow)
+        .where(
+            ScreenRow.chat_id == chat_id,
+            ScreenRow.user_id == user_id,
+            ScreenRow.message_id == message_id,
+            ScreenRow.awaits.is_not_distinct_from(awaits),
+            ScreenRow.shows.is_not_distinct_from(shows),
+        )
+        .values(dict(zip(("message_id", "awaits", "shows"), after, strict=True)))
+        .returning(ScreenRow.message_id)
+    )
+    return (await session.execute(statement)).first() is not None
+
+
 async def delete_screen(session: Session, chat_id: int, user_id: int) -> None:
     """There is no live screen any more."""
     await session.execute(delete(ScreenRow).where(ScreenRow.chat_id == chat_id, ScreenRow.user_id == user_id))
@@ -277,14 +296,6 @@ async def insert_attachment(session: Session, chat_id: int, user_id: int, attach
         caption=attachment.caption,
     )
     await session.execute(statement.on_conflict_do_nothing())
-
-
-async def forget_old_attachments(session: Session, user_id: int) -> None:
-    """Forgets what this person sent long ago and never asked for."""
-    age = func.now() - AttachmentRow.created_at
-    await session.execute(
-        delete(AttachmentRow).where(AttachmentRow.user_id == user_id, age > ATTACHMENTS_KEPT)
-    )
 
 
 async def find_album(

@@ -36,6 +36,15 @@ class ScreenService:
             if screen is None:
                 await repository.delete_screen(session, chat_id, user_id)
             else:
-                await repository.put_screen(
-                    session, chat_id, user_id, (screen.message_id, screen.awaits, screen.shows)
-                )
+                await repository.put_screen(session, chat_id, user_id, _facts(screen))
+
+    async def swap(
+        self, epoch: Epoch, chat_id: int, user_id: int, before: LiveScreen, after: LiveScreen
+    ) -> bool:
+        """The live screen shows something else now; False when it is another one than `before` by then."""
+        async with self._database.unit_of_work(epoch) as session:
+            return await repository.swap_screen(session, chat_id, user_id, _facts(before), _facts(after))
+
+
+def _facts(screen: LiveScreen) -> repository.ScreenFacts:
+    return screen.message_id, screen.awaits, screen.shows

@@ -11,11 +11,15 @@ from app.errors import StorageUnavailableError
 
 # Whoever asks for an instance's health gives up after a few seconds.
 WAIT_SECONDS = 2.0
+OK = "ok"
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """One line for each thing that must be there before this instance may take traffic."""
+    """One line for each thing that must be there before this instance may take traffic: "ok", or what is wrong.
+
+    A schema that is newer is fine: a later release has expanded it, and this one works on until it is replaced.
+    """
 
     database: str
     schema: str
@@ -23,7 +27,7 @@ class Readiness:
 
     @property
     def ready(self) -> bool:
-        return set(asdict(self).values()) == {"ok"}
+        return all(value.startswith(OK) for value in asdict(self).values())
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,8 @@ class Status:
         except (StorageUnavailableError, SQLAlchemyError, TimeoutError):
             return Readiness(database="away", schema="unknown", catalogue=self._catalogue())
         readiness = Readiness(
-            database="ok" if self._owned else "not checked yet",
-            schema="ok"
-            if version == head_revision()
-            else f"{version or 'none'}, this code needs {head_revision()}",
+            database=OK if self._owned else "not checked yet",
+            schema=_schema(version),
             catalogue=self._catalogue(),
         )
         self._was_ready = self._was_ready or readiness.ready
@@ -87,4 +89,14 @@ class Status:
         return {"release": self._release, "schema": head_revision(), "models": self._models}
 
     def _catalogue(self) -> str:
-        return "ok" if self._models else "empty"
+        return OK if self._models else "empty"
+
+
+def _schema(version: str | None) -> str:
+    """Migrations are named by date, so of two versions the later name is the newer one."""
+    wanted = head_revision()
+    if version == wanted:
+        return OK
+    if version is not None and version > wanted:
+        return f"{OK}: {version}, newer than this code's {wanted}"
+    return f"{version or 'none'}, this code needs {wanted}"

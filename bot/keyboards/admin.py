@@ -47,8 +47,11 @@ def overview_keyboard(words: Words, overview: Overview, role: Role | None) -> In
         last.append(button(words.plain("button-admin-rates"), StaffGo(to=StaffScreen.RATES)))
     if may(role, Right.STAFF):
         last.append(button(words.plain("button-admin-crew"), StaffGo(to=StaffScreen.CREW)))
+    models = button(words.plain("button-admin-models"), StaffGo(to=StaffScreen.MODELS))
     refresh = button(words.plain("button-admin-refresh"), StaffGo(to=StaffScreen.OVERVIEW))
-    return keyboard([[receipts, strange], lost, [find, log], figures, last, [refresh, to_menu(words)]])
+    return keyboard(
+        [[receipts, strange], lost, [find, log], figures, [*last, models], [refresh, to_menu(words)]]
+    )
 
 
 def log_keyboard(

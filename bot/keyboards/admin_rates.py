@@ -15,6 +15,7 @@ RATE_BUTTONS = MappingProxyType(
         Rate.USD_RUB: "button-rate-usd",
         Rate.MARKUP: "button-rate-markup",
         Rate.STAR_RUB: "button-rate-star",
+        Rate.IMPROVEMENT: "button-rate-improvement",
     }
 )
 

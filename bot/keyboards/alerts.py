@@ -1,7 +1,7 @@
 """The buttons below an alert: to the screen where it is handled."""
 
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -18,23 +18,28 @@ from bot.staff_callbacks import (
 )
 from bot.texts import Words
 
+QUEUES: Mapping[AlertKind, tuple[str, StaffScreen]] = MappingProxyType(
+    {
+        AlertKind.BOOKS_BROKEN: ("button-admin-books", StaffScreen.BOOKS),
+        AlertKind.ACCOUNT_REFUSED: ("button-admin-back", StaffScreen.OVERVIEW),
+        AlertKind.ACCOUNT_BACK: ("button-admin-back", StaffScreen.OVERVIEW),
+        AlertKind.STRANGE_PAYMENT: ("button-strange-queue", StaffScreen.STRANGE),
+        AlertKind.RECEIPT_LATE: ("button-receipt-queue", StaffScreen.RECEIPTS),
+        AlertKind.MODEL_OFF_SALE: ("button-admin-models", StaffScreen.MODELS),
+        AlertKind.MODEL_SOLD_AGAIN: ("button-admin-models", StaffScreen.MODELS),
+        AlertKind.MARKET_CHANGED: ("button-admin-models", StaffScreen.MODELS),
+    }
+)
+"""The screen of all that a kind is about; what is not here has a card by itself, or a page."""
+
 
 def alert_keyboard(words: Words, kind: AlertKind, shown: Sequence[Cause]) -> InlineKeyboardMarkup:
     """A queue where there is one; else each payment by itself."""
-    match kind:
-        case AlertKind.BOOKS_BROKEN:
-            return keyboard([_to(words, "button-admin-books", StaffScreen.BOOKS)])
-        case AlertKind.DEAD_WORK:
-            return keyboard([[button(words.plain("button-admin-dead-list"), DeadPage(page=0))]])
-        case AlertKind.ACCOUNT_REFUSED | AlertKind.ACCOUNT_BACK:
-            return keyboard([_to(words, "button-admin-back", StaffScreen.OVERVIEW)])
-        case AlertKind.STRANGE_PAYMENT:
-            return keyboard([_to(words, "button-strange-queue", StaffScreen.STRANGE)])
-        case AlertKind.RECEIPT_LATE:
-            return keyboard([_to(words, "button-receipt-queue", StaffScreen.RECEIPTS)])
-        case AlertKind.CHARGED_BACK | AlertKind.REFUND_REFUSED:
-            return keyboard([_payment(words, it) for it in shown])
-    assert_never(kind)
+    if kind in QUEUES:
+        return keyboard([_to(words, *QUEUES[kind])])
+    if kind is AlertKind.DEAD_WORK:
+        return keyboard([[button(words.plain("button-admin-dead-list"), DeadPage(page=0))]])
+    return keyboard([_payment(words, it) for it in shown])
 
 
 def link_keyboard(words: Words, url: str) -> InlineKeyboardMarkup:

@@ -4,8 +4,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from app.money import Kopecks
 from app.payments import Order, RoubleTerms
-from bot.callbacks import Go, Target, TransferAct, TransferSum, TransferTap
+from bot.callbacks import (
+    Go,
+    Target,
+)
 from bot.keyboards.rows import Row, button, in_rows, keyboard, to_menu
+from bot.money_callbacks import TransferAct, TransferSum, TransferTap
 from bot.texts import Words
 
 

@@ -4,8 +4,12 @@ from aiogram.types import InlineKeyboardMarkup
 
 from app.generation import Period
 from app.money import Kopecks
-from bot.callbacks import BudgetSums, BudgetTap, Go, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
 from bot.keyboards.rows import button, in_rows, keyboard, to_menu
+from bot.money_callbacks import BudgetSums, BudgetTap
 from bot.texts import Words
 
 SUMS = tuple(Kopecks(roubles * 100) for roubles in (100, 300, 500, 1000, 3000, 5000, 10_000, 30_000))

@@ -1,29 +1,51 @@
 """The buttons of the confirm card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardMarkup
 
 from app.catalogue import ModelSpec, Parameter
-from app.generation import Broken, Capped, Card, OverBudget, Refusal, Scope
+from app.generation import (
+    Broken,
+    Capped,
+    Card,
+    ImprovementOffer,
+    OffSale,
+    OverBudget,
+    Refusal,
+    Scope,
+)
 from app.money import Kopecks, Stars
 from app.users import Draft
-from bot.callbacks import Buy, DraftAct, Go, Shelf, Target
+from bot.callbacks import (
+    DraftAct,
+    Go,
+    ListKind,
+    ModelTap,
+    Shelf,
+    Target,
+)
+from bot.keyboards.improve import improve_rows
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, keyboard, main_button, to_menu
 from bot.keyboards.variants import confirm_rows
-from bot.keyboards.wizard import ask_button, back_and_cancel, choice_rows
+from bot.keyboards.wizard import back_and_cancel, change_button, choice_rows
+from bot.money_callbacks import Buy
 from bot.questions import card_choices, settings_of
 from bot.texts import Words
 
 
-def confirm_keyboard(words: Words, spec: ModelSpec, card: Card) -> InlineKeyboardMarkup:
-    """What can be chosen here, and the exact price on the button that takes it."""
+def confirm_keyboard(
+    words: Words, spec: ModelSpec, card: Card, offer: ImprovementOffer | None = None
+) -> InlineKeyboardMarkup:
+    """What can be chosen here, the exact price on the button that takes it, and a better text."""
     draft = card.draft
     return keyboard(
         [
             *_choices(words, spec, draft),
             *confirm_rows(words, card),
+            *([] if offer is None else improve_rows(words, draft, offer)),
             _settings(words, spec, draft),
             back_and_cancel(words, draft),
         ]
@@ -74,21 +96,24 @@ def refused_keyboard(words: Words, spec: ModelSpec, draft: Draft, refusal: Refus
 
 
 def _is_about_the_model(refusal: Refusal) -> bool:
-    return isinstance(refusal, Broken) or (isinstance(refusal, Capped) and refusal.scope is Scope.MODEL)
+    return isinstance(refusal, Broken | OffSale) or (
+        isinstance(refusal, Capped) and refusal.scope is Scope.MODEL
+    )
 
 
-def problem_keyboard(words: Words, draft: Draft, parameter: Parameter | None) -> InlineKeyboardMarkup:
-    """Inputs that do not go together: to the one that has to change."""
-    if parameter is None:
-        return keyboard([back_and_cancel(words, draft)])
-    label = parameter.label.get(words.language)
-    change = ask_button(draft, parameter, words.plain("button-change", label=label))
-    return keyboard([[change], back_and_cancel(words, draft)])
+def problem_keyboard(words: Words, draft: Draft, parameters: Sequence[Parameter]) -> InlineKeyboardMarkup:
+    """Inputs that do not go together: to each of those that may change."""
+    changes = [[change_button(words, draft, it)] for it in parameters]
+    return keyboard([*changes, back_and_cancel(words, draft)])
 
 
-def gone_keyboard(words: Words) -> InlineKeyboardMarkup:
-    """A draft that cannot go on."""
-    return keyboard([[button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]])
+def gone_keyboard(words: Words, successor: ModelSpec | None = None) -> InlineKeyboardMarkup:
+    """A draft that cannot go on: to the model that has taken the place of its own, if one has, and elsewhere."""
+    elsewhere = [button(words.plain("button-categories"), Go(to=Target.MODELS)), to_menu(words)]
+    if successor is None:
+        return keyboard([elsewhere])
+    there = ModelTap(key=successor.key, kind=ListKind.SHELF, page=0)
+    return keyboard([[main_button(successor.name, there)], elsewhere])
 
 
 def _choices(words: Words, spec: ModelSpec, draft: Draft) -> list[Row]:

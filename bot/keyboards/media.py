@@ -15,7 +15,7 @@ from bot.texts import Words
 
 def files_rows(words: Words, draft: Draft, parameter: Parameter) -> list[Row]:
     """Done and Start over, once there is something to be done with."""
-    count = len(media_in(draft.inputs.get(parameter.name)))
+    count = len(media_in(draft.answer_to(parameter.name)))
     if parameter.media is None or count == 0:
         return []
     row: Row = [button(words.plain("button-files-clear"), draft_tap(draft, DraftAct.CLEAR))]

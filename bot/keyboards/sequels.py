@@ -21,9 +21,11 @@ SEQUEL_KEYS: Mapping[Sequel, str] = MappingProxyType(
         Sequel.TALK: "sequel-talk",
         Sequel.EDIT: "sequel-edit",
         Sequel.EXTEND: "sequel-extend",
+        Sequel.REWORK: "sequel-rework",
         Sequel.UPSCALE: "sequel-upscale",
         Sequel.CUT_OUT: "sequel-cut-out",
         Sequel.ADD_SOUND: "sequel-add-sound",
+        Sequel.CLIP: "sequel-clip",
         Sequel.CLEAN: "sequel-clean",
     }
 )

@@ -2,8 +2,12 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.callbacks import Go, StatementPage, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
 from bot.keyboards.rows import Row, button, keyboard, to_menu
+from bot.money_callbacks import StatementPage
 from bot.texts import Words
 
 

@@ -3,8 +3,12 @@
 from aiogram.types import InlineKeyboardMarkup
 
 from app.payments import RenewalState, StarsTerms, Subscription
-from bot.callbacks import Go, Renewal, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
 from bot.keyboards.rows import Row, button, keyboard, link, to_menu
+from bot.money_callbacks import Renewal
 from bot.texts import Words
 
 

@@ -5,9 +5,14 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from app.money import Stars
 from app.payments import StarsTerms
 from app.users import Draft
-from bot.callbacks import Buy, DraftAct, Go, Target
+from bot.callbacks import (
+    DraftAct,
+    Go,
+    Target,
+)
 from bot.keyboards.model import draft_tap
 from bot.keyboards.rows import Row, button, in_rows, keyboard, to_menu
+from bot.money_callbacks import Buy
 from bot.texts import Words
 
 

@@ -1,4 +1,4 @@
-"""The rates in force: roubles for a dollar, markup, roubles for a Star. Owners change them."""
+"""The rates in force: roubles for a dollar, markup, for a Star, for a better prompt. Owners change them."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -9,7 +9,7 @@ from bot.staff_awaiting import Asked, Awaited
 from bot.staff_callbacks import RateTap, StaffGo, StaffScreen
 from bot.staff_filters import allowed, answers
 from bot.staff_refusals import refusal_of
-from bot.staff_typed import read_number
+from bot.staff_typed import read_number, read_number_or_zero
 from bot.views.admin_rates import ask_rate_view, rates_view
 from bot.visit import Visit
 
@@ -40,7 +40,8 @@ async def rate_typed(
     message: Message, awaited: Awaited, visit: Visit, rates_desk: RatesDesk, rates_in_force: RatesInForce
 ) -> None:
     """Puts it in force, from the very next price on."""
-    rate, typed = Rate(awaited.about), read_number(message.text or "")
+    rate = Rate(awaited.about)
+    typed = (read_number_or_zero if rate is Rate.IMPROVEMENT else read_number)(message.text or "")
     if typed is None or not typed.reason:
         again = ask_rate_view(visit.words, rates_in_force.now, rate)
         await visit.show(again.noting(visit.words("admin-rate-needed")))

@@ -6,7 +6,11 @@ from aiogram.types import CallbackQuery, Message
 from app.payments import BankTransfers, Order, RoubleTerms
 from bot.bank_desk import BankDesk
 from bot.bank_filters import awaits_receipt, awaits_transfer, own_transfer, takes_transfer, transfers_offered
-from bot.callbacks import Go, Target, TransferAct, TransferSum, TransferTap
+from bot.callbacks import (
+    Go,
+    Target,
+)
+from bot.money_callbacks import TransferAct, TransferSum, TransferTap
 from bot.views.bank import bank_view, own_sum_view, send_receipt_view
 from bot.visit import Visit
 

@@ -6,7 +6,11 @@ from aiogram.types import CallbackQuery, Message
 
 from app.generation import Budgets
 from app.money import Kopecks
-from bot.callbacks import BudgetSums, BudgetTap, Go, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
+from bot.money_callbacks import BudgetSums, BudgetTap
 from bot.views.budget import budget_view, sums_view
 from bot.visit import Visit
 

@@ -82,10 +82,10 @@ async def show_refusal(
     match outcome:
         case NotEnough(card, missing):
             visit.say("toast-lacking", missing=visit.words.money(missing))
-            await visit.show(draft_screens.card(visit.words, card))
+            await visit.show(await draft_screens.card(visit.words, card))
         case Stale(card) | Refused(card):
             visit.say("toast-renewed" if isinstance(outcome, Stale) else "toast-refused")
-            await visit.show(draft_screens.card(visit.words, card))
+            await visit.show(await draft_screens.card(visit.words, card))
         case TooMany(limit):
             visit.say("toast-too-many", limit=limit)
         case _:

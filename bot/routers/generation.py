@@ -4,12 +4,12 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
 from app.generation import Generation, GenerationService
-from app.users import DraftService
 from bot.callbacks import GenerationAct, GenerationTap
 from bot.draft_screens import DraftScreens
 from bot.filters import own_generation
 from bot.generation_screens import GenerationScreens
 from bot.keyboards.variants import TIMES
+from bot.other_screens import OtherScreens
 from bot.routers.wizard import show_draft
 from bot.visit import Visit
 
@@ -49,11 +49,11 @@ async def again(
     query: CallbackQuery,
     generation: Generation,
     visit: Visit,
-    drafts: DraftService,
+    other_screens: OtherScreens,
     draft_screens: DraftScreens,
 ) -> None:
     """A new draft with the same answers, as far as the model still takes them."""
-    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
+    draft = await other_screens.renew(visit, generation)
     await show_draft(visit, draft_screens, draft)
 
 
@@ -62,11 +62,11 @@ async def several(
     callback_data: GenerationTap,
     generation: Generation,
     visit: Visit,
-    drafts: DraftService,
+    other_screens: OtherScreens,
     draft_screens: DraftScreens,
 ) -> None:
     """A new draft with the same answers, and the card of so many variants of it."""
-    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, generation.inputs)
+    draft = await other_screens.renew(visit, generation)
     times = TIMES[callback_data.act]
     await visit.show(await draft_screens.here(visit.words, visit.step.epoch, draft, times))
 
@@ -75,10 +75,9 @@ async def change(
     query: CallbackQuery,
     generation: Generation,
     visit: Visit,
-    drafts: DraftService,
+    other_screens: OtherScreens,
     draft_screens: DraftScreens,
 ) -> None:
     """A new draft with the same answers but the description, which is asked for."""
-    inputs = draft_screens.without_text(generation.model_key, generation.inputs)
-    draft = await drafts.open(visit.step, visit.user.id, generation.model_key, inputs)
+    draft = await other_screens.renew(visit, generation, without_text=True)
     await show_draft(visit, draft_screens, draft)

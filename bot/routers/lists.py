@@ -24,7 +24,7 @@ async def show_list(visit: Visit, lists: ModelLists, kind: ListKind, page: int) 
         await visit.show(await lists.view(visit.words, visit.user.id, kind, page))
         return
     query = words_looked_for(visit.screen.place.replied_text)
-    await visit.show(lists.found(visit.words, query, page) if query else search_view(visit.words))
+    await visit.show(await lists.found(visit.words, query, page) if query else search_view(visit.words))
 
 
 def words_looked_for(typed: str) -> str:

@@ -3,7 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from app.catalogue import Inputs, MediaFile, ModelSpec
+from app.catalogue import Inputs, MediaFile, ModelSpec, Parameter
 from app.users import Answer, Attachment, Draft, DraftService
 from bot.attaching import Attached, Misfit
 from bot.callbacks import DraftAct, DraftTap, FileOffer, FileOfferPage
@@ -74,10 +74,13 @@ async def wish_about(message: Message, file: MediaFile, visit: Visit, file_scree
     await file_screens.offer(visit, Attachment(message.message_id, file, message.text or ""))
 
 
-async def awaited(message: Message, draft: Draft, visit: Visit, draft_screens: DraftScreens) -> None:
-    """Words where a file is awaited and nothing else can be said."""
+async def awaited(
+    message: Message, draft: Draft, parameter: Parameter, visit: Visit, draft_screens: DraftScreens
+) -> None:
+    """Words where a file or a tap is awaited and nothing else can be said."""
     view = await draft_screens.here(visit.words, visit.step.epoch, draft)
-    await visit.show(view.noting(visit.words("file-awaited")))
+    key = "tap-awaited" if parameter.media is None else "file-awaited"
+    await visit.show(view.noting(visit.words(key)))
 
 
 async def done(
@@ -91,7 +94,7 @@ async def done(
 async def clear(
     query: CallbackQuery, draft: Draft, visit: Visit, drafts: DraftService, draft_screens: DraftScreens
 ) -> None:
-    """The files sent so far are taken back."""
+    """The answer to the open question is taken back, all files of it."""
     nothing = () if draft.asking is None else (Answer(draft.asking, None),)
     changed = await drafts.answer(visit.step, visit.user.id, draft.id, draft.revision, *nothing)
     await show_draft(visit, draft_screens, changed)

@@ -1,17 +1,21 @@
 """The card of a model. Looking at it opens a draft, so that the description can be typed at once."""
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery
+from aiogram.filters import CommandStart
+from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import ModelSpec
 from app.offers import Offers
 from app.users import Draft, DraftService, FavouriteService
 from bot.callbacks import Leave, ListKind, ModelTap, Star
+from bot.configured import Configured
 from bot.draft_screens import DraftScreens
-from bot.filters import for_sale, live_draft
+from bot.filters import for_sale, linked_model, live_draft
 from bot.keyboards.model import Origin
 from bot.lists import ModelLists
 from bot.routers.lists import show_list
+from bot.successors import Linked
+from bot.views.menu import greeting
 from bot.views.models import categories_view
 from bot.visit import Visit
 
@@ -21,6 +25,7 @@ ON_A_SHELF = frozenset({ListKind.SHELF, ListKind.FAMILY})
 def build_router() -> Router:
     """What leads here."""
     router = Router(name="model")
+    router.message.register(linked, CommandStart(deep_link=True), linked_model)
     router.callback_query.register(card, ModelTap.filter(), for_sale)
     router.callback_query.register(withdrawn, ModelTap.filter())
     router.callback_query.register(star, Star.filter(), live_draft)
@@ -41,6 +46,22 @@ async def card(
     draft = await drafts.open(visit.step, visit.user.id, spec.key)
     origin = Origin(callback_data.kind, callback_data.page)
     await visit.show(await draft_screens.model(visit.words, draft, origin))
+
+
+async def linked(
+    message: Message,
+    linked: Linked,
+    visit: Visit,
+    drafts: DraftService,
+    draft_screens: DraftScreens,
+    configured: Configured,
+) -> None:
+    """As `card`, by a link from outside: under a greeting, and told where another model was meant."""
+    draft = await drafts.open(visit.step, visit.user.id, linked.sold.key)
+    view = await draft_screens.model(visit.words, draft)
+    if linked.meant != linked.sold:
+        view = view.noting(visit.words("card-succeeded", old=linked.meant.name, new=linked.sold.name))
+    await visit.show(view.noting(greeting(visit.words, visit.user, configured)))
 
 
 async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers) -> None:

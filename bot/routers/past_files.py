@@ -7,7 +7,7 @@ from app.catalogue import Parameter
 from app.generation import FileName
 from app.users import Draft
 from bot.callbacks import PastFiles, TakeFile
-from bot.draft_files import DraftFiles
+from bot.draft_results import DraftResults
 from bot.filters import live_draft
 from bot.past_file_screens import PastFileScreens
 from bot.result_filters import asks_for_file
@@ -35,7 +35,7 @@ async def page(
 
 
 async def take(
-    query: CallbackQuery, callback_data: TakeFile, draft: Draft, visit: Visit, draft_files: DraftFiles
+    query: CallbackQuery, callback_data: TakeFile, draft: Draft, visit: Visit, draft_results: DraftResults
 ) -> None:
     """The file goes in, or it is said why it does not."""
-    await draft_files.take_result(visit, draft, FileName(callback_data.generation, callback_data.number))
+    await draft_results.take(visit, draft, FileName(callback_data.generation, callback_data.number))

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import ModelSpec
-from app.offers import Offers
+from app.offers import Offers, Showcase
 from app.users import DraftService
 from bot.callbacks import OfferPage, OfferTap
 from bot.draft_screens import DraftScreens
@@ -25,14 +25,16 @@ def build_router() -> Router:
     return router
 
 
-async def wish(message: Message, visit: Visit, offers: Offers) -> None:
+async def wish(message: Message, visit: Visit, offers: Offers, showcase: Showcase) -> None:
     """Offers models; the screen replies to the text and so keeps it."""
-    await visit.show(offers_view(visit.words, offers, 0), as_reply=True)
+    await visit.show(offers_view(visit.words, offers, showcase, 0), as_reply=True)
 
 
-async def page(query: CallbackQuery, callback_data: OfferPage, visit: Visit, offers: Offers) -> None:
+async def page(
+    query: CallbackQuery, callback_data: OfferPage, visit: Visit, offers: Offers, showcase: Showcase
+) -> None:
     """More models for the same text."""
-    await visit.show(offers_view(visit.words, offers, callback_data.page))
+    await visit.show(offers_view(visit.words, offers, showcase, callback_data.page))
 
 
 async def chosen(

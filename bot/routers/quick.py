@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from app.catalogue import InputProblem
-from app.offers import Offers, Preset, Showcase
+from app.offers import Offers, Showcase
 from app.users import DraftService
 from bot.callbacks import Go, PresetTap, QuickPage, Target
 from bot.draft_screens import DraftScreens
@@ -12,7 +12,7 @@ from bot.filters import awaits_subject, offered_preset
 from bot.questions import filled_in
 from bot.routers.wizard import show_draft
 from bot.views.problems import problem_text
-from bot.views.quick import preset_view, quick_view
+from bot.views.quick import QuickAction, preset_view, quick_view
 from bot.visit import Visit
 
 
@@ -39,9 +39,9 @@ async def page(
     await visit.show(quick_view(visit.words, offers, showcase, callback_data.page))
 
 
-async def chosen(query: CallbackQuery, preset: Preset, visit: Visit, offers: Offers) -> None:
+async def chosen(query: CallbackQuery, action: QuickAction, visit: Visit, offers: Offers) -> None:
     """Asks for the sentence."""
-    await visit.show(preset_view(visit.words, offers, preset))
+    await visit.show(preset_view(visit.words, offers, action))
 
 
 async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers, showcase: Showcase) -> None:
@@ -52,17 +52,18 @@ async def withdrawn(query: CallbackQuery, visit: Visit, offers: Offers, showcase
 
 async def subject_typed(
     message: Message,
-    preset: Preset,
+    action: QuickAction,
     visit: Visit,
     offers: Offers,
     drafts: DraftService,
     draft_screens: DraftScreens,
 ) -> None:
     """The prompt with the sentence in it becomes a draft, ready for its card."""
-    inputs = filled_in(offers.sold(preset.model), preset, message.text or "", visit.words.language)
+    spec = action.spec
+    inputs = filled_in(spec, action.preset, message.text or "", visit.words.language)
     if isinstance(inputs, InputProblem):
-        note = problem_text(visit.words, offers.sold(preset.model).parameter(preset.fills), inputs)
-        await visit.show(preset_view(visit.words, offers, preset).noting(note))
+        note = problem_text(visit.words, spec.parameter(action.preset.fills), inputs)
+        await visit.show(preset_view(visit.words, offers, action).noting(note))
         return
-    draft = await drafts.open(visit.step, visit.user.id, preset.model, inputs)
+    draft = await drafts.open(visit.step, visit.user.id, spec.key, inputs)
     await show_draft(visit, draft_screens, draft)

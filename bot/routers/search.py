@@ -22,7 +22,7 @@ def build_router() -> Router:
 
 async def search_command(message: Message, command: CommandObject, visit: Visit, lists: ModelLists) -> None:
     """`/search words` finds at once; without words it asks for them."""
-    view = lists.found(visit.words, command.args, 0) if command.args else search_view(visit.words)
+    view = await lists.found(visit.words, command.args, 0) if command.args else search_view(visit.words)
     await visit.show(view, as_reply=bool(command.args))
 
 
@@ -33,4 +33,4 @@ async def search_button(query: CallbackQuery, visit: Visit) -> None:
 
 async def query_typed(message: Message, visit: Visit, lists: ModelLists) -> None:
     """What was found; the screen replies to the words and so keeps them."""
-    await visit.show(lists.found(visit.words, message.text or "", 0), as_reply=True)
+    await visit.show(await lists.found(visit.words, message.text or "", 0), as_reply=True)

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from app.catalogue import MediaFile, ModelSpec
-from app.generation import Generation, leading_file
+from app.catalogue import Inputs, MediaFile, ModelSpec
+from app.generation import Generation, PastTasks, leading_file
 from app.offers import Sequels
-from bot.draft_files import DraftFiles
+from app.users import DraftService
+from bot.draft_results import DraftResults
+from bot.draft_screens import DraftScreens
 from bot.filters import for_sale, own_generation
 from bot.result_callbacks import OnwardPage, OnwardTap
-from bot.result_filters import one_file, several_files
+from bot.result_filters import one_file, one_task, several_files
+from bot.routers.wizard import show_draft
 from bot.views.sequels import sequels_view, which_view
 from bot.visit import Visit
 
@@ -21,27 +24,47 @@ def build_router() -> Router:
     router = Router(name="sequels")
     router.callback_query.register(page, OnwardPage.filter(), own_generation)
     router.callback_query.register(begin, OnwardTap.filter(), for_sale, one_file)
+    router.callback_query.register(go_on, OnwardTap.filter(), for_sale, one_task)
     router.callback_query.register(which, OnwardTap.filter(), for_sale, several_files)
     router.callback_query.register(gone, OnwardTap.filter())
     return router
 
 
 async def page(
-    query: CallbackQuery, callback_data: OnwardPage, generation: Generation, visit: Visit, sequels: Sequels
+    query: CallbackQuery,
+    callback_data: OnwardPage,
+    generation: Generation,
+    visit: Visit,
+    sequels: Sequels,
+    past_tasks: PastTasks,
 ) -> None:
     """All models for this result."""
     file = leading_file(generation)
     if file is None:
         visit.say("toast-result-gone")
         return
-    await visit.show(sequels_view(visit.words, generation, sequels.of(file), callback_data.page))
+    found = sequels.of(file, past_tasks.leading(generation))
+    await visit.show(sequels_view(visit.words, generation, found, callback_data.page))
 
 
 async def begin(
-    query: CallbackQuery, spec: ModelSpec, file: MediaFile, visit: Visit, draft_files: DraftFiles
+    query: CallbackQuery, spec: ModelSpec, file: MediaFile, visit: Visit, draft_results: DraftResults
 ) -> None:
     """A new draft with the file in it; where the model does not take this one, the question says why."""
-    await draft_files.begin_with(visit, spec, file)
+    await draft_results.begin_with(visit, spec, file)
+
+
+async def go_on(
+    query: CallbackQuery,
+    spec: ModelSpec,
+    inputs: Inputs,
+    visit: Visit,
+    drafts: DraftService,
+    draft_screens: DraftScreens,
+) -> None:
+    """A new draft of a model that goes on from the result as the provider knows it."""
+    draft = await drafts.open(visit.step, visit.user.id, spec.key, inputs)
+    await show_draft(visit, draft_screens, draft)
 
 
 async def which(

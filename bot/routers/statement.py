@@ -4,7 +4,11 @@ from aiogram import F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from bot.balances import FILE_LINES, Balances
-from bot.callbacks import Go, StatementPage, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
+from bot.money_callbacks import StatementPage
 from bot.statement_file import statement_csv
 from bot.views.statement import PAGE_SIZE, statement_view
 from bot.visit import Visit

@@ -4,8 +4,12 @@ from aiogram import F, Router
 from aiogram.types import BotSubscriptionUpdated, CallbackQuery
 
 from app.payments import PaymentService, RenewalState, SubscriptionService
-from bot.callbacks import Go, Renewal, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
 from bot.cashier import Cashier
+from bot.money_callbacks import Renewal
 from bot.views.subscription import subscription_view
 from bot.visit import Visit
 

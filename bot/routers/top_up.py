@@ -6,9 +6,13 @@ from aiogram.types import CallbackQuery, Message
 from app.money import Stars
 from app.payments import BankProvider, PaymentService, SubscriptionService
 from app.users import DraftService
-from bot.callbacks import Buy, Go, Target
+from bot.callbacks import (
+    Go,
+    Target,
+)
 from bot.cashier import Cashier
 from bot.filters import awaits_stars, takes_order
+from bot.money_callbacks import Buy
 from bot.questions import read_stars
 from bot.views.top_up import own_amount_view, top_up_view
 from bot.visit import Visit

@@ -40,6 +40,8 @@ ACTION_KEYS = MappingProxyType(
         Action.GENERATION_GIVEN_UP: "action-generation-given-up",
         Action.REFUND_RUN_BEGUN: "action-refund-run-begun",
         Action.REFUND_RUN_ENDED: "action-refund-run-ended",
+        Action.MODEL_PUT_BACK: "action-model-put-back",
+        Action.MARKET_LOOKED_AT: "action-market-looked-at",
     }
 )
 

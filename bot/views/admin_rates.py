@@ -14,13 +14,20 @@ ASK_KEYS = MappingProxyType(
         Rate.USD_RUB: "admin-ask-usd",
         Rate.MARKUP: "admin-ask-markup",
         Rate.STAR_RUB: "admin-ask-star",
+        Rate.IMPROVEMENT: "admin-ask-improvement",
     }
 )
 
 
 def rates_view(words: Words, rates: Rates) -> View:
     """What every new price is computed with."""
-    text = words("admin-rates", usd=str(rates.usd_rub), markup=str(rates.markup), star=str(rates.star_rub))
+    text = words(
+        "admin-rates",
+        usd=str(rates.usd_rub),
+        markup=str(rates.markup),
+        star=str(rates.star_rub),
+        improvement=str(value_of(rates, Rate.IMPROVEMENT)),
+    )
     return View(text, rates_keyboard(words))
 
 

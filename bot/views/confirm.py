@@ -4,7 +4,18 @@ from types import MappingProxyType
 from typing import assert_never
 
 from app.catalogue import InputProblem, ModelSpec
-from app.generation import Broken, Capped, Card, OverBudget, Period, Refusal, Scope, SoldOut
+from app.generation import (
+    Broken,
+    Capped,
+    Card,
+    ImprovementOffer,
+    OffSale,
+    OverBudget,
+    Period,
+    Refusal,
+    Scope,
+    SoldOut,
+)
 from app.money import Kopecks
 from app.payments import StarsTerms
 from app.users import Draft
@@ -18,10 +29,11 @@ from bot.keyboards.confirm import (
     problem_keyboard,
     refused_keyboard,
 )
-from bot.questions import card_choices
+from bot.questions import card_choices, shown_of
 from bot.texts import Markup, Words
 from bot.view import View
 from bot.views.free import left_line
+from bot.views.improve import outrun_lines
 from bot.views.lines import pace_text, price_text
 from bot.views.problems import problem_text
 
@@ -36,8 +48,13 @@ CAP_KEYS = MappingProxyType(
 )
 
 
-def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> View:
-    """The card with the price on the button, or without it where money is missing or a guard refuses."""
+def card_view(
+    words: Words, spec: ModelSpec, card: Card, terms: StarsTerms, offer: ImprovementOffer | None = None
+) -> View:
+    """The card with the price on the button, or without it where money is missing or a guard refuses.
+
+    `offer`: the text could be said better.
+    """
     if card.refusal is not None:
         return refused_view(words, spec, card, card.refusal)
     if card.missing > 0:
@@ -48,8 +65,9 @@ def card_view(words: Words, spec: ModelSpec, card: Card, terms: StarsTerms) -> V
         *([] if card.quote.is_free else [words("card-after", balance=words.money(after))]),
         *_time(words, card),
         *_hint(words, spec),
+        *outrun_lines(words, offer),
     ]
-    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card), DRAFT)
+    return View(Markup("\n".join(lines)), confirm_keyboard(words, spec, card, offer), DRAFT)
 
 
 def lacking_view(words: Words, spec: ModelSpec, card: Card, top_up: TopUp) -> View:
@@ -86,20 +104,25 @@ def refusal_text(words: Words, refusal: Refusal) -> Markup:
             return words("refused-sold-out")
         case Broken():
             return words("refused-broken", moment=words.moment(refusal.opens_at))
+        case OffSale():
+            return words("refused-off-sale")
         case _:
             assert_never(refusal)
 
 
 def problem_view(words: Words, spec: ModelSpec, draft: Draft, problem: InputProblem) -> View:
-    """Inputs that do not go together, and the one to change."""
-    parameter = spec.parameter(problem.parameter)
+    """Inputs that do not go together, and those to change: the one that is wrong before its companions."""
+    name = problem.parameter.partition(".")[0]
+    parameter = spec.parameter(name)
+    asked = dict.fromkeys((name, *problem.among))
+    changeable = [it for it in map(spec.parameter, asked) if it is not None]
     lines = [
         words("card-title", model=spec.name),
-        *input_lines(words, spec.parameters, draft.inputs),
+        *input_lines(words, shown_of(spec), draft.inputs),
         "",
         problem_text(words, parameter, problem),
     ]
-    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, parameter), DRAFT)
+    return View(Markup("\n".join(lines)), problem_keyboard(words, draft, changeable), DRAFT)
 
 
 def gone_view(words: Words) -> View:
@@ -107,10 +130,15 @@ def gone_view(words: Words) -> View:
     return View(words("card-gone"), gone_keyboard(words))
 
 
+def succeeded_view(words: Words, old: ModelSpec, new: ModelSpec) -> View:
+    """The draft cannot go on: another model has taken the place of its own."""
+    return View(words("card-succeeded", old=old.name, new=new.name), gone_keyboard(words, new))
+
+
 def _head(words: Words, spec: ModelSpec, card: Card) -> list[Markup]:
     return [
         words("card-title", model=spec.name),
-        *input_lines(words, spec.parameters, card.draft.inputs),
+        *input_lines(words, shown_of(spec), card.draft.inputs),
         Markup(""),
         *_price(words, card),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.catalogue import ModelSpec, starting_price
-from app.generation import Broken, Standing
+from app.generation import OffSale, Standing
 from app.money import Kopecks
 from app.offers import LeastPrice, Offers
 from bot.keyboards.menu import CATEGORY_KEYS
@@ -13,11 +13,18 @@ from bot.units import UNIT_KEYS
 
 
 def model_lines(
-    words: Words, offers: Offers, models: Iterable[ModelSpec], standing: Standing | None = None
+    words: Words, offers: Offers, models: Iterable[ModelSpec], standing: Standing
 ) -> list[Markup]:
     """Two lines per model: name and price, then what it is for; a third where it rests."""
-    resting = {} if standing is None else standing.resting
-    return [line for spec in models for line in _model_lines(words, offers, spec, resting.get(spec.key))]
+    return [line for spec in models for line in _model_lines(words, offers, spec, standing)]
+
+
+def resting_lines(words: Words, standing: Standing, spec: ModelSpec) -> list[Markup]:
+    """Until when this model rests, where it does; or that it is off sale."""
+    rest = standing.resting.get(spec.key)
+    if isinstance(rest, OffSale):
+        return [words("shelf-off-sale")]
+    return [] if rest is None else [words("shelf-resting", moment=words.moment(rest.opens_at))]
 
 
 def offer_lines(words: Words, offers: Offers, models: Iterable[ModelSpec]) -> Iterator[Markup]:
@@ -61,11 +68,11 @@ def short_price(words: Words, offers: Offers, spec: ModelSpec) -> str:
     return price if start.exact else words.plain("price-from", price=price)
 
 
-def _model_lines(words: Words, offers: Offers, spec: ModelSpec, broken: Broken | None) -> list[Markup]:
+def _model_lines(words: Words, offers: Offers, spec: ModelSpec, standing: Standing) -> list[Markup]:
     line = words(
         "shelf-line",
         model=spec.name,
         price=short_price(words, offers, spec),
         description=spec.description.get(words.language),
     )
-    return [line] if broken is None else [line, words("shelf-resting", moment=words.moment(broken.opens_at))]
+    return [line, *resting_lines(words, standing, spec)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from app.catalogue import ModelSpec
+from app.generation import Standing
 from app.offers import Offers
 from bot.awaiting import SEARCH
 from bot.callbacks import ListKind
@@ -11,7 +12,7 @@ from bot.keyboards.lists import list_keyboard, search_keyboard
 from bot.keyboards.models import page_of
 from bot.texts import Markup, Words
 from bot.view import View
-from bot.views.lines import model_lines
+from bot.views.lines import closed_lines, model_lines
 
 TITLE_KEYS = MappingProxyType(
     {
@@ -36,11 +37,13 @@ EMPTY_KEYS = MappingProxyType(
 )
 
 
-def list_view(words: Words, offers: Offers, kind: ListKind, models: Sequence[ModelSpec], page: int) -> View:
+def list_view(
+    words: Words, offers: Offers, kind: ListKind, models: Sequence[ModelSpec], page: int, standing: Standing
+) -> View:
     """One page of a list, or honest words where it is empty."""
     shown, _, _ = page_of(models, page)
-    lines = model_lines(words, offers, shown) if shown else [words(EMPTY_KEYS[kind])]
-    text = Markup("\n".join([words(TITLE_KEYS[kind]), "", *lines]))
+    lines = model_lines(words, offers, shown, standing) if shown else [words(EMPTY_KEYS[kind])]
+    text = Markup("\n".join([words(TITLE_KEYS[kind]), *closed_lines(words, standing), "", *lines]))
     awaits = SEARCH if kind is ListKind.FOUND else None
     return View(text, list_keyboard(words, kind, models, page), awaits)
 

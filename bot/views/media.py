@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from app.catalogue import Category, Inputs, MediaRule, Modality, ModelSpec, Parameter, media_in
+from app.catalogue import Category, InputValue, MediaRule, Modality, ModelSpec, media_in
 from app.offers import Offers
 from app.users import Attachment
-from bot.attaching import lives_on_files, started_with
+from bot.attaching import started_with
 from bot.keyboards.media import file_offers_keyboard
 from bot.keyboards.models import page_of
 from bot.media import TELEGRAM_MEGABYTES
@@ -23,16 +23,12 @@ ASK_KEYS = MappingProxyType(
 )
 """How each kind of file is asked for."""
 
-SHELVES = MappingProxyType({shelf: place for place, shelf in enumerate(Category)})
-"""The place of each shelf."""
-
 
 def models_for(offers: Offers, album: Sequence[Attachment]) -> list[ModelSpec]:
-    """The models that take these files, shelf by shelf; of a shelf, those that live on files first."""
-    takers = [
+    """The models that take these files, shelf by shelf."""
+    return [
         spec for shelf in Category for spec in offers.for_sale(shelf) if started_with(spec, album) is not None
     ]
-    return sorted(takers, key=lambda spec: (SHELVES[spec.category], not lives_on_files(spec)))
 
 
 def file_offers_view(
@@ -47,13 +43,13 @@ def file_offers_view(
     return View(Markup("\n".join(lines)), keyboard)
 
 
-def files_lines(words: Words, parameter: Parameter, rule: MediaRule, inputs: Inputs) -> list[Markup]:
+def files_lines(words: Words, rule: MediaRule, given: InputValue | None) -> list[Markup]:
     """What to send, how much of it, and how much is there."""
     megabytes = min(rule.max_megabytes or TELEGRAM_MEGABYTES, TELEGRAM_MEGABYTES)
     lines = [words(ASK_KEYS[rule.kind], megabytes=f"{megabytes:f}")]
     if rule.max_count > 1:
         lines.append(words("limit-files", most=rule.max_count))
-    given = len(media_in(inputs.get(parameter.name)))
-    if given:
-        lines.append(words("files-given", count=given, most=rule.max_count))
+    count = len(media_in(given))
+    if count:
+        lines.append(words("files-given", count=count, most=rule.max_count))
     return lines

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import assert_never
 
 from app.catalogue import Modality, ModelSpec, ParameterKind, starting_price
-from app.generation import Broken, FreeLeft, Pace, SoldOut
+from app.generation import Broken, FreeLeft, OffSale, Pace, SoldOut
 from app.offers import Offers
 from app.users import Draft
 from bot.awaiting import DRAFT
 from bot.keyboards.model import SHELF, Origin, model_keyboard
-from bot.questions import open_question
+from bot.questions import main_text, open_question
 from bot.texts import Markup, Words
 from bot.units import UNIT_KEYS
 from bot.view import View
@@ -37,7 +38,7 @@ class ModelCard:
     free: FreeLeft | None = None
     """What is left of the free tier, where the model belongs to it."""
     pace: Pace | None = None
-    refusal: SoldOut | Broken | None = None
+    refusal: SoldOut | Broken | OffSale | None = None
     """Why it is not sold now to anybody."""
     instead: Sequence[ModelSpec] = ()
     """Others for the same task that are, where it rests."""
@@ -56,6 +57,7 @@ def model_view(words: Words, offers: Offers, card: ModelCard) -> View:
         *([left_line(words, card.free)] if card.free else []),
         *_time_line(words, card.pace),
         words("model-inputs", inputs=inputs),
+        *_example_line(words, spec),
     ]
     if card.refusal is not None:
         lines += ["", *_refusal_lines(words, card.refusal, has_others=bool(card.instead))]
@@ -80,10 +82,23 @@ def price_line(words: Words, offers: Offers, spec: ModelSpec) -> Markup:
     return words("model-price" if start.exact else "model-price-from", price=price)
 
 
-def _refusal_lines(words: Words, refusal: SoldOut | Broken, *, has_others: bool) -> list[Markup]:
-    if isinstance(refusal, SoldOut):
-        return [words("selling-stopped")]
-    rests = words("model-resting", moment=words.moment(refusal.opens_at))
+def _example_line(words: Words, spec: ModelSpec) -> list[Markup]:
+    text = main_text(spec)
+    if text is None or text.example is None:
+        return []
+    return [words("model-example", text=text.example.get(words.language))]
+
+
+def _refusal_lines(words: Words, refusal: SoldOut | Broken | OffSale, *, has_others: bool) -> list[Markup]:
+    match refusal:
+        case SoldOut():
+            return [words("selling-stopped")]
+        case Broken():
+            rests = words("model-resting", moment=words.moment(refusal.opens_at))
+        case OffSale():
+            rests = words("model-off-sale")
+        case _:
+            assert_never(refusal)
     return [rests, words("model-instead")] if has_others else [rests]
 
 

@@ -2,7 +2,7 @@
 
 from app.catalogue import Category, ModelSpec
 from app.generation import Standing
-from app.offers import Offers
+from app.offers import Offers, Showcase
 from bot.callbacks import FamilyPage, family_digest
 from bot.families import Entry, FamilyGroup, entries_of, place_of
 from bot.keyboards.menu import CATEGORY_KEYS
@@ -56,9 +56,10 @@ def family_view(words: Words, offers: Offers, tapped: FamilyPage, standing: Stan
     return shelf_view(words, offers, category, 0, standing)
 
 
-def offers_view(words: Words, offers: Offers, page: int) -> View:
-    """One page (from 0) of the models that make something of a text alone, shelf by shelf."""
-    models = [spec for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec)]
+def offers_view(words: Words, offers: Offers, showcase: Showcase, page: int) -> View:
+    """One page (from 0) of the models that make something of a text alone: the best, then all, shelf by shelf."""
+    takers = (spec for shelf in Category for spec in offers.for_sale(shelf) if takes_text_alone(spec))
+    models = showcase.best_first(takers)
     shown, _, _ = page_of(models, page)
     text = Markup("\n".join([words("offers"), *offer_lines(words, offers, shown)]))
     return View(text, offers_keyboard(words, models, page))

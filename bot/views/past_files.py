@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.catalogue import Catalogue, Parameter
+from app.catalogue import Catalogue, ModelSpec, Parameter
 from app.generation import Generation
 from app.users import Draft
 from bot.awaiting import DRAFT
 from bot.inputs_text import prompt_of
-from bot.keyboards.past_files import past_files_keyboard
+from bot.keyboards.past_files import Choosable, nothing_keyboard, past_files_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
 
@@ -20,17 +20,24 @@ def past_files_view(
     catalogue: Catalogue,
     draft: Draft,
     parameter: Parameter,
-    found: Sequence[Generation],
+    found: Sequence[Choosable],
     *,
     is_first: bool,
 ) -> View:
     """One page of what was found; one more than a page holds means that there are older ones."""
     shown = found[:PAGE_SIZE]
-    arrows = [*([] if is_first else [0]), *([shown[-1].id] if len(found) > PAGE_SIZE else [])]
+    arrows = [*([] if is_first else [0]), *([shown[-1].generation.id] if len(found) > PAGE_SIZE else [])]
     head = words("past-files", label=parameter.label.get(words.language))
-    lines = [_line(words, catalogue, it) for it in shown]
-    buttons = past_files_keyboard(words, draft, parameter, shown, arrows)
+    lines = [_line(words, catalogue, it.generation) for it in shown]
+    buttons = past_files_keyboard(words, draft, shown, arrows)
     return View(Markup("\n\n".join([head, *lines])), buttons, DRAFT)
+
+
+def nothing_view(words: Words, spec: ModelSpec, draft: Draft, makers: Sequence[ModelSpec]) -> View:
+    """The model goes on from results that this person does not have: where they are made."""
+    names = ", ".join(it.name for it in makers)
+    text = words("past-results-none", model=spec.name, makers=names)
+    return View(text, nothing_keyboard(words, draft, makers), DRAFT)
 
 
 def _line(words: Words, catalogue: Catalogue, generation: Generation) -> Markup:

@@ -26,10 +26,22 @@ PROBLEM_KEYS = MappingProxyType(
         Problem.CLIP_TOO_SHORT: "problem-clip-too-short",
         Problem.CLIP_TOO_LONG: "problem-clip-too-long",
         Problem.UNMEASURED: "problem-unmeasured",
+        Problem.UNSIZED: "problem-unsized",
+        Problem.RESULT_GONE: "problem-result-gone",
+        Problem.ENLARGED_TOO_FAR: "problem-enlarged-too-far",
+        Problem.UNPRICED_SOURCE: "problem-unpriced-source",
     }
 )
-"""The words of each kind of problem; cross-field rules share one text that names the input to change."""
+"""The words of each kind of problem; a cross-field rule brings its own."""
 
+
+PICTURE_KEYS = MappingProxyType(
+    {
+        Problem.WRONG_FORMAT: "problem-picture-format",
+        Problem.TOO_HEAVY: "problem-picture-too-heavy",
+    }
+)
+"""Of pictures: Telegram itself makes a smaller JPEG of what is sent as a photo and not as a file."""
 
 MEDIA_KEYS = MappingProxyType(
     {
@@ -44,9 +56,13 @@ MEDIA_KEYS = MappingProxyType(
 def problem_text(words: Words, parameter: Parameter | None, problem: InputProblem) -> Markup:
     """One sentence that says what to do about it; HTML."""
     label = parameter.label.get(words.language) if parameter else problem.parameter
-    if problem.rule not in list(Problem):
-        return words("problem-rule", label=label)
+    if problem.say is not None:
+        return words("problem-rule", text=problem.say.get(words.language))
     limit = problem.limit or ""
     if problem.rule == Problem.WRONG_MEDIA:
         limit = words.plain(MEDIA_KEYS[Modality(limit)])
-    return words(PROBLEM_KEYS[Problem(problem.rule)], label=label, limit=limit)
+    is_picture = (
+        parameter is not None and parameter.media is not None and parameter.media.kind is Modality.IMAGE
+    )
+    keys = {**PROBLEM_KEYS, **PICTURE_KEYS} if is_picture else PROBLEM_KEYS
+    return words(keys[Problem(problem.rule)], label=label, limit=limit)

@@ -1,5 +1,7 @@
 """Quick actions: ready prompts with one gap."""
 
+from dataclasses import dataclass
+
 from app.catalogue import ModelSpec
 from app.offers import Offers, Preset, Showcase
 from bot.awaiting import subject_of
@@ -9,16 +11,23 @@ from bot.view import View
 from bot.views.lines import short_price
 
 
+@dataclass(frozen=True)
+class QuickAction:
+    """A ready prompt and the model that makes it, for sale now."""
+
+    preset: Preset
+    spec: ModelSpec
+
+
 def quick_view(words: Words, offers: Offers, showcase: Showcase, page: int) -> View:
     """The quick actions whose model is for sale."""
     presets = [preset for preset in showcase.presets if offers.sells(preset.model)]
     return View(words("quick" if presets else "quick-empty"), quick_keyboard(words, presets, page))
 
 
-def preset_view(words: Words, offers: Offers, preset: Preset) -> View:
+def preset_view(words: Words, offers: Offers, action: QuickAction) -> View:
     """What it makes, with which model, for how much, and what to type."""
-    spec = offers.sold(preset.model)
-    language = words.language
+    preset, spec, language = action.preset, action.spec, words.language
     lines = [
         words("preset", name=preset.name.get(language), about=preset.about.get(language)),
         words("preset-model", model=spec.name, price=_price(words, offers, spec, preset)),

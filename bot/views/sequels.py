@@ -19,9 +19,11 @@ TITLE_KEYS: Mapping[Sequel, str] = MappingProxyType(
         Sequel.TALK: "sequel-talk-title",
         Sequel.EDIT: "sequel-edit-title",
         Sequel.EXTEND: "sequel-extend-title",
+        Sequel.REWORK: "sequel-rework-title",
         Sequel.UPSCALE: "sequel-upscale-title",
         Sequel.CUT_OUT: "sequel-cut-out-title",
         Sequel.ADD_SOUND: "sequel-add-sound-title",
+        Sequel.CLIP: "sequel-clip-title",
         Sequel.CLEAN: "sequel-clean-title",
     }
 )

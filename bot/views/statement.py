@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from app.generation import generation_of, is_fewer
+from app.generation import generation_of, is_fewer, is_improvement
 from app.ledger import StatementLine, TransferKind
 from app.money import Kopecks
 from bot.keyboards.statement import statement_keyboard
@@ -25,6 +25,14 @@ TITLE_KEYS = MappingProxyType(
     }
 )
 
+IMPROVEMENT_KEYS = MappingProxyType(
+    {
+        TransferKind.HOLD: "statement-improve-hold",
+        TransferKind.CAPTURE: "statement-improve-capture",
+        TransferKind.RELEASE: "statement-improve-release",
+    }
+)
+
 
 def statement_view(words: Words, found: Sequence[StatementLine], *, is_first: bool) -> View:
     """One page of what was found; one more than a page holds means that there are older ones."""
@@ -38,6 +46,8 @@ def statement_view(words: Words, found: Sequence[StatementLine], *, is_first: bo
 
 def title(words: Words, line: StatementLine) -> str:
     """What a transfer was, without markup."""
+    if is_improvement(line.key):
+        return words.plain(IMPROVEMENT_KEYS[line.kind])
     number = generation_of(line.key)
     said = words.plain("statement-fewer" if is_fewer(line.key) else TITLE_KEYS[line.kind])
     return said if number is None else words.plain("statement-of", title=said, number=str(number))

@@ -5,7 +5,7 @@ import sys
 
 import uvloop
 
-from tests.bench import ledger, taps
+from tests.bench import ledger, shelf, taps
 from tests.bench.goals import report
 from tests.bench.inbox import measure_inbox, scratch_postgres
 
@@ -13,7 +13,7 @@ from tests.bench.inbox import measure_inbox, scratch_postgres
 def main() -> int:
     """0 when every goal is reached. What else the machine did meanwhile is printed, for it moves every number."""
     before = os.getloadavg()[0]
-    rows = measure_inbox()
+    rows = shelf.rows() + measure_inbox()
     with scratch_postgres() as url:
         rows += uvloop.run(ledger.measure(url))
     rows += taps.rows()

@@ -1,6 +1,7 @@
 """From /start to the picture, and what it costs."""
 
 import io
+from collections.abc import Sequence
 
 import pytest
 from PIL import Image
@@ -80,19 +81,19 @@ async def test_a_failing_provider_gives_the_money_back_once(
 
 
 @pytest.mark.parametrize(
-    ("shelf", "model", "words", "kind"),
+    ("taps", "words", "kind"),
     [
-        ("Видео", "Kling", "Волна на закате", "video"),
-        ("Звук", "ElevenLabs", "Добрый вечер, друзья", "audio"),
+        (("Видео", "Kling 2 ·", "Kling 2.6"), "Волна на закате", "video"),
+        (("Звук", "ElevenLabs Turbo"), "Добрый вечер, друзья", "audio"),
     ],
 )
 async def test_clips_and_sound_are_delivered_as_such(
-    sandbox: SandboxClient, shelf: str, model: str, words: str, kind: str
+    sandbox: SandboxClient, taps: Sequence[str], words: str, kind: str
 ) -> None:
     person = await sandbox.person()
     await person.say("/start")
-    await person.tap(shelf)
-    await person.tap(model)
+    for name in taps:
+        await person.tap(name)
     await person.wait_for_text("Напишите")
     await person.say(words)
     await person.tap("Создать за")

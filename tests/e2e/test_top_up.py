@@ -42,6 +42,7 @@ async def dear_clip(person: Person, words: str) -> None:
     """To the card of a ten-second clip with sound: more than half of the welcome bonus."""
     await person.say("/start")
     await person.tap("Видео")
+    await person.tap("Kling 2 ·")
     await person.tap("Kling 2.6")
     await person.wait_for_text("Напишите")
     await person.say(words)

@@ -53,7 +53,7 @@ async def test_one_song_where_two_were_sold_is_delivered_and_half_the_price_come
     await sandbox.kie("POST", "knobs", {"results": 1, "times": 1})
     started = await person.say("/start")
     await person.tap("Музыка", after=started)
-    await person.tap("Suno", after=started)
+    await person.tap("Suno V6", after=started)
     await person.wait_for_text("Напишите", after=started)
     told = await person.say("Песня о море")
     await person.tap("9,48", after=told)

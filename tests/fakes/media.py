@@ -11,18 +11,20 @@ from tests.fakes.outside import refuse_in_unit_of_work
 
 @dataclass
 class FakeSource:
-    """Every file can be had; its content is its id."""
+    """Every file can be had; its content is its id, where a test gives no other."""
 
     troubles: deque[Exception] = field(default_factory=deque)
     """Raised by the next fetches."""
     fetched: list[str] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
 
     async def fetch(self, file: MediaFile, target: Path) -> None:
         refuse_in_unit_of_work()
         if self.troubles:
             raise self.troubles.popleft()
         self.fetched.append(file.file_id)
-        await asyncio.to_thread(target.write_bytes, file.file_id.encode())
+        content = self.contents.get(file.file_id, file.file_id.encode())
+        await asyncio.to_thread(target.write_bytes, content)
 
 
 @dataclass

@@ -123,6 +123,7 @@ async def _picture(chat: ChatPage, prompt: str, ratio: str) -> None:
 async def _dear_clip(chat: ChatPage, prompt: str) -> None:
     await chat.write("/menu")
     await chat.tap("Видео")
+    await chat.tap("Kling 2 ·")
     await chat.page.locator(".keys .key").get_by_text("Kling 2.6", exact=True).last.click(timeout=WAIT_MS)
     await chat.shows("Напишите описание")
     await chat.write(prompt)

@@ -224,6 +224,7 @@ ACTS: tuple[tuple[Act, int], ...] = (
 
 
 async def _tap(actor: Actor, message: int, data: str, words: str) -> Awaited:
+    actor.sight.tapped.add(message)
     return Awaited(f"taps {words!r} ({data}) on {message}", taps=[await actor.person.press(message, data)])
 
 

@@ -36,6 +36,8 @@ class Sight:
     keys: list[tuple[int, str]] = field(default_factory=list)
     """Every button ever shown: message and data."""
     deleted_by_person: set[int] = field(default_factory=set)
+    tapped: set[int] = field(default_factory=set)
+    """Messages whose buttons were pressed; the bot may take one away while the tap is on its way."""
     generations: set[int] = field(default_factory=set)
     answers: dict[str, Message] = field(default_factory=dict)
     late: set[str] = field(default_factory=set)

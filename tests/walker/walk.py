@@ -262,6 +262,9 @@ class Accounts:
     async def _unexcused(self, walkers: list[Walker]) -> list[object]:
         """What the stand-in refused although the bot could have known better."""
         gone = {number for walker in walkers for number in walker.sight.deleted_by_person}
+        tapped = {number for walker in walkers for number in walker.sight.tapped}
+        calls = await self._sandbox.telegram("GET", "calls?method=deleteMessage")
+        gone |= tapped & {int(call["params"]["message_id"]) for call in calls if call["ok"]}
         late = {query for walker in walkers for query in walker.sight.late}
         return [
             (it["method"], it["reason"], it["params"])

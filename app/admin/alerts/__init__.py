@@ -7,8 +7,8 @@ or a take-over sends no second message; at worst one is lost, and what it was ab
 Proven by tests/integration/admin/test_alerts.py.
 """
 
-from app.admin.alerts.entities import Alert, AlertKind, Cause
+from app.admin.alerts.entities import Alert, AlertKind, Cause, MarketDetail
 from app.admin.alerts.repository import give_back
 from app.admin.alerts.watch import ALERTS, AlertWatch, StaffAlerts
 
-__all__ = ["ALERTS", "Alert", "AlertKind", "AlertWatch", "Cause", "StaffAlerts", "give_back"]
+__all__ = ["ALERTS", "Alert", "AlertKind", "AlertWatch", "Cause", "MarketDetail", "StaffAlerts", "give_back"]

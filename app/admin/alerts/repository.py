@@ -90,6 +90,29 @@ _DEAD = """
     SELECT 'event:' || id, id, NULL, 0, source FROM inbox WHERE status = 'dead'
 """
 
+_OFF_SALE = """
+    SELECT 'off-sale:' || id AS cause, id AS subject, NULL::bigint AS user_id, coalesce(price_kopecks, 0) AS amount,
+        CASE WHEN asked IS NULL THEN 'gone' ELSE 'cost' END || '|' || replace(what, '|', '/') || '|'
+            || coalesce(price_kopecks, 0) || '|' || coalesce(cost_kopecks, 0) || '|' || name AS detail
+    FROM suspension WHERE ended_at IS NULL
+"""
+
+_SOLD_AGAIN = """
+    SELECT 'sold-again:' || id AS cause, id AS subject, NULL::bigint AS user_id, 0::bigint AS amount,
+        'sold||||' || name AS detail
+    FROM suspension WHERE NOT ended_by_staff
+"""
+
+# What makes a model lose money is told as that.
+_MARKET = """
+    SELECT 'market:' || id AS cause, id AS subject, NULL::bigint AS user_id, 0::bigint AS amount,
+        change || '|' || replace(what, '|', '/') || '|' || replace(before, '|', '/') || '|'
+            || replace(after, '|', '/') || '|' || name AS detail
+    FROM market_news n WHERE n.change NOT IN ('gone', 'price') OR NOT EXISTS (
+        SELECT FROM suspension s WHERE s.model_key = n.model AND s.ended_at IS NULL
+    )
+"""
+
 CAUSES: Mapping[AlertKind, str] = MappingProxyType(
     {
         AlertKind.BOOKS_BROKEN: _BROKEN,
@@ -100,6 +123,9 @@ CAUSES: Mapping[AlertKind, str] = MappingProxyType(
         AlertKind.ACCOUNT_REFUSED: _ACCOUNT.format(refusals=_REFUSALS, told=_TOLD_REFUSALS),
         AlertKind.ACCOUNT_BACK: _ACCOUNT_BACK.format(refusals=_REFUSALS, told=_TOLD_REFUSALS),
         AlertKind.DEAD_WORK: _DEAD,
+        AlertKind.MODEL_OFF_SALE: _OFF_SALE,
+        AlertKind.MODEL_SOLD_AGAIN: _SOLD_AGAIN,
+        AlertKind.MARKET_CHANGED: _MARKET,
     }
 )
 

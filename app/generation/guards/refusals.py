@@ -52,4 +52,9 @@ class Broken:
     opens_at: datetime
 
 
-Refusal = OverBudget | Capped | SoldOut | Broken
+@dataclass(frozen=True, slots=True)
+class OffSale:
+    """Its price is not right any more, or the provider has it no longer; it returns when an operator has mended it."""
+
+
+Refusal = OverBudget | Capped | SoldOut | Broken | OffSale

@@ -45,12 +45,17 @@ _RETURNED_TODAY = text("""
 
 # What came back does not count against a budget.
 _SPENT = text("""
-    SELECT coalesce(sum(g.price_kopecks - g.returned_kopecks) FILTER (WHERE g.created_at >= p.day), 0)::bigint AS day,
-        coalesce(sum(g.price_kopecks - g.returned_kopecks) FILTER (WHERE g.created_at >= p.month), 0)::bigint AS month,
-        p.next_day, p.next_month
-    FROM periods(:zone) p
-    LEFT JOIN generation g ON g.user_id = :user_id AND g.created_at >= p.month
-        AND g.state NOT IN ('cancelled', 'failed', 'late', 'refunded')
+    SELECT coalesce(sum(s.price) FILTER (WHERE s.at >= p.day), 0)::bigint AS day,
+        coalesce(sum(s.price), 0)::bigint AS month, p.next_day, p.next_month
+    FROM periods(:zone) p LEFT JOIN LATERAL (
+        SELECT g.price_kopecks - g.returned_kopecks AS price, g.created_at AS at
+        FROM generation g WHERE g.user_id = :user_id AND g.created_at >= p.month
+            AND g.state NOT IN ('cancelled', 'failed', 'late', 'refunded')
+        UNION ALL
+        SELECT i.price_kopecks, i.created_at
+        FROM improvement i WHERE i.user_id = :user_id AND i.created_at >= p.month
+            AND i.state NOT IN ('dropped', 'failed')
+    ) s ON true
     GROUP BY p.next_day, p.next_month
 """)
 
@@ -79,6 +84,10 @@ _COSTS = text("""
                 ELSE g.credits END) AS c,
             g.created_at AS at, g.model_key, r.created_at > p.now - interval '1 day' AS newcomer
         FROM generation g JOIN person r ON r.id = g.user_id WHERE g.created_at >= p.day
+        UNION ALL
+        SELECT coalesce(i.cost_credits, i.credits), i.created_at, i.model_key,
+            r.created_at > p.now - interval '1 day'
+        FROM improvement i JOIN person r ON r.id = i.user_id WHERE i.created_at >= p.day
     ) spent ON true
     GROUP BY p.next_hour, p.next_day, p.now
 """)
@@ -135,7 +144,7 @@ class FreeUses:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Kopecks a person's generations took (or hold) since the day and the month began."""
+    """Kopecks a person's generations and improvements took (or hold) since the day and the month began."""
 
     day: Kopecks
     month: Kopecks

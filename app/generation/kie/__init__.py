@@ -1,4 +1,4 @@
-"""KIE behind the ports `GenerationProvider` and `MediaHost`: HTTP clients, one reading of answers, callbacks.
+"""KIE behind the ports `GenerationProvider`, `TextProvider`, `MediaHost`: clients, one reading of answers, callbacks.
 
 Invariants: createTask is asked once per call and never repeated here (F71); what is not certainly refused is
 AmbiguousError; a result is what KIE's record says, nothing is made up (F68); a word we do not know is a state
@@ -8,12 +8,14 @@ and tests/integration/kie_client.
 
 from app.generation.kie.client import KieClient, Patience
 from app.generation.kie.events import CallbackHint, read_callback
+from app.generation.kie.listing import KieList
 from app.generation.kie.signature import signature_is_valid
 from app.generation.kie.uploads import KieUploads, UploadPatience
 
 __all__ = [
     "CallbackHint",
     "KieClient",
+    "KieList",
     "KieUploads",
     "Patience",
     "UploadPatience",

@@ -1,6 +1,5 @@
-"""KIE over HTTP: create a task once, read it, read our credits."""
+"""KIE over HTTP: create a task once, read it, have a text written, read our credits."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,41 +7,29 @@ from types import MappingProxyType
 
 import aiohttp
 
-from app.catalogue import Endpoint, Inputs
+from app.catalogue import Endpoint, Inputs, TextModel
 from app.generation.errors import (
-    AccountRefusedError,
     AmbiguousError,
     ProviderDownError,
     TaskUnknownError,
     TryLaterError,
 )
+from app.generation.improving.ports import TextAnswer
 from app.generation.kie.endpoints import WAYS, Way
-from app.generation.kie.envelope import (
-    SERVER_ERROR_WAIT,
-    Answer,
-    Envelope,
-    accepted_data,
-    open_envelope,
-    wait_of,
-)
-from app.generation.kie.failures import WAITS
+from app.generation.kie.envelope import Answer, accepted_data, open_envelope
+from app.generation.kie.reading import UNREACHABLE_WAIT, answer_of, is_fine, unreadable
 from app.generation.kie.records import report_of
+from app.generation.kie.texts import body_of, text_of
 from app.generation.kie.values import as_decimal, as_object, as_text
 from app.generation.ports import TaskReport
 
-logger = logging.getLogger(__name__)
-
 _CREDITS = "/api/v1/chat/credit"
-_LARGEST_ANSWER = 4_000_000  # bytes; a record with a long prompt is some 100 kB
 _UNKNOWN_TASK = (404, 422)  # documents and live traffic differ
-_UNREACHABLE_WAIT = 5.0
-_ACCOUNT_WAIT = 60.0
-_ACCOUNT_CODES = (401, 402, 403, 433)
 
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds to wait: for a connection, for the whole of a createTask, for the whole of a reading."""
+    """Seconds to wait: for a connection, for the whole of a createTask or a text, for the whole of a reading."""
 
     connect: float = 10.0
     create: float = 60.0
@@ -50,7 +37,7 @@ class Patience:
 
 
 class KieClient:
-    """Implements `GenerationProvider`. Nothing is repeated here: who calls decides what happens again.
+    """Implements `GenerationProvider` and `TextProvider`. Nothing is repeated here: who calls decides what comes next.
 
     `base_url` is the API host (a path before /api is kept, as the sandbox has one); `key` goes nowhere but into
     the Authorization header; redirects are not followed, so it stays with that host. The session should close
@@ -102,8 +89,8 @@ class KieClient:
         envelope = open_envelope(answer)
         if envelope is not None and envelope.code in _UNKNOWN_TASK:
             raise TaskUnknownError(task_id)
-        if envelope is None or not _is_fine(answer, envelope):
-            raise _unreadable(answer, envelope)
+        if envelope is None or not is_fine(answer, envelope):
+            raise unreadable(answer, envelope)
         data = as_object(envelope.data)
         if not data:
             raise TaskUnknownError(task_id)
@@ -113,10 +100,17 @@ class KieClient:
         """What is left of our credits. Raises TryLaterError, for a refused key AccountRefusedError."""
         answer = await self._get(_CREDITS, {})
         envelope = open_envelope(answer)
-        left = as_decimal(envelope.data) if envelope is not None and _is_fine(answer, envelope) else None
+        left = as_decimal(envelope.data) if envelope is not None and is_fine(answer, envelope) else None
         if left is None:
-            raise _unreadable(answer, envelope)
+            raise unreadable(answer, envelope)
         return left
+
+    async def write(self, model: TextModel, instruction: str, text: str) -> TextAnswer:
+        """What a text model answers at once. One request, whatever happens.
+
+        Raises RefusedError, TryLaterError, AmbiguousError as `create` does.
+        """
+        return text_of(await self._post(model.path, body_of(model, instruction, text)), model)
 
     def _way(self, model_id: str) -> Way:
         return WAYS[self._endpoints.get(model_id, Endpoint.JOBS)]
@@ -133,9 +127,9 @@ class KieClient:
                 timeout=limits,
                 allow_redirects=False,
             ) as response:
-                return await _answer(response)
+                return await answer_of(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise ProviderDownError(_UNREACHABLE_WAIT) from error
+            raise ProviderDownError(UNREACHABLE_WAIT) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise AmbiguousError(type(error).__name__) from error
 
@@ -149,31 +143,9 @@ class KieClient:
                 timeout=limits,
                 allow_redirects=False,
             ) as response:
-                return await _answer(response)
+                return await answer_of(response)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise TryLaterError(_UNREACHABLE_WAIT) from error
+            raise TryLaterError(UNREACHABLE_WAIT) from error
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._key}"}
-
-
-async def _answer(response: aiohttp.ClientResponse) -> Answer:
-    """The whole body, or what is left of one that is far too large (which is then no envelope)."""
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(65_536):
-        body += chunk
-        if len(body) > _LARGEST_ANSWER:
-            break
-    return Answer(response.status, bytes(body), response.headers.get("Retry-After"))
-
-
-def _is_fine(answer: Answer, envelope: Envelope) -> bool:
-    return envelope.code == 200 and answer.status < 300
-
-
-def _unreadable(answer: Answer, envelope: Envelope | None) -> TryLaterError:
-    code = answer.status if envelope is None else envelope.code
-    logger.warning("KIE did not answer a question", extra={"http_status": answer.status, "code": code})
-    if code in _ACCOUNT_CODES:
-        return AccountRefusedError(wait_of(answer, _ACCOUNT_WAIT), code)
-    return TryLaterError(wait_of(answer, WAITS.get(code, SERVER_ERROR_WAIT)))

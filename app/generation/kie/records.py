@@ -11,6 +11,7 @@ from app.generation.states import FailureClass
 
 _LISTS = ("resultUrls", "result_urls", "data", "sunoData", "resultObject")
 """Where results lie, most usual first; `data` and `sunoData` are lists of tracks, `resultObject` is free."""
+_SONGS = ("data", "sunoData")
 _RESULTS = ("resultJson", "response", "resultInfoJson", "videoInfo")
 _SINGLES = (
     "resultUrl",
@@ -42,6 +43,7 @@ def report_of(data: JsonObject, dialect: Dialect = JOBS) -> TaskReport:
     return TaskReport(
         state=state,
         result_urls=_urls(data) if state is TaskState.SUCCESS else (),
+        tracks=_tracks(data) if state is TaskState.SUCCESS else (),
         failure=_failure(data, message or "") if failed else None,
         fail_message=message if failed else None,
         credits_consumed=_credits(data),
@@ -92,6 +94,18 @@ def _urls(data: JsonObject) -> tuple[str, ...]:
         found = tuple(dict.fromkeys(_in_result(as_object(data.get(name)) or {})))
         if found:
             return found
+    return ()
+
+
+def _tracks(data: JsonObject) -> tuple[str, ...]:
+    """The ids of songs, one for each of the URLs; nothing where one is missing."""
+    for name in _RESULTS:
+        result = as_object(data.get(name)) or {}
+        songs = next((found for it in _SONGS if isinstance(found := result.get(it), list) and found), [])
+        told = [(as_object(song) or {}, tuple(_in_element(song))) for song in songs]
+        ids = [as_text(song.get("id")) for song, urls in told if urls]
+        if ids:
+            return tuple(it for it in ids if it) if all(ids) and len(ids) == len(_urls(data)) else ()
     return ()
 
 

@@ -1,15 +1,18 @@
 """The catalogue calls: models, schema, price, success-rate. One request a second for all of them together."""
 
 import time
+from collections import deque
 from collections.abc import Iterator
 
 from aiohttp import web
 
 from app.sandbox.kie.envelope import said
 from app.sandbox.kie.errors import RefusalError
+from app.sandbox.kie.knobs import KnobBoard
 from app.sandbox.kie.schemas import CREATE_TASK, ModelBook, ModelFacts, PriceRow
 from app.sandbox.kie.values import Json, JsonObject
 
+CALLS_A_SECOND = 1
 _SLOT_SECONDS = 600
 _SLOTS = 144
 
@@ -17,9 +20,10 @@ _SLOTS = 144
 class CatalogueApi:
     """What there is, in KIE's words."""
 
-    def __init__(self, models: ModelBook) -> None:
+    def __init__(self, models: ModelBook, knobs: KnobBoard) -> None:
         self._models = models
-        self._last = float("-inf")
+        self._knobs = knobs
+        self._last: deque[float] = deque()
 
     async def models(self, request: web.Request) -> Json:
         """GET /api/v1/models?taskType=&provider=&q=."""
@@ -35,7 +39,7 @@ class CatalogueApi:
     async def price(self, request: web.Request) -> Json:
         """GET /api/v1/models/{model}/price."""
         model = self._asked(request)
-        return {"model": model.id, "pricingDesc": _price_words(model)}
+        return {"model": model.id, "pricingDesc": price_words(model)}
 
     async def success_rate(self, request: web.Request) -> Json:
         """GET /api/v1/models/{model}/success-rate."""
@@ -55,10 +59,12 @@ class CatalogueApi:
         return model
 
     def _check_pace(self) -> None:
-        now = time.monotonic()
-        if now - self._last < 1:
+        most, now = self._knobs.number("catalogue_limit", CALLS_A_SECOND), time.monotonic()
+        while self._last and self._last[0] <= now - 1:
+            self._last.popleft()
+        if most and len(self._last) >= most:
             raise RefusalError(429, said(429))
-        self._last = now
+        self._last.append(now)
 
 
 def _is_asked(model: ModelFacts, request: web.Request) -> bool:
@@ -79,12 +85,13 @@ def _listed(model: ModelFacts) -> JsonObject:
         "provider": model.provider,
         "taskType": tasks,
         "description": None,
-        "pricingDesc": _price_words(model),
+        "pricingDesc": price_words(model),
     }
 
 
-def _price_words(model: ModelFacts) -> str | None:
-    return "; ".join(_row_words(row) for row in model.prices) or None
+def price_words(model: ModelFacts) -> str | None:
+    """What is said of its price; None where there is none."""
+    return model.price_words or "; ".join(_row_words(row) for row in model.prices) or None
 
 
 def _row_words(row: PriceRow) -> str:

@@ -1,6 +1,7 @@
 """`/sandbox/kie`: how a test or a person steers the stand-in and looks into it. No key; loopback only by its address.
 
 knobs: GET, POST (merge), DELETE. tasks?after=n, violations?after=n: GET. credits: GET, POST {"credits": number}.
+models: GET, POST (a change of one model), DELETE.
 """
 
 import time
@@ -10,6 +11,7 @@ from aiohttp import web
 
 from app.sandbox.kie.account import Account, Violations
 from app.sandbox.kie.callbacks import Courier
+from app.sandbox.kie.changes import ModelChanges
 from app.sandbox.kie.envelope import read_object
 from app.sandbox.kie.errors import KnobError, RefusalError
 from app.sandbox.kie.knobs import KnobBoard
@@ -21,9 +23,17 @@ class ControlApi:
     """The knobs and the windows."""
 
     def __init__(
-        self, *, knobs: KnobBoard, tasks: TaskBook, courier: Courier, account: Account, violations: Violations
+        self,
+        *,
+        knobs: KnobBoard,
+        changes: ModelChanges,
+        tasks: TaskBook,
+        courier: Courier,
+        account: Account,
+        violations: Violations,
     ) -> None:
         self._knobs = knobs
+        self._changes = changes
         self._tasks = tasks
         self._courier = courier
         self._account = account
@@ -46,6 +56,25 @@ class ControlApi:
         """DELETE knobs."""
         self._knobs.reset()
         return await self.show_knobs(request)
+
+    async def show_models(self, request: web.Request) -> web.Response:
+        """GET models: {"models": [every change as it was posted]}."""
+        del request
+        shown: list[Json] = list(self._changes.shown())
+        return _answer({"models": shown})
+
+    async def change_model(self, request: web.Request) -> web.Response:
+        """POST models: one change; 400 with the reason when it is not understood."""
+        try:
+            self._changes.put(await read_object(request))
+        except (KnobError, RefusalError) as problem:
+            return _answer({"error": str(problem)}, status=400)
+        return await self.show_models(request)
+
+    async def reset_models(self, request: web.Request) -> web.Response:
+        """DELETE models."""
+        self._changes.reset()
+        return await self.show_models(request)
 
     async def show_tasks(self, request: web.Request) -> web.Response:
         """GET tasks: {"tasks": [{n, taskId, model, input, state, callBackUrl, credits, …, record, callbacks}]}."""

@@ -3,8 +3,8 @@
 ``POST /sandbox/kie/knobs`` merges a JSON object of knobs, ``DELETE`` forgets them all, ``GET`` lists them. Beside the
 knobs one body may hold limits that apply to every knob in it: ``times`` (how often it acts, then it is gone), ``model``
 (only tasks of this model id) and ``calls`` (of `code`, `http_status` and `latency`: create, read, credit, upload, link,
-catalogue or all; create when not said). ``null`` takes a knob away. They survive a restart. A task keeps the knobs of
-the moment it was accepted.
+catalogue, chat or all; create when not said). ``null`` takes a knob away. They survive a restart. A task keeps the
+knobs of the moment it was accepted.
 
 =================  =====================  =============================================================================
 knob               value                  meaning
@@ -37,13 +37,21 @@ upload_ttl         seconds (1 day)        life of uploads
 rate_limit         int (20)               creations in 10 s; 0 = no limit
 parallel_limit     int (100)              tasks that run at the same time; 0 = no limit
 query_limit        int (10)               recordInfo calls per second and task; 0 = no limit
+catalogue_limit    int (1)                calls of models, schema, price, success-rate per second together; 0 = no limit
 price              credits                of each task instead of the price list's
+answer             text                   what a text model says instead of its own words, the empty text included
 =================  =====================  =============================================================================
 
 The windows beside it, all JSON: ``GET tasks?after=n`` {"tasks": [{n, taskId, model, input, state, callBackUrl, credits,
 created, ends, record (as recordInfo), callbacks: [{url, due, state: pending|delivered|given_up, attempts: [{at, status,
 error}]}]}]}; ``GET violations?after=n`` {"violations": [{n, at, call, model, field, code, message, refused, body}]};
 ``GET credits`` and ``POST credits`` {"credits": number}; ``GET knobs`` {"knobs": [{knob, value, model, calls, times}]}.
+
+KIE's catalogue changes without notice: ``POST models`` {"model": id, and any of: "gone": true, "like": id of the one
+whose facts a new model has, "prices": factor of every price, "pricing": [rows as in schemas.json], "says": prose in
+place of the rows, "input": schema fields laid over the model's properties (null takes one away), "required": [names]}
+changes the model for the list, the prices that are taken and createTask alike; ``DELETE models`` takes all changes
+back; ``GET models`` {"models": [what was posted]}. They survive a restart.
 """
 
 import json
@@ -55,7 +63,7 @@ from app.sandbox.kie.errors import KnobError
 from app.sandbox.kie.store import transaction
 from app.sandbox.kie.values import Json, JsonObject, as_number, as_text
 
-CALLS = ("create", "read", "credit", "upload", "link", "catalogue", "all")
+CALLS = ("create", "read", "credit", "upload", "link", "catalogue", "chat", "all")
 CALLBACK_MODES = (
     "once",
     "late",
@@ -107,7 +115,9 @@ _KINDS: Mapping[str, str | tuple[str, ...]] = {
     "rate_limit": _WHOLE,
     "parallel_limit": _WHOLE,
     "query_limit": _WHOLE,
+    "catalogue_limit": _WHOLE,
     "price": _SECONDS,
+    "answer": _TEXT,
 }
 _CALL_KNOBS = ("code", "http_status", "latency")
 _TRUE_MEANS = {"stuck": "generating", "fail": "internal"}

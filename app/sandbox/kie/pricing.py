@@ -128,7 +128,7 @@ def _quantity(unit: str, inputs: JsonObject, media: MediaFacts) -> Decimal:
             return Decimal(_characters(inputs)) / 1000
         case "per_megapixel":
             width, height = media.pixels or (1024, 1024)
-            return Decimal(str(round(max(width * height / 1_000_000, 1.0), 2)))
+            return Decimal(str(round(max(width * height / 1_000_000, 1.0), 2))) * image_count(inputs)
         case _:
             return Decimal(1)
 

@@ -11,6 +11,8 @@ from app.sandbox.kie.account import Account, Violations
 from app.sandbox.kie.api import AccountApi, TaskApi, nothing_here
 from app.sandbox.kie.callbacks import Courier
 from app.sandbox.kie.catalogue import CatalogueApi
+from app.sandbox.kie.changes import ModelChanges
+from app.sandbox.kie.chat import ChatApi, spoken
 from app.sandbox.kie.control import ControlApi
 from app.sandbox.kie.engine import Engine
 from app.sandbox.kie.envelope import Gate
@@ -18,7 +20,7 @@ from app.sandbox.kie.files import FileHost
 from app.sandbox.kie.intake import Intake
 from app.sandbox.kie.knobs import KnobBoard
 from app.sandbox.kie.library import PREFIX, Library
-from app.sandbox.kie.schemas import CREATE_TASK, ModelBook
+from app.sandbox.kie.schemas import CHAT, CREATE_TASK, ModelBook
 from app.sandbox.kie.store import open_store
 from app.sandbox.kie.studio import Studio
 from app.sandbox.kie.tasks import TaskBook
@@ -53,6 +55,7 @@ async def add_kie_routes(
 class _Parts:
     store: sqlite3.Connection
     knobs: KnobBoard
+    changes: ModelChanges
     models: ModelBook
     tasks: TaskBook
     account: Account
@@ -80,7 +83,8 @@ class _Parts:
 
 def _assemble(folder: Path, public_url: str, hmac_key: str | None) -> _Parts:
     store = open_store(folder / "kie.sqlite3")
-    knobs, models, tasks, violations = KnobBoard(store), ModelBook(), TaskBook(store), Violations(store)
+    knobs, changes = KnobBoard(store), ModelChanges(store)
+    models, tasks, violations = ModelBook(changes), TaskBook(store), Violations(store)
     library = Library(store, knobs, folder=folder, public_url=public_url)
     account = Account(store)
     studio, courier = Studio(library, models, tasks), Courier(store, hmac_key)
@@ -91,6 +95,7 @@ def _assemble(folder: Path, public_url: str, hmac_key: str | None) -> _Parts:
     return _Parts(
         store=store,
         knobs=knobs,
+        changes=changes,
         models=models,
         tasks=tasks,
         account=account,
@@ -104,9 +109,11 @@ def _assemble(folder: Path, public_url: str, hmac_key: str | None) -> _Parts:
 
 
 def _add_api(app: web.Application, parts: _Parts, gate: Gate) -> None:
-    accounts, catalogue = AccountApi(parts.account, parts.library), CatalogueApi(parts.models)
+    accounts, catalogue = AccountApi(parts.account, parts.library), CatalogueApi(parts.models, parts.knobs)
+    chat = ChatApi(models=parts.models, account=parts.account, violations=parts.violations, knobs=parts.knobs)
     models = API + "/api/v1/models"
     router = app.router
+    router.add_post(API + CHAT, gate.guard("chat", chat.complete, succeed=spoken))
     router.add_post(API + CREATE_TASK, gate.guard("create", parts.task_api.create))
     router.add_get(API + "/api/v1/jobs/recordInfo", gate.guard("read", parts.task_api.read))
     router.add_get(API + "/api/v1/chat/credit", gate.guard("credit", accounts.credit))
@@ -129,6 +136,7 @@ def _add_uploads(app: web.Application, parts: _Parts, gate: Gate) -> None:
 def _add_control(app: web.Application, parts: _Parts) -> None:
     control = ControlApi(
         knobs=parts.knobs,
+        changes=parts.changes,
         tasks=parts.tasks,
         courier=parts.courier,
         account=parts.account,
@@ -138,6 +146,9 @@ def _add_control(app: web.Application, parts: _Parts) -> None:
     router.add_get(CONTROL + "/knobs", control.show_knobs)
     router.add_post(CONTROL + "/knobs", control.set_knobs)
     router.add_delete(CONTROL + "/knobs", control.reset_knobs)
+    router.add_get(CONTROL + "/models", control.show_models)
+    router.add_post(CONTROL + "/models", control.change_model)
+    router.add_delete(CONTROL + "/models", control.reset_models)
     router.add_get(CONTROL + "/tasks", control.show_tasks)
     router.add_get(CONTROL + "/violations", control.show_violations)
     router.add_get(CONTROL + "/credits", control.show_credits)

@@ -11,10 +11,12 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from app.sandbox.kie.values import Json, JsonObject, as_items, as_object, as_text
 
 CREATE_TASK = "/api/v1/jobs/createTask"
+CHAT = "/{model}/v1/chat/completions"
 BOOK = Path(__file__).with_name("schemas.json")
 
 
@@ -51,6 +53,8 @@ class ModelFacts:
     input: JsonObject
     checks: tuple[JsonObject, ...]
     prices: tuple[PriceRow, ...]
+    price_words: str | None = None
+    """Prose that is said in place of the rows."""
 
     @property
     def medium(self) -> Medium:
@@ -78,22 +82,46 @@ class ModelFacts:
         return {**defaults, **inputs}
 
 
+class Changes(Protocol):
+    """What is other today than the file says."""
+
+    def applied(self, models: Mapping[str, ModelFacts]) -> Mapping[str, ModelFacts]:
+        """The models as they are today."""
+        ...
+
+
 class ModelBook:
     """All models by id; read from the file when the first one is asked for."""
 
+    def __init__(self, changes: Changes | None = None) -> None:
+        self._changes = changes
+
     def find(self, model: str) -> ModelFacts | None:
         """The model of this id that createTask knows, be it delisted; None for any other id."""
-        return self._models.get(model)
+        return self._today().get(model)
 
     def all(self) -> tuple[ModelFacts, ...]:
         """Every model of createTask, in the order of the file."""
-        return tuple(self._models.values())
+        return tuple(self._today().values())
+
+    def _today(self) -> Mapping[str, ModelFacts]:
+        return self._filed if self._changes is None else self._changes.applied(self._filed)
+
+    def chat(self, model: str) -> ModelFacts | None:
+        """The text model that answers at this one's endpoint of chat completions; None where there is none."""
+        endpoint = CHAT.format(model=model)
+        entry = next((it for it in self._entries if it["endpoint"] == endpoint), None)
+        return None if entry is None else _facts(entry)
 
     @cached_property
-    def _models(self) -> Mapping[str, ModelFacts]:
-        entries: list[JsonObject] = json.loads(BOOK.read_text(encoding="utf-8"))
-        models = (_facts(entry) for entry in entries if entry["endpoint"] == CREATE_TASK)
+    def _filed(self) -> Mapping[str, ModelFacts]:
+        models = (_facts(entry) for entry in self._entries if entry["endpoint"] == CREATE_TASK)
         return {model.id: model for model in models}
+
+    @cached_property
+    def _entries(self) -> list[JsonObject]:
+        entries: list[JsonObject] = json.loads(BOOK.read_text(encoding="utf-8"))
+        return entries
 
 
 def _facts(entry: JsonObject) -> ModelFacts:
@@ -108,11 +136,12 @@ def _facts(entry: JsonObject) -> ModelFacts:
         status=as_text(entry["status"]),
         input=as_object(entry["input"]),
         checks=tuple(as_object(check) for check in as_items(entry.get("checks"))),
-        prices=tuple(_row(as_object(row)) for row in as_items(entry["pricing"])),
+        prices=tuple(price_row(as_object(row)) for row in as_items(entry["pricing"])),
     )
 
 
-def _row(row: JsonObject) -> PriceRow:
+def price_row(row: JsonObject) -> PriceRow:
+    """One row of the file."""
     return PriceRow(
         when=as_object(row["when"]),
         credits=Decimal(str(row["credits"])),

@@ -3,12 +3,13 @@
 from app.catalogue import (
     Catalogue,
     Inputs,
-    InputValue,
     MediaFile,
     Modality,
     ModelSpec,
     Parameter,
     ParameterKind,
+    Part,
+    PartValue,
 )
 from app.tools.buttons.person import Action, Say, Send
 from app.users import Draft
@@ -21,7 +22,7 @@ MIME = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO
 
 def answers_to(spec: ModelSpec, draft: Draft) -> list[Action]:
     """What answers the open question in words or by a file; taps are found on the screen itself."""
-    parameter = None if draft.asking is None else spec.parameter(draft.asking)
+    parameter = None if draft.asking is None else spec.question(draft.asking)
     if parameter is None:
         return []
     if parameter.media is not None:
@@ -49,10 +50,15 @@ def words_for_nothing() -> list[Action]:
 
 def plain_inputs(spec: ModelSpec) -> Inputs:
     """An answer to everything that a model requires."""
-    return {it.name: _value(it) for it in spec.parameters if it.required}
+    return {it.name: _element(it) if it.parts else _value(it) for it in spec.parameters if it.required}
 
 
-def _value(parameter: Parameter) -> InputValue:
+def _element(parameter: Parameter) -> list[Part]:
+    """A list with one element."""
+    return [{it.name: _value(it) for it in parameter.parts if it.required}]
+
+
+def _value(parameter: Parameter) -> PartValue:
     if parameter.media is not None:
         file = MediaFile(
             file_id="rehearsal",

@@ -8,18 +8,22 @@ from app.tools.buttons.findings import Finding, Trouble
 from app.tools.buttons.handlers import Kind, TapHandler
 from app.tools.buttons.keys import outdated, read_data
 from app.tools.buttons.past import (
+    asked_piece_by_piece,
     be_unlucky,
     deliver,
+    improve_a_text,
     know_people,
     live_a_little,
     make_something,
+    make_to_go_on_from,
     sample,
     subscribe,
 )
 from app.tools.buttons.person import Person, Say, tap_on
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.walk import Trail, Walk
-from bot.callbacks import DraftAct, DraftTap, Go, ModelTap, Target
+from bot.callbacks import Ask, DraftAct, DraftTap, Go, Improve, ModelTap, Target, parameter_digest
+from bot.result_callbacks import OnwardPage
 from bot.staff_callbacks import MadeAct, MadeTap
 
 NEARBY = 3
@@ -61,6 +65,7 @@ async def short_audit(stage: Stage) -> Report:
     trail = Trail()
     languages = stage.content.texts.languages[:1]
     await _whole_walk(stage.with_much(), trail, languages[0], by_model=False)
+    await _with_lists(stage, trail, languages[0])
     return await _report(stage, trail, languages)
 
 
@@ -68,7 +73,9 @@ async def _report(stage: Stage, trail: Trail, languages: tuple[str, ...]) -> Rep
     await _without_money(stage, trail, languages[0])
     await _with_result(stage, trail, languages[0])
     await _with_file(stage, trail, languages[0])
+    await _with_task(stage, trail, languages[0])
     await _with_subscription(stage, trail, languages[0])
+    await _with_better_text(stage, trail, languages[0])
     await _old_buttons(stage, trail, languages[0])
     await _as_stranger(stage, trail, languages[0])
     promised = tuple(_promised(trail, languages))
@@ -133,6 +140,30 @@ async def _with_file(stage: Stage, trail: Trail, language: str) -> None:
     await stage.go_back(moment)
 
 
+async def _with_lists(stage: Stage, trail: Trail, language: str) -> None:
+    """From the questions that are answered piece by piece, which the first models of the shelves do not ask."""
+    for spec, question in asked_piece_by_piece(stage):
+        moment = await stage.mark()
+        walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+        menu = (await walk.perform(Say("/start"))).shown
+        draft = await stage.domains.drafts.open(
+            await stage.step(), stage.person, spec.key, plain_inputs(spec)
+        )
+        ask = Ask(draft=draft.id, revision=draft.revision, parameter=parameter_digest(question))
+        await walk.run([tap_on(shown, ask.pack()) for shown in menu])
+        await stage.go_back(moment)
+
+
+async def _with_task(stage: Stage, trail: Trail, language: str) -> None:
+    """From what a result leads on to, where a model goes on from it by the provider's own id."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    onward = OnwardPage(generation=await make_to_go_on_from(stage), page=0)
+    await walk.run([tap_on(shown, onward.pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
 async def _with_subscription(stage: Stage, trail: Trail, language: str) -> None:
     """Who has one sees other buttons than those that sell it."""
     moment = await stage.mark()
@@ -140,6 +171,20 @@ async def _with_subscription(stage: Stage, trail: Trail, language: str) -> None:
     menu = (await walk.perform(Say("/start"))).shown
     await subscribe(stage)
     await walk.run([tap_on(shown, Go(to=Target.SUBSCRIPTION).pack()) for shown in menu])
+    await stage.go_back(moment)
+
+
+async def _with_better_text(stage: Stage, trail: Trail, language: str) -> None:
+    """From what became of a wish for better words."""
+    moment = await stage.mark()
+    walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
+    menu = (await walk.perform(Say("/start"))).shown
+    made = await improve_a_text(stage)
+    if made is not None:
+        shown_again = Improve(
+            draft=made.draft_id, revision=made.revision, after=made.id - 1, price=made.price
+        )
+        await walk.run([tap_on(shown, shown_again.pack()) for shown in menu])
     await stage.go_back(moment)
 
 

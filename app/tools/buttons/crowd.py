@@ -10,13 +10,13 @@ TIMES = 2
 
 
 def crowded(content: Content) -> Content:
-    """Each model and each quick action `TIMES` times, under keys of its own."""
+    """Each free model and each quick action `TIMES` times, under keys of its own: of the others there are many."""
     models = [
         replace(
             spec, key=ModelKey(_numbered(spec.key, number)), id=_numbered(spec.id, number), successor=None
         )
         for spec in content.catalogue.models
-        for number in range(TIMES)
+        for number in range(TIMES if spec.free else 1)
     ]
     presets = [
         replace(preset, key=_numbered(preset.key, number))

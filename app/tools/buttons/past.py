@@ -1,8 +1,23 @@
 """What lies behind when a walk begins: without a past most lists are empty, and their buttons are never seen."""
 
 from app.admin import Role
-from app.catalogue import ModelSpec, sequel_of, validate_inputs
-from app.generation import AlreadySubmitted, Confirmation, Generation, Submitted
+from app.catalogue import (
+    ModelSpec,
+    Parameter,
+    ParameterKind,
+    needs_track,
+    results_asked,
+    sequel_of,
+    validate_inputs,
+)
+from app.generation import (
+    AlreadySubmitted,
+    Confirmation,
+    Generation,
+    Improvement,
+    ImprovementWish,
+    Submitted,
+)
 from app.money import Kopecks
 from app.payments import Arrival, FileKind, Method, ReceiptFile, Wish
 from app.tools.buttons.answers import plain_inputs
@@ -44,7 +59,8 @@ async def know_people(stage: Stage) -> None:
 
 
 async def be_unlucky(stage: Stage) -> None:
-    """Something that the customer ordered waits in vain."""
+    """Something that the customer ordered waits in vain, and a model is off sale."""
+    await stage.suspend(stage.domains.offers.for_sale()[-1])
     await stage.give(stage.customer, PLENTY)
     generation = await _order(stage, stage.customer, sample(stage))
     if generation is not None:
@@ -73,6 +89,45 @@ async def make_something(stage: Stage) -> ModelSpec | None:
         await stage.finish(generation, Ending.RESULT)
     sold = stage.domains.offers.for_sale()
     return next((it for it in sold if sequel_of(it, spec.produces) is not None), None)
+
+
+async def improve_a_text(stage: Stage) -> Improvement | None:
+    """The person's text was said better; None where no model has a text for it."""
+    drafts, improvements = stage.domains.drafts, stage.improvements
+    for spec in stage.domains.offers.for_sale():
+        draft = await drafts.open(await stage.step(), stage.person, spec.key, plain_inputs(spec))
+        offer = await improvements.offer(draft)
+        if draft.asking is None and offer is not None and offer.price is not None:
+            wish = ImprovementWish(
+                stage.person, stage.person, draft.id, draft.revision, offer.after, offer.price
+            )
+            asked = await improvements.ask(await stage.step(), wish)
+            if isinstance(asked, Improvement):
+                await stage.improve(asked)
+                return asked
+    return None
+
+
+async def make_to_go_on_from(stage: Stage) -> int:
+    """The person gets a result that a model goes on from by the provider's own id: its number, 0 where none is sold."""
+    await stage.give(stage.person, PLENTY)
+    sold = {str(it.key): it for it in stage.domains.offers.for_sale()}
+    wanted = (it for it in sold.values() if results_asked(it) and not needs_track(it))
+    makers = (sold[key] for it in wanted for key in results_asked(it)[0].of if key in sold)
+    spec = next((it for it in makers if not validate_inputs(it, plain_inputs(it))), None)
+    generation = None if spec is None else await _order(stage, stage.person, spec)
+    if generation is None:
+        return 0
+    await stage.finish(generation, Ending.RESULT)
+    return generation.id
+
+
+def asked_piece_by_piece(stage: Stage) -> list[tuple[ModelSpec, Parameter]]:
+    """A model that takes several files by one question, and one that takes a list of parts, with that question."""
+    asked = [(spec, it) for spec in stage.domains.offers.for_sale() for it in spec.parameters]
+    files = (both for both in asked if both[1].media is not None and both[1].media.max_count > 1)
+    parts = (both for both in asked if both[1].kind is ParameterKind.PARTS)
+    return [first for several in (files, parts) if (first := next(several, None)) is not None]
 
 
 async def subscribe(stage: Stage) -> None:

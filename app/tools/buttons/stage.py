@@ -11,9 +11,10 @@ from secrets import randbelow
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.catalogue import ModelSpec
 from app.clock import SystemClock
 from app.db import Epoch, Mark, Rehearsal, read_lease
-from app.domains import Domains, build_domains
+from app.domains import Domains, build_domains, build_improvements
 from app.files import FolderStore
 from app.generation import (
     CallbackTokens,
@@ -25,6 +26,10 @@ from app.generation import (
     FileLinks,
     FileTokens,
     Generation,
+    Improvement,
+    ImprovementMoney,
+    Improvements,
+    Improver,
     Progress,
     Starter,
     State,
@@ -33,9 +38,12 @@ from app.generation import (
     Uploads,
 )
 from app.inbox import Event, Step
+from app.jobs import JobQueue
 from app.launch import SANDBOX_DEFAULTS
+from app.ledger import Corrections
 from app.main import Content, Furniture, bot_dependencies
 from app.money import Kopecks
+from app.offers import Suspensions
 from app.settings import Settings, settings_of
 from app.tools.buttons.chat import Chat, RecordingSession, Shown
 from app.tools.buttons.clock import LeapingClock
@@ -78,6 +86,7 @@ class Stage:
         self.settings = settings.model_copy(update=_every_method(settings) | owners)
         self.domains: Domains = build_domains(self.settings, rehearsal, content.catalogue)
         self.workshop = Workshop(folder)
+        self.improvements: Improvements = build_improvements(rehearsal, self.domains, content.catalogue)
         self._rehearsal = rehearsal
         self._numbers = count(1)
         self._clock = LeapingClock()
@@ -170,6 +179,11 @@ class Stage:
             await strand(session, generation.id)
             await kill_event(session, event, generation.user_id)
 
+    async def suspend(self, spec: ModelSpec) -> None:
+        """It is off sale."""
+        async with self._rehearsal.unit_of_work(self.epoch) as session:
+            await Suspensions().begin(session, spec, None)
+
     async def spend_everything(self) -> None:
         """Sets all money aside, so that nothing can be bought."""
         async with self._rehearsal.unit_of_work(self.epoch) as session:
@@ -193,6 +207,15 @@ class Stage:
             await work(self.epoch, generation.id)
         ended = await self.domains.generations.get(generation.user_id, generation.id)
         return generation.state if ended is None else ended.state
+
+    async def improve(self, improvement: Improvement) -> None:
+        """Drives the real job until the better text is there."""
+        domains, money = self.domains, ImprovementMoney(self.domains.ledger, Corrections())
+        news = self.side.improvement_news
+        improver = Improver(
+            self._rehearsal, self.content.catalogue, domains.drafts, money, self.workshop, news, JobQueue()
+        )
+        await improver.improve(self.epoch, improvement.id)
 
     def _jobs(self) -> tuple[Starter, Checker, Deliverer, Teller]:
         notifier, domains = self.side.notifier, self.domains

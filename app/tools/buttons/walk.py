@@ -18,7 +18,7 @@ from app.tools.buttons.person import Action, Pay, Person, Say, Tap, Wait
 from app.tools.buttons.stage import Moment, Stage
 from app.tools.buttons.workshop import Ending
 from bot.awaiting import DRAFT
-from bot.callbacks import Confirm
+from bot.callbacks import Confirm, DraftAct, DraftTap, FileOffer, Leave, ModelTap, OfferTap, Star
 from bot.keyboards.rows import ROOM
 from bot.staff_awaiting import read_awaited
 from bot.staff_callbacks import Agreed, ApproveTap, RejectTap, RoleTap, Why
@@ -29,6 +29,17 @@ AFTER_ACT, AFTER_WAIT = 4, 3
 back: an order near a cap, a decision about a receipt or somebody's money, a role; and from a result, for the start at
 the provider.
 """
+
+OF_EVERY_MODEL = (DraftAct.RESUME, DraftAct.SETTINGS)
+"""What is done with a draft of each model: to the first question, to the card and to the list of settings. Further on
+models share their inputs, and a button that does the same is pressed once.
+"""
+
+OF_LISTS = (ModelTap, OfferTap, FileOffer)
+"""Buttons of which a list has one for each model."""
+
+OF_PLACES = (Star, Leave)
+"""Buttons of a card that remember the page of a list where it was opened: all later pages are like the second."""
 
 ACTS = (Confirm, ApproveTap, RejectTap, RoleTap, Agreed)
 
@@ -200,6 +211,7 @@ class Walk:
         return [*found, *await self._words(model), *await self._waits(action)]
 
     def _new_buttons(self, place: str, shown: Shown, model: str) -> Iterable[tuple[str, str]]:
+        met: set[type[CallbackData]] = set()
         for button in shown.buttons:
             data = button.callback_data
             if data is None:
@@ -207,9 +219,22 @@ class Walk:
             callback = read_data(data, self._census.classes)
             key = key_of(data, self._census.classes)
             self._trail.buttons.setdefault(key, data)
-            of_model = model if callback is not None and hasattr(callback, "draft") else ""
+            if self._repeats(callback, met):
+                continue
+            if isinstance(callback, OF_PLACES) and callback.page > 1:
+                key = key_of(callback.model_copy(update={"page": 1}).pack(), self._census.classes)
+            of_model = model if isinstance(callback, DraftTap) and callback.act in OF_EVERY_MODEL else ""
             if self._claim(f"{place}tap:{of_model}:{key}"):
                 yield data, button.text
+
+    def _repeats(self, callback: CallbackData | None, met: set[type[CallbackData]]) -> bool:
+        """Whether it leads to one more model of the same list, to a card that has been seen or that need not be."""
+        if not isinstance(callback, OF_LISTS):
+            return False
+        is_first = type(callback) not in met and not (isinstance(callback, ModelTap) and callback.page > 1)
+        met.add(type(callback))
+        is_new = self._by_model and isinstance(callback, ModelTap) and self._claim(f"card:{callback.key}")
+        return not is_first and not is_new
 
     async def _words(self, model: str) -> list[Action]:
         """What is awaited, or what may come unasked."""

@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
-from app.catalogue import Inputs, MediaFile, Modality
-from app.generation import Copies, FailureClass, Generation, StoredFile, TaskReport, TaskState
+from app.catalogue import Inputs, MediaFile, Modality, TextModel
+from app.generation import Copies, FailureClass, Generation, StoredFile, TaskReport, TaskState, TextAnswer
 
 MIME = {Modality.IMAGE: "image/png", Modality.VIDEO: "video/mp4", Modality.AUDIO: "audio/mpeg"}
 
@@ -22,7 +22,7 @@ class Ending(StrEnum):
 
 
 class Workshop:
-    """Provider, store of results, store of inputs and messenger's files in one; files lie in `folder`."""
+    """Provider, writer, store of results, store of inputs and messenger's files in one; files lie in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self.ending = Ending.RESULT
@@ -47,6 +47,10 @@ class Workshop:
     async def fetch(self, generation: Generation, urls: Collection[str]) -> Copies:
         """One small file for each URL."""
         return Copies(tuple(self._made(f"{generation.id}-{url}", generation.produces) for url in urls))
+
+    async def write(self, model: TextModel, instruction: str, text: str) -> TextAnswer:
+        """Another text, as long as any model takes."""
+        return TextAnswer(text[::-1], credits=Decimal(1))
 
     async def upload(self, path: Path, *, name: str, mime: str) -> str:
         """Where the provider would find it."""

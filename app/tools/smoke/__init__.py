@@ -11,7 +11,7 @@ Proven by tests/integration/tools.
 """
 
 from app.tools.smoke.running import CHECKS, Result, run_checks
-from app.tools.smoke.system import System, find_system
 from app.tools.smoke.verdicts import Outcome, Verdict
+from app.tools.system import System, find_system
 
 __all__ = ["CHECKS", "Outcome", "Result", "System", "Verdict", "find_system", "run_checks"]

@@ -7,8 +7,8 @@ from app.errors import StorageUnavailableError
 from app.main import load_content
 from app.offers import ShowcaseError
 from app.tools.buttons import Kind, open_stage, short_audit
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped
+from app.tools.system import System
 from bot.texts import TextsError
 
 SHOWN = 5

@@ -8,8 +8,8 @@ from app.db.schema import current_revision, head_revision
 from app.errors import StorageUnavailableError
 from app.settings import Settings
 from app.singleton import read_holder
-from app.tools.smoke.system import System
-from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
+from app.tools.smoke.verdicts import Outcome, Verdict, failed, passed, skipped, together, warned
+from app.tools.system import System
 
 SHOWN = 5
 """Differences that are named; the rest is counted."""
@@ -21,25 +21,28 @@ async def check_database(system: System) -> Verdict:
         return skipped("DATABASE_URL is not set and no Postgres of our own runs in this folder")
     database = Database(system.database_url, application_name="smoke", max_connections=1)
     try:
-        revision = await current_revision(database)
-        if revision != head_revision():
-            return failed(
-                f"the schema is at {revision or 'nothing'}, this code needs {head_revision()}: migrations"
-            )
-        drift = await asyncio.to_thread(differences, system.database_url)
-        if drift:
-            return failed(*(f"schema: {line}" for line in drift[:SHOWN]), f"{len(drift)} differences in all")
+        schema = await _schema(database, system.database_url)
+        if schema.outcome is Outcome.FAIL:
+            return schema
         return together(
-            [
-                passed(f"schema {revision}"),
-                await _ownership(database, system.settings),
-                await _leadership(database, system),
-            ]
+            [schema, await _ownership(database, system.settings), await _leadership(database, system)]
         )
     except StorageUnavailableError as error:
         return failed(f"the database does not answer: {error}")
     finally:
         await database.close()
+
+
+async def _schema(database: Database, url: str) -> Verdict:
+    revision, wanted = await current_revision(database), head_revision()
+    if revision is not None and revision > wanted:
+        return warned(f"the schema {revision} is of a later release, this code needs {wanted}")
+    if revision != wanted:
+        return failed(f"the schema is at {revision or 'nothing'}, this code needs {wanted}: migrations")
+    drift = await asyncio.to_thread(differences, url)
+    if drift:
+        return failed(*(f"schema: {line}" for line in drift[:SHOWN]), f"{len(drift)} differences in all")
+    return passed(f"schema {revision}")
 
 
 async def _ownership(database: Database, settings: Settings) -> Verdict:

@@ -1,8 +1,8 @@
 """Environment Variables: is everything there, and does it fit together?"""
 
 from app.settings import Settings
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, together, warned
+from app.tools.system import System
 
 MISSING = "TELEGRAM_BOT_TOKEN and KIE_API_KEY are not set, and no sandbox runs in this folder (make run)"
 

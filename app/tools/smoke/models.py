@@ -13,8 +13,8 @@ from app.main import Content, load_content
 from app.money import rouble_cost
 from app.offers import Offers, Rates, RatesInForce, ShowcaseError
 from app.settings import Settings
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
+from app.tools.system import System
 from bot.texts import TextsError
 
 

@@ -3,8 +3,8 @@
 from app.money import USD_PER_STAR, Stars
 from app.payments import StarsTerms
 from app.settings import Settings
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
+from app.tools.system import System
 
 BANK = ("payment_bank", "payment_card", "payment_card_holder", "payment_phone")
 YOOKASSA = ("yookassa_shop_id", "yookassa_secret_key")

@@ -10,9 +10,9 @@ from app.tools.smoke.database import check_database
 from app.tools.smoke.environment import check_environment
 from app.tools.smoke.models import check_models
 from app.tools.smoke.payments import check_payments
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Outcome, Verdict, failed
 from app.tools.smoke.webhook import check_webhook
+from app.tools.system import System
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from app.files import FolderStore
 from app.generation import FileLinks, FileTokens
 from app.main import Furniture, bot_dependencies, load_content
 from app.settings import Settings
-from app.tools.smoke.system import System
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
+from app.tools.system import System
 from app.web import TelegramApi, TelegramApiError, WebhookState
 from bot.factory import Line, build
 

@@ -11,6 +11,7 @@ card-debt = Of this, { $debt } is the debt of a payment that went back; it is re
 card-gone =
     This order cannot go on: its model is not sold any more, or it is closed already.
     Please choose a model again.
+card-succeeded = “{ $old }” is not sold any more. “{ $new }” takes its place.
 button-confirm = ✅ Generate for { $price }
 toast-lacking = { $missing } is missing
 toast-renewed = The terms have changed. Please check and tap again.
@@ -26,6 +27,7 @@ refused-cap-newcomers = ⏸ Very many people are new right now, and the limit fo
 refused-cap-model = ⏸ This model has very many orders right now. Again from { $moment }. No money is set aside, the order waits. You can choose another model.
 refused-sold-out = ⏸ We cannot make this right now: our account with the models’ provider is being topped up. No money is set aside, the order waits. Please try a little later.
 refused-broken = ⏸ The model is failing right now: nobody's last requests came through. It is tried again from { $moment }. No money is set aside, the order waits. You can pick another model.
+refused-off-sale = ⏸ The model is off sale: its terms have changed, and we are checking the price. No money is set aside, the order waits. You can pick another model.
 toast-refused = Not now. No money was set aside.
 button-confirm-several = ✅ Generate { $times } for { $price }
 button-confirm-several-free = ✅ Generate { $times } for free

@@ -26,4 +26,5 @@ category-avatars = 🧑 Avatars
 category-music = 🎵 Music
 button-categories = 🗂 Categories
 shelf-resting = ⏸ Resting until { $moment }
+shelf-off-sale = ⏸ Off sale: we are checking the price
 selling-stopped = ⏸ We cannot create anything right now: we are settling things with the provider of the models. No money is set aside and it comes back by itself, please try a little later.

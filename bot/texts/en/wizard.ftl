@@ -7,6 +7,7 @@ limit-text = Write it as a message, up to { $most } { $most ->
        *[other] characters
     }.
 limit-number = Write a number from { $least } to { $most }.
+limit-result = 🔗 Choose from what was made here before.
 limit-choice = Choose with a button:
 settings =
     ⚙️ <b>{ $model }</b>
@@ -29,7 +30,9 @@ problem-too-big = ⚠️ “{ $label }” must be at most { $limit }.
 problem-off-step = ⚠️ “{ $label }” goes in steps of { $limit }.
 problem-too-few = ⚠️ “{ $label }” needs at least { $limit }.
 problem-too-many = ⚠️ “{ $label }” takes at most { $limit }.
-problem-rule = ⚠️ These settings do not work together. Please change “{ $label }”.
+problem-result-gone = ⚠️ “{ $label }”: the model no longer has this result. Please choose another one.
+problem-rule = ⚠️ { $text }
 button-settings = ⚙️ Settings
 button-to-card = ← To the order
+button-answer-clear = 🗑 Take the answer back
 button-change = ✏️ { $label }

@@ -7,6 +7,7 @@ limit-text = Напишите сообщением, до { $most } { $most ->
        *[other] знаков
     }.
 limit-number = Напишите число от { $least } до { $most }.
+limit-result = 🔗 Выберите из того, что уже создано здесь.
 limit-choice = Выберите кнопкой:
 settings =
     ⚙️ <b>{ $model }</b>
@@ -30,7 +31,9 @@ problem-too-big = ⚠️ «{ $label }»: не больше { $limit }.
 problem-off-step = ⚠️ «{ $label }»: шаг { $limit }.
 problem-too-few = ⚠️ «{ $label }»: нужно не меньше { $limit }.
 problem-too-many = ⚠️ «{ $label }»: можно не больше { $limit }.
-problem-rule = ⚠️ Такие настройки вместе не работают. Измените «{ $label }».
+problem-result-gone = ⚠️ «{ $label }»: этого результата у модели уже нет. Выберите другой.
+problem-rule = ⚠️ { $text }
 button-settings = ⚙️ Настройки
 button-to-card = ← К заказу
+button-answer-clear = 🗑 Убрать ответ
 button-change = ✏️ { $label }

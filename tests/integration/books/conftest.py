@@ -8,13 +8,14 @@ import pytest
 from app.books import Auditor
 from app.clock import SystemClock
 from app.db import Database, Epoch
-from app.generation import FailureClass, FreeAllowance, RefusedError, Submitted
+from app.generation import AmbiguousError, FailureClass, FreeAllowance, RefusedError, Submitted
 from app.jobs import JobQueue
 from app.ledger import Corrections, Explanation, Finding, Ledger
-from app.money import Stars
+from app.money import Kopecks, Stars
 from app.offers import Rates
 from app.payments import Arrival, Method, Payers, PaymentReview, PaymentService, RefundService, StarsTerms
 from tests.fakes.rates import rates_in_force
+from tests.integration.generation.parlour import PRICE, open_parlour
 from tests.integration.generation.world import World, make_world
 from tests.integration.guards.conftest import ZONE, picture
 
@@ -71,6 +72,8 @@ def open_shop(url: str, database: Database, epoch: Epoch) -> Shop:
 async def shop(database_url: str, database: Database, epoch: Epoch) -> Shop:
     """Generation 1 delivered, 2 held, 3 failed, 4 cancelled, 5 free and delivered, 6 free and given back.
 
+    Improvement 1 ready and paid, 2 lost, 3 ready for nothing, 4 waits.
+
     Payment 1 credited, 2 refunded, 3 about to be refunded, 4 suspended, 5 assigned.
     """
     shop = open_shop(database_url, database, epoch)
@@ -83,6 +86,7 @@ async def furnish(shop: Shop) -> None:
     """Lets everything happen once that can happen to money, through the services."""
     await _generate(shop)
     await _refund(shop)
+    await _improve(shop)
 
 
 async def _generate(shop: Shop) -> None:
@@ -118,3 +122,15 @@ async def _refund(shop: Shop) -> None:
     async with world.database.unit_of_work(world.epoch) as session:
         await shop.refunds.ask(session, going, why=WHY)
         await shop.review.assign(session, assigned, 7, actor="operator 1")
+
+
+async def _improve(shop: Shop) -> None:
+    """Improvement 1 ready and paid, 2 lost, 3 ready for nothing, 4 waits."""
+    world = shop.world
+    draft = await world.draft(7)
+    sold, given = (open_parlour(world, world.database, price=price) for price in (PRICE, Kopecks(0)))
+    first = await sold.improve(await sold.asked(draft))
+    sold.writer.refusals.append(AmbiguousError("no answer"))
+    second = await sold.improve(await sold.asked(draft, after=first.id))
+    third = await given.improve(await given.asked(draft, after=second.id))
+    await sold.asked(draft, after=third.id)

@@ -49,7 +49,7 @@ CORRUPTIONS = {
     ),
     "free moves no money": ("UPDATE ledger_transfer SET key = 'hold:5' WHERE key = 'hold:1'",),
     "the price is the quote's": (
-        "UPDATE quote SET price_kopecks = price_kopecks + 1 WHERE id = (SELECT quote_id FROM generation WHERE id = 1)",
+        "UPDATE quote SET price_kopecks = price_kopecks + 1, unrounded_kopecks = unrounded_kopecks + 1 WHERE id = 1",
         "DELETE FROM quote WHERE id = (SELECT quote_id FROM generation WHERE id = 5)",
         "UPDATE quote SET user_id = 8 WHERE id = (SELECT quote_id FROM generation WHERE id = 3)",
     ),
@@ -82,6 +82,22 @@ CORRUPTIONS = {
         "UPDATE ledger_transfer SET key = 'loss:5' WHERE key = 'free:5'",
         "UPDATE ledger_transfer SET key = 'free:1' WHERE key = 'free:5'",
         "UPDATE ledger_transfer SET key = 'free:999' WHERE key = 'free:5'",
+    ),
+    "an improvement's end is its hold's end": (
+        "UPDATE improvement SET price_kopecks = 1 WHERE id = 1",
+        "UPDATE improvement SET user_id = 8 WHERE id = 1",
+        "UPDATE improvement SET state = 'failed', failure = 'lost', improved = NULL WHERE id = 1",
+        "UPDATE improvement SET state = 'ready', failure = NULL, improved = 'x' WHERE id = 2",
+        "UPDATE improvement SET state = 'dropped' WHERE id = 4",
+        "DELETE FROM improvement WHERE id = 4",
+        "DELETE FROM ledger_transfer WHERE key = 'improvement-hold:1'",
+        "DELETE FROM ledger_transfer WHERE key = 'improvement-end:2'",
+    ),
+    "an improvement is looked after": ("UPDATE improvement SET next_check_at = NULL WHERE id = 4",),
+    "the cost of an improvement has a reason": (
+        "UPDATE ledger_transfer SET key = 'improvement-cost:1' WHERE key = 'improvement-cost:2'",
+        "UPDATE ledger_transfer SET key = 'improvement-cost:4' WHERE key = 'improvement-cost:3'",
+        "UPDATE ledger_transfer SET key = 'improvement-cost:99' WHERE key = 'improvement-cost:3'",
     ),
 }
 

@@ -11,10 +11,12 @@ WHERE table_schema = 'public' AND table_name NOT LIKE 'procrastinate%'
 KOPECKS = """
 SELECT DISTINCT data_type FROM information_schema.columns
 WHERE table_schema = 'public' AND (column_name LIKE '%kopecks' OR column_name IN ('amount', 'total_amount', 'stars'))
+    AND column_name <> 'unrounded_kopecks'
 """
 RATES = """
 SELECT DISTINCT data_type FROM information_schema.columns
-WHERE table_schema = 'public' AND (column_name LIKE '%credits' OR column_name IN ('usd_rub', 'markup', 'rate'))
+WHERE table_schema = 'public' AND (column_name LIKE '%credits' OR column_name IN
+    ('usd_rub', 'markup', 'rate', 'dollars', 'unrounded_kopecks'))
 """
 FUNCTIONS = """
 SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,

@@ -210,6 +210,27 @@ async def test_a_resting_model_says_so_on_its_card_and_shelf_and_offers_another_
     assert house.telegram.refused == []
 
 
+@pytest.mark.parametrize(
+    "way", [("/menu", "Лучшие модели"), ("/search z-image",), ("/favorites", "Недавние"), ("/favorites",)]
+)
+async def test_a_resting_model_is_marked_in_every_list(
+    house: LivingHouse, ivan: Somebody, way: tuple[str, ...]
+) -> None:
+    await ordered(house, ivan)
+    (made,) = await house.generations.history(ivan.id, limit=1)
+    await ivan.say("/menu")
+    await ivan.tap("Картинки")
+    await ivan.tap("Z-Image")
+    await ivan.tap("В избранное")
+    await break_model(house, made)
+    command, *taps = way
+    shown = await ivan.say(command)
+    for label in taps:
+        shown = await ivan.tap(label)
+    assert "Z-Image" in shown.buttons
+    assert shown.words.count("Отдыхает до") == 1
+
+
 async def break_model(house: LivingHouse, made: Generation) -> None:
     """Five failures of its model in a row, of one person."""
     await execute(

@@ -8,7 +8,14 @@ from aiogram.methods import SendInvoice
 
 from app.inbox import Step
 from app.users import words_in_force
-from bot.callbacks import Agree, Buy, FileOffer, Go, Onwards, Target, TransferSum
+from bot.callbacks import (
+    Agree,
+    FileOffer,
+    Go,
+    Onwards,
+    Target,
+)
+from bot.money_callbacks import Buy, TransferSum
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_media import at_model, files_of, photo, prompt_of, send
 from tests.integration.bot.test_top_up import last_invoice, paid
@@ -133,7 +140,7 @@ async def test_an_album_for_the_open_draft_is_asked_about_once_and_comes_whole(
 async def test_of_an_album_a_model_for_one_photo_takes_the_first_and_says_so_after_consent_too(
     house: LivingHouse, vera: Somebody
 ) -> None:
-    await at_model(vera, "Улучшить", "Remove Background")
+    await at_model(vera, "Улучшить", "Recraft Remove Background")
     for name in "ab":
         await send(vera, photo(name, media_group_id="5"))
     screen = await vera.tap(AGREE)

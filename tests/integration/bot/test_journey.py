@@ -166,8 +166,7 @@ async def test_choices_on_the_card_are_marked_and_change_the_price_with_the_next
     house: LivingHouse, ivan: Somebody
 ) -> None:
     await ivan.say("/start")
-    await ivan.tap("Видео")
-    await ivan.tap("Kling")
+    await ivan.find("Видео", "Kling 2.6")
     card = await ivan.say("волна")
     assert {"✓ 5 секунд", "✓ Без звука", "✓ 1:1 квадрат"} <= set(card.buttons)
     cheap = next(words for words in card.buttons if "Создать за" in words)
@@ -262,8 +261,7 @@ async def test_a_replayed_tap_on_the_price_draws_the_progress_and_holds_nothing(
 async def dearest_clip(person: Somebody) -> None:
     """To the card of a clip that costs more than half of the welcome bonus."""
     await person.say("/start")
-    await person.tap("Видео")
-    await person.tap("Kling")
+    await person.find("Видео", "Kling 2.6")
     await person.say("волна")
     await person.tap("10")
     await person.tap("Со звуком")

@@ -1,11 +1,13 @@
 """Photos, clips and recordings: as answers, as albums, without a state, and what is refused."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.catalogue import media_in
+from app.catalogue import Catalogue, media_in
 from tests.integration.bot.conftest import LivingHouse
+from tests.unit.bot.house import build_house, real_catalogue
 from tests.unit.bot.people import Somebody
 
 
@@ -53,8 +55,7 @@ async def prompt_of(house: LivingHouse, person: Somebody) -> object:
 async def at_model(person: Somebody, shelf: str, model: str) -> None:
     """At the first question of a model."""
     await person.say("/start")
-    await person.tap(shelf)
-    await person.tap(model)
+    await person.find(shelf, model)
     await person.tap("Создать")
 
 
@@ -239,7 +240,11 @@ async def test_a_file_too_large_for_telegram_is_refused_with_the_number_before_a
     assert "больше 20 МБ" in await send(ivan, document("video/mp4", 20_000_001))
 
 
-async def test_a_file_that_no_model_takes_is_said_so(house: LivingHouse, ivan: Somebody) -> None:
+async def test_a_file_that_no_model_takes_is_said_so(
+    house: LivingHouse, ivan: Somebody, tmp_path: Path
+) -> None:
+    only = Catalogue([real_catalogue().get("z-image")])
+    ivan.wire.events = build_house(house.database, tmp_path, house.telegram, catalogue=only).side.events
     assert "нет модели" in await send(ivan, document("video/mp4"))
 
 
@@ -262,8 +267,7 @@ async def test_reference_pictures_are_a_setting_of_a_model_that_can_do_without(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     await ivan.say("/start")
-    await ivan.tap("Картинки")
-    await ivan.tap("Nano Banana Pro")
+    await ivan.find("Картинки", "Nano Banana Pro")
     await ivan.say("постер")
     await ivan.tap("Настройки")
     await ivan.tap("Образцы")
@@ -285,7 +289,7 @@ async def test_a_recording_without_a_state_is_told_that_voice_is_no_prompt_yet(
 async def test_a_song_with_own_lyrics_is_asked_for_its_style_and_title(
     house: LivingHouse, ivan: Somebody
 ) -> None:
-    await at_model(ivan, "Музыка", "Suno")
+    await at_model(ivan, "Музыка", "Suno V6")
     await ivan.say("Ой, цветёт калина")
     screen = await ivan.tap("Свои стихи")
     assert "Стиль" in screen.words

@@ -79,8 +79,7 @@ async def test_another_language_in_the_middle_of_the_wizard_leads_back_into_it(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     await ivan.say("/start")
-    await ivan.tap("Видео")
-    await ivan.tap("Kling 2.6")
+    await ivan.find("Видео", "Kling 2.6")
     await ivan.say("волна")
     asked = (await house.drafts.current(ivan.id)) or pytest.fail("no draft")
     await ivan.say("/language")

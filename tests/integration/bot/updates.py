@@ -66,7 +66,7 @@ async def at_choice(person: Somebody) -> None:
 
 
 async def at_switch(person: Somebody) -> None:
-    await at_model(person, "Музыка", "Suno")
+    await at_model(person, "Музыка", "Suno V6")
     await person.say("песня о море")
 
 
@@ -75,7 +75,7 @@ async def at_picture(person: Somebody) -> None:
 
 
 async def at_clip(person: Somebody) -> None:
-    await at_model(person, "Улучшить", "Topaz")
+    await at_model(person, "Улучшить", "Topaz Video Upscale")
 
 
 async def at_settings(person: Somebody) -> None:
@@ -89,7 +89,7 @@ async def at_number(person: Somebody) -> None:
 
 
 async def at_spoken_card(person: Somebody) -> None:
-    await at_model(person, "Звук", "ElevenLabs")
+    await at_model(person, "Звук", "ElevenLabs Turbo 2.5")
     await person.say("добрый день")
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from app.catalogue import Inputs, MediaFile, Modality, ModelKey
+from app.catalogue import Inputs, MediaFile, Modality, ModelKey, Part
 from app.generation import (
     FailureClass,
     Generation,
@@ -17,7 +17,7 @@ from app.generation import (
     TryLaterError,
 )
 from tests.integration.generation.world import World
-from tests.unit.users.specs import ANIMATED, EDITED
+from tests.unit.users.specs import ANIMATED, CAST, EDITED
 
 
 def photo(name: str) -> str:
@@ -63,6 +63,25 @@ async def test_a_model_that_takes_one_photo_gets_one_url(world: World) -> None:
     generation = await submitted(world, ANIMATED, {"photo": [photo("a")], "prompt": "it rains"})
     await world.starter.start(world.epoch, generation.id)
     assert world.provider.creations[0].inputs["photo"] == "https://uploads.example/1"
+
+
+async def test_files_inside_a_list_of_parts_are_uploaded_once_and_replaced_in_their_places(
+    world: World,
+) -> None:
+    twin: Part = {"name": photo("a"), "looks": [photo("a"), photo("b")], "face": [photo("a")], "side": "evil"}
+    other: Part = {"name": "Anna", "looks": [photo("c")], "face": [photo("b")], "side": "good"}
+    generation = await submitted(world, CAST, {"heroes": [twin, other], "prompt": "a duel"})
+    await world.starter.start(world.epoch, generation.id)
+    a, b, c = (f"https://uploads.example/{number}" for number in (1, 2, 3))
+    assert world.provider.creations[0].inputs == {
+        "heroes": [
+            {"name": photo("a"), "looks": [a, b], "face": a, "side": "evil"},
+            {"name": "Anna", "looks": [c], "face": b, "side": "good"},
+        ],
+        "prompt": "a duel",
+    }
+    assert world.source.fetched == ["id-a", "id-b", "id-c"]
+    assert (await world.now(generation)).inputs["heroes"] == [twin, other]
 
 
 async def test_words_that_look_like_a_file_stay_words(world: World) -> None:

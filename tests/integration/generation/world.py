@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
-from app.catalogue import Inputs, Modality, ModelKey
+from app.catalogue import Catalogue, Inputs, Modality, ModelKey
 from app.clock import SystemClock
 from app.db import Database, Epoch
 from app.files import FolderStore
@@ -333,6 +333,7 @@ def make_world(
     copier: Copier | None = None,
     free: FreeAllowance = NO_FREE_TIER,
     caps: Caps = Caps(),  # noqa: B008 - frozen
+    catalogue: Catalogue = CATALOGUE,
 ) -> World:
     """A world with these rules; `public` says whether callbacks can come."""
     provider = provider or FakeProvider()
@@ -356,9 +357,9 @@ def make_world(
     progress = Progress(desk, notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     consents = ConsentService(database, version="1")
-    drafts = DraftService(database, CATALOGUE, consents)
-    offers = Offers(CATALOGUE, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())
-    neighbours = Neighbours(users, drafts, CATALOGUE, offers, ledger, gate)
+    drafts = DraftService(database, catalogue, consents)
+    offers = Offers(catalogue, rates_in_force(Rates(Decimal(79), Decimal(2))), SystemClock())
+    neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
     return World(
         url=url,
         database=database,

@@ -36,7 +36,7 @@ def test_an_empty_database_gets_every_table_that_the_code_declares(empty_databas
     assert missing == set()
 
 
-@pytest.mark.proves("F79")
+@pytest.mark.proves("F79", "F81")
 def test_the_command_that_render_runs_before_a_deploy_migrates(empty_database_url: str) -> None:
     program, *arguments = shlex.split(blueprint()["services"][0]["preDeployCommand"])
     command = [str(Path(sys.executable).with_name(Path(program).name)), *arguments]

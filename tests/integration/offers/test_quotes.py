@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from app.catalogue import ModelKey, UnknownModelError
+from app.catalogue import Catalogue, ModelKey, UnknownModelError
 from app.db import Database, Epoch
 from app.offers import QUOTE_LIFETIME, NotForSaleError, Offers, Quote, QuotedDraft, Rates
 from tests.fakes.rates import rates_in_force
@@ -72,8 +72,26 @@ async def test_a_stored_quote_is_the_shown_price_with_the_rates_it_was_computed_
         markup=RATES.markup,
         star_rub=RATES.star_rub,
         expires_at=clock.now() + QUOTE_LIFETIME,
+        dollars=quote.credits * Decimal("0.005"),
+        unrounded=quote.credits * Decimal("0.5") * RATES.usd_rub * RATES.markup,
     )
     assert Rates(quote.usd_rub, quote.markup, RATES.star_rub).price(quote.credits) == quote.price
+    assert quote.unrounded is not None
+    assert quote.price - 1 < quote.unrounded < quote.price, "nothing was rounded: choose other rates"
+
+
+@pytest.mark.proves("F46")
+async def test_a_model_with_a_markup_of_its_own_is_quoted_with_it(
+    database: Database, epoch: Epoch, clock: HandClock
+) -> None:
+    dear = Catalogue((replace(CATALOGUE.get(CLIP), markup=Decimal(3)), CATALOGUE.get(RETIRED)))
+    offers = Offers(dear, rates_in_force(RATES), clock)
+    quote = await stored(database, epoch, offers, DRAFT)
+
+    assert (quote.markup, quote.usd_rub) == (Decimal(3), RATES.usd_rub)
+    assert quote.price == Rates(RATES.usd_rub, Decimal(3)).price(quote.credits)
+    assert quote.price == offers.price(dear.get(CLIP), DRAFT.inputs)
+    assert quote.price == offers.price_least(dear.get(CLIP), DRAFT.inputs).price
 
 
 @pytest.mark.proves("F46", "F48")

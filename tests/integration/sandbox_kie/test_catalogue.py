@@ -53,3 +53,46 @@ async def test_schema_price_and_success_rate_keep_the_slashes_of_an_id(kie: Kie)
 
 async def test_an_unknown_model_says_404(kie: Kie) -> None:
     assert (await listed(kie, "/no-such/model/schema"))["code"] == 404
+
+
+async def change(kie: Kie, **body: object) -> int:
+    """One change of a model; the HTTP status."""
+    async with kie.session.post(kie.url + "/sandbox/kie/models", json=body) as answer:
+        return answer.status
+
+
+async def test_a_changed_model_is_listed_priced_and_taken_as_it_is_now(kie: Kie) -> None:
+    await kie.knobs(catalogue_limit=0)
+    assert (
+        await change(kie, model="z-image", prices=10, input={"prompt": {"type": "string", "maxLength": 5}})
+        == 200
+    )
+    price = (await listed(kie, "/z-image/price"))["data"]
+    assert isinstance(price, dict)
+    assert "8 credits" in price["pricingDesc"]
+    assert (await kie.create())["code"] == 422  # the prompt is longer than five characters now
+    before = await kie.credits()
+    await kie.made({"model": "z-image", "input": {"prompt": "kite", "aspect_ratio": "16:9"}})
+    assert before - await kie.credits() == 8
+    await kie.session.delete(kie.url + "/sandbox/kie/models")
+    price = (await listed(kie, "/z-image/price"))["data"]
+    assert isinstance(price, dict)
+    assert "0.8 credits" in price["pricingDesc"]
+
+
+async def test_a_model_goes_and_another_comes(kie: Kie) -> None:
+    await kie.knobs(catalogue_limit=0)
+    assert await change(kie, model="z-image", gone=True) == 200
+    assert await change(kie, model="z-image-2", like="qwen/text-to-image", says="Ask us.") == 200
+    models = (await listed(kie, ""))["data"]
+    assert isinstance(models, dict)
+    said = {it["model"]: it["pricingDesc"] for it in models["models"]}
+    assert "z-image" not in said
+    assert said["z-image-2"] == "Ask us."
+    assert (await listed(kie, "/z-image/schema"))["code"] == 404
+    assert (await kie.create())["code"] == 422
+
+
+async def test_a_change_that_is_not_understood_is_refused(kie: Kie) -> None:
+    assert await change(kie, model="z-image", price=3) == 400
+    assert await change(kie, prices=3) == 400

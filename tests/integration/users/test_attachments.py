@@ -1,7 +1,6 @@
 """Files that wait for a wish, and drafts that collect files."""
 
 import pytest
-from sqlalchemy import text
 
 from app.catalogue import InputValue, InvalidAnswerError, MediaFile, Modality, Problem
 from app.db import Database, Epoch
@@ -47,17 +46,6 @@ async def test_nobody_else_sees_a_file(
     await attachments.keep(epoch, CHAT, anna.id, sent(1, "a"))
     assert await attachments.album(CHAT, 999, 1) == ()
     assert await attachments.album(999, anna.id, 1) == ()
-
-
-async def test_files_are_forgotten_after_a_week(
-    attachments: AttachmentService, database: Database, epoch: Epoch, anna: User
-) -> None:
-    await attachments.keep(epoch, CHAT, anna.id, sent(1))
-    async with database.unfenced_unit_of_work() as session:
-        await session.execute(text("UPDATE attachment SET created_at = now() - interval '8 days'"))
-    await attachments.keep(epoch, CHAT, anna.id, sent(2))
-    assert await attachments.album(CHAT, anna.id, 1) == ()
-    assert await attachments.album(CHAT, anna.id, 2) == (sent(2),)
 
 
 def photos(*names: int) -> InputValue:

@@ -110,6 +110,22 @@ class Somebody:
         await self.wire.feed(self.message(text=text, **entities))
         return self.screen
 
+    async def find(self, shelf: str, model: str) -> Shown:
+        """From the menu to the card of a model by taps alone: its shelf, its family where there is one, its page."""
+        screen = await self.tap(shelf)
+        while not any(model in it for it in screen.buttons):
+            families = (it.partition(" · ")[0] for it in screen.buttons if " · " in it)
+            family = next((f"{it} · " for it in families if model.startswith(it)), None)
+            screen = await self.tap(family or " →")
+        return await self.tap(model)
+
+    async def leaf(self, words: str) -> Shown:
+        """Taps the button, on this page of a list or on the first one after it that has it."""
+        screen = self.screen
+        while not any(words in it for it in screen.buttons):
+            screen = await self.tap(" →")
+        return await self.tap(words)
+
     async def tap(self, words: str, message: Shown | None = None, **changes: Any) -> Shown:
         """Taps the button whose text contains `words`."""
         message = message or self.screen

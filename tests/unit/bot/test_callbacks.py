@@ -12,17 +12,16 @@ from app.generation import Period
 from app.ledger import Bucket
 from app.offers import load_showcase
 from app.users import Language, words_in_force
-from bot import callbacks, result_callbacks, staff_callbacks
+from bot import callbacks, money_callbacks, result_callbacks, staff_callbacks
 from bot.callbacks import (
+    AddPart,
     Agree,
     Ask,
-    BudgetSums,
-    BudgetTap,
-    Buy,
     Confirm,
     ConfirmSeveral,
     DraftAct,
     DraftTap,
+    DropPart,
     FamilyPage,
     FileOffer,
     FileOfferPage,
@@ -30,6 +29,7 @@ from bot.callbacks import (
     GenerationTap,
     Go,
     HistoryPage,
+    Improve,
     LanguageTap,
     Leave,
     ListKind,
@@ -44,17 +44,23 @@ from bot.callbacks import (
     PresetTap,
     QuickPage,
     Read,
-    Renewal,
+    Reword,
     Shelf,
     Star,
-    StatementPage,
     TakeFile,
     Target,
+    choice_digest,
+    parameter_digest,
+)
+from bot.money_callbacks import (
+    BudgetSums,
+    BudgetTap,
+    Buy,
+    Renewal,
+    StatementPage,
     TransferAct,
     TransferSum,
     TransferTap,
-    choice_digest,
-    parameter_digest,
 )
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.staff_callbacks import (
@@ -62,6 +68,7 @@ from bot.staff_callbacks import (
     AdjustTap,
     Agreed,
     ApproveTap,
+    BackTap,
     DeadAct,
     DeadPage,
     DeadTap,
@@ -117,6 +124,10 @@ LARGEST: tuple[CallbackData, ...] = (
     HistoryPage(before=HUGE),
     PastFiles(draft=HUGE, revision=2**31, before=HUGE),
     TakeFile(draft=HUGE, revision=2**31, generation=HUGE, number=99),
+    AddPart(draft=HUGE, revision=2**31),
+    DropPart(draft=HUGE, revision=2**31, number=9999),
+    Improve(draft=HUGE, revision=2**31, after=HUGE, price=10**7 - 1),
+    Reword(draft=HUGE, revision=2**31, improvement=HUGE, better=False),
     OnwardTap(key="k" * 32, generation=HUGE, number=99),
     OnwardPage(generation=HUGE, page=9999),
     OtherTap(key="k" * 32, generation=HUGE),
@@ -129,6 +140,7 @@ LARGEST: tuple[CallbackData, ...] = (
     TransferSum(kopecks=HUGE),
     *(TransferTap(order=HUGE, act=it) for it in TransferAct),
     *(StaffGo(to=it) for it in StaffScreen),
+    BackTap(suspension=HUGE),
     *(PersonTap(person=HUGE, act=it) for it in PersonAct),
     *(RoleTap(person=HUGE, role=it) for it in GRANTABLE),
     *(ReceiptTap(receipt=HUGE, act=it) for it in ReceiptAct),
@@ -161,6 +173,7 @@ def test_the_longest_callback_fits_into_64_bytes_and_comes_back_whole(data: Call
 def test_no_kind_of_button_is_left_out_here() -> None:
     kinds = [
         *inspect.getmembers(callbacks, inspect.isclass),
+        *inspect.getmembers(money_callbacks, inspect.isclass),
         *inspect.getmembers(result_callbacks, inspect.isclass),
         *inspect.getmembers(staff_callbacks, inspect.isclass),
     ]

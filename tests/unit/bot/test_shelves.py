@@ -15,7 +15,7 @@ from bot.texts import TEXT_LIMIT, Words, load_texts, plain_text
 from bot.view import View
 from bot.views.models import family_view, offers_view, page_with, shelf_view
 from tests.fakes.rates import rates_in_force
-from tests.unit.bot.house import RATES, real_catalogue
+from tests.unit.bot.house import RATES, real_catalogue, real_showcase
 
 WORDS = load_texts().for_language("ru")
 
@@ -122,7 +122,9 @@ def test_the_real_catalogue_is_reachable_whole_and_offered_for_texts() -> None:
     offers = Offers(catalogue, rates_in_force(RATES), SystemClock())
     met = list(chain.from_iterable(walked(WORDS, offers, category) for category in Category))
     assert sorted(met) == sorted(it.key for it in offers.for_sale())
-    offered = {key for page in range(20) for key in keys_on(offers_view(WORDS, offers, page))}
+    offered = {
+        key for page in range(40) for key in keys_on(offers_view(WORDS, offers, real_showcase(), page))
+    }
     assert offered == {it.key for it in offers.for_sale() if takes_text_alone(it)}
 
 
@@ -130,4 +132,6 @@ def test_the_real_catalogue_is_reachable_whole_and_offered_for_texts() -> None:
 def test_transport_fields_are_never_asked() -> None:
     for spec in real_catalogue().models:
         names = {it.name.lower() for it in spec.parameters}
-        assert names.isdisjoint({"model", "callbackurl", "nsfw_checker", "enable_safety_checker"}), spec.key
+        assert names.isdisjoint({"callbackurl", "nsfw_checker", "enable_safety_checker"}), spec.key
+        version = spec.parameter("model")
+        assert version is None or version.choices, "a version is chosen in words"

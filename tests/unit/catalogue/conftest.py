@@ -1,11 +1,11 @@
 """The catalogue that is shipped, and a made-up one that uses the whole format."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from app.catalogue import Catalogue, ModelSpec, load_catalogue
+from tests.fixtures.refused import made_up_models
 
 MODELS = Path(__file__).parents[3] / "models"
 
@@ -19,10 +19,7 @@ def shipped() -> Catalogue:
 @pytest.fixture(scope="session")
 def everything_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped vocabulary and the made-up family."""
-    folder = tmp_path_factory.mktemp("models")
-    shutil.copy(MODELS / "vocabulary.toml", folder)
-    shutil.copy(Path(__file__).parent / "everything.toml", folder)
-    return folder
+    return made_up_models(tmp_path_factory.mktemp("models"))
 
 
 @pytest.fixture(scope="session")

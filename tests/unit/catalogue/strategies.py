@@ -1,7 +1,9 @@
 """Random valid inputs of any model, by its own parameters."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalogue import (
@@ -13,8 +15,14 @@ from app.catalogue import (
     ModelSpec,
     Parameter,
     ParameterKind,
+    PastResult,
     validate_inputs,
 )
+
+PER_FAMILY = 200
+"""Examples that a property is tried on for the models of one family together."""
+PER_MODEL = 40
+"""The least for each of them."""
 
 LETTERS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Z")),
@@ -22,18 +30,42 @@ LETTERS = st.text(
 )
 
 
+def for_valid_inputs(spec: ModelSpec, siblings: int, check: Callable[[Inputs], None]) -> None:
+    """Tries what must hold for all inputs of a model, which is one of so many of its family."""
+    examples = max(PER_MODEL, -(-PER_FAMILY // siblings))
+
+    @settings(max_examples=examples, deadline=None)
+    @given(inputs=valid_inputs(spec))
+    def tried(inputs: Inputs) -> None:
+        check(inputs)
+
+    tried()
+
+
 def valid_inputs(spec: ModelSpec) -> st.SearchStrategy[Inputs]:
     """All required inputs and any of the optional ones, such that the cross-field rules hold."""
     required = {p.name: valid_value(p) for p in spec.parameters if p.required}
     optional = {p.name: valid_value(p) for p in spec.parameters if not p.required}
-    drawn = st.fixed_dictionaries(required, optional=optional)
+    drawn = st.fixed_dictionaries(required, optional=optional).map(lambda inputs: settled(spec, inputs))
     return drawn.filter(lambda inputs: validate_inputs(spec, inputs) == ())
+
+
+def settled(spec: ModelSpec, inputs: Inputs) -> Inputs:
+    """Without the optional inputs that break a rule: where many exclude each other, chance alone finds few that fit."""
+    optional = {p.name for p in spec.parameters if not p.required}
+    wrong = [problem.parameter for problem in validate_inputs(spec, inputs)]
+    superfluous = next((name for name in wrong if name in optional & set(inputs)), None)
+    if superfluous is None:
+        return inputs
+    return settled(spec, {name: value for name, value in inputs.items() if name != superfluous})
 
 
 def valid_value(parameter: Parameter) -> st.SearchStrategy[InputValue]:
     """Any value that one parameter takes."""
     match parameter.kind:
-        case ParameterKind.TEXT | ParameterKind.RESULT:
+        case ParameterKind.RESULT:
+            return results()
+        case ParameterKind.TEXT:
             longest = parameter.max_length or 40
             return LETTERS.filter(lambda text: parameter.min_length <= len(text) <= longest)
         case ParameterKind.CHOICE | ParameterKind.SWITCH:
@@ -63,6 +95,13 @@ def files(rule: MediaRule) -> st.SearchStrategy[str]:
         mime=st.sampled_from(rule.mime or [f"{rule.kind}/any"]),
         seconds=st.integers(int(rule.min_seconds or 1), int(rule.max_seconds or 60)),
     )
+
+
+def results() -> st.SearchStrategy[str]:
+    """References to earlier results of the provider."""
+    ids = st.text("0123456789abcdef", min_size=32, max_size=32)
+    resolutions = st.sampled_from(["480p", "720p"])
+    return st.builds(PastResult, task=ids, track=ids, resolution=resolutions).map(lambda it: it.reference)
 
 
 def _numbers(parameter: Parameter) -> st.SearchStrategy[InputValue]:

@@ -37,7 +37,7 @@ def parameter(spec: ModelSpec, name: str) -> Parameter:
         ("strength", "0,25", 0.25),
         ("first", "file-id", ["file-id"]),
         ("references", "file-id", ["file-id"]),
-        ("source_task", "abc", "abc"),
+        ("source_task", "task:abc?track=1", "task:abc?track=1"),
     ],
 )
 def test_answers_mean_values(everything: ModelSpec, name: str, raw: str, value: InputValue) -> None:

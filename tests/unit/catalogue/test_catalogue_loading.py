@@ -43,6 +43,8 @@ inputs.resolution = { choices = ["720p", "1080p"], default = "720p" }
 price = [{ credits = 1.5, unit = "per_image" }]
 """
 
+SAY = 'say = { ru = "Так нельзя", en = "A" }'
+
 
 def folder_with(tmp_path: Path, **files: str) -> Path:
     (tmp_path / "vocabulary.toml").write_text(
@@ -76,10 +78,31 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
         ('source = ["tests"]', "source = []", "source", "at least 1"),
         ('ru = "Рисует", ', "", "model.0.description.ru", "required"),
         ('default = "720p"', 'default = "360p"', "paint.inputs.resolution", "default '360p'"),
-        ('["720p", "1080p"]', '["720p", "360p"]', "paint.inputs.resolution", "'360p' has no words"),
+        ('["720p", "1080p"]', '["720p", "9p"]', "paint.inputs.resolution", "'9p' has no words"),
         ('["720p", "1080p"]', '["720p"]', "paint.inputs.resolution", "less than two"),
         ('["720p", "1080p"]', '["720p", "1080p", "720p"]', "paint.inputs.resolution", "same ru words"),
         ("inputs.prompt", "inputs.mystery", "paint.inputs.mystery", "no words"),
+        ('name = "Paint"', 'name = "paint"', "paint.name", "equals its key 'paint'"),
+        ('name = "Paint"', 'name = "nobody/paint"', "paint.name", "equals its key 'nobody/paint'"),
+        ('name = "Paint"', f'name = "{"P" * 33}"', "paint.name", "longer than 32"),
+        (
+            "max_length = 100 }",
+            'max_length = 10, examples.text-to-image = { ru = "кот", en = "a cat on a roof" } }',
+            "paint.inputs.prompt",
+            "example 'a cat on a roof' is not a valid value",
+        ),
+        (
+            '["720p", "1080p"]',
+            '["720p", "1080p"], words.720p = "Мало"',
+            "paint.inputs.resolution",
+            "'Мало' has no English words",
+        ),
+        (
+            '["720p", "1080p"]',
+            '["720p", "1080p"], words.720p = "720p"',
+            "paint.inputs.resolution",
+            "label equals its key '720p'",
+        ),
         ("inputs.prompt", "inputs.callBackUrl", "paint.inputs.callBackUrl", "transport"),
         (", max_length = 100", "", "paint.inputs.prompt", "without a limit"),
         ("required = true", 'required = true, default = "a cat"', "paint.inputs.prompt", "invented"),
@@ -98,21 +121,65 @@ def test_adding_a_model_is_one_entry(tmp_path: Path) -> None:
             "price = [",
             'status = "retired"\nreason = "gone"\nsuccessor = "nobody"\nprice = [',
             "paint",
-            "successor 'nobody' does not exist",
+            "successor 'nobody' is not for sale",
         ),
         ("price = [", 'status = "retired"\nprice = [', "paint.successor", "without a successor"),
         ("price = [", 'status = "unsold"\nprice = [', "paint.reason", "without a reason"),
+        ("price = [", 'successor = "paint"\nprice = [', "paint.successor", "is for sale and has a successor"),
         (
             "price = [",
-            'rule = [{ message = "m", one_of = ["x", "prompt"] }]\nprice = [',
+            'status = "retired"\nreason = "gone"\nsuccessor = "paint"\nprice = [',
+            "paint",
+            "successor 'paint' is not for sale",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY}, one_of = ["x", "prompt"] }}]\nprice = [',
             "paint.rule.m",
             "'x'",
         ),
-        ("price = [", 'rule = [{ message = "m" }]\nprice = [', "paint.rule.m", "exactly one"),
+        ("price = [", "markup = 0.99\nprice = [", "model.0.markup", "greater than"),
+        ("price = [", f'rule = [{{ message = "m", {SAY} }}]\nprice = [', "paint.rule.m", "exactly one"),
+        (
+            "price = [",
+            'rule = [{ message = "m", one_of = ["prompt"] }]\nprice = [',
+            "paint.rule.m",
+            "no words",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY.replace("A", "{size}")}, one_of = ["prompt"] }}]\nprice = [',
+            "paint.rule.m",
+            "unknown input or choice {size}",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY.replace("A", "{resolution:9p}")}, one_of = ["prompt"] }}]\nprice = [',
+            "paint.rule.m",
+            "unknown input or choice {resolution:9p}",
+        ),
         ("price = [", "results = 0\nprice = [", "model.0.results.constrained-int", "greater than"),
         ("price = [", 'results = "n"\nprice = [', "paint.results", "unknown input 'n'"),
         ("price = [", 'results = "prompt"\nprice = [', "paint.results", "no whole number"),
         ("price = [", 'results = "resolution"\nprice = [', "paint.results", "the price does not count"),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY}, adds_up = {{ of = "x.y", total = "prompt" }} }}]\nprice = [',
+            "paint.rule.m",
+            "'x'",
+        ),
+        (
+            "price = [",
+            f'rule = [{{ message = "m", {SAY}, ascends = ["prompt", "x.y"] }}]\nprice = [',
+            "paint.rule.m",
+            "'prompt', which is no number",
+        ),
+        (
+            "price = [",
+            'inputs.task_id = { of = ["nobody"] }\nprice = [',
+            "paint.inputs.task_id",
+            "no model 'nobody'",
+        ),
         ("price = [", "fixed = { prompt = 1 }\nprice = [", "paint.inputs.prompt", "asked and fixed"),
     ],
 )
@@ -143,10 +210,11 @@ def test_every_problem_of_every_file_is_listed_at_once(tmp_path: Path) -> None:
     assert [line.split(": ")[0] for line in told] == ["second.toml", "third.toml", "first.toml", "first.toml"]
 
 
-def test_a_key_and_an_id_are_used_once(tmp_path: Path) -> None:
+def test_a_key_an_id_and_a_name_are_used_once(tmp_path: Path) -> None:
     told = problems_of(tmp_path, first=GOOD, second=GOOD)
     assert sum("this key is used twice" in line for line in told) == 2
     assert sum("the id 'nobody/paint' is used twice" in line for line in told) == 2
+    assert sum("the name 'Paint' is used twice" in line for line in told) == 2
 
 
 def test_a_price_written_twice_is_a_fault(tmp_path: Path) -> None:
@@ -178,8 +246,9 @@ def test_no_words_of_the_shipped_models_are_missing(shipped: Catalogue) -> None:
 
 @pytest.mark.proves("F27")
 def test_no_shipped_model_asks_for_a_transport_field(shipped: Catalogue) -> None:
-    asked = {parameter.name for spec in shipped.models for parameter in spec.parameters}
-    assert asked.isdisjoint({"model", "callBackUrl", "nsfw_checker", "enable_safety_checker"})
+    asked = {parameter.name: parameter for spec in shipped.models for parameter in spec.parameters}
+    assert asked.keys().isdisjoint({"callBackUrl", "nsfw_checker", "enable_safety_checker"})
+    assert "model" not in asked or asked["model"].choices, "a version is chosen in words"
 
 
 @pytest.mark.proves("F36")
@@ -188,8 +257,11 @@ def test_a_category_follows_from_what_goes_in_and_comes_out(shipped: Catalogue) 
     assert {"z-image", "nano-banana-edit"} <= set(shelves[Category.PICTURES])
     assert {"kling-2-6-text", "hailuo-2-3-image"} <= set(shelves[Category.VIDEO])
     assert {"elevenlabs-turbo-2-5", "elevenlabs-isolation"} <= set(shelves[Category.AUDIO])
-    assert shelves[Category.MUSIC] == ["suno-song"]
-    assert shelves[Category.ENHANCE] == ["recraft-upscale", "recraft-cutout", "topaz-video"]
+    assert {"suno-song", "suno-extend"} <= set(shelves[Category.MUSIC])
+    assert {"recraft-upscale", "recraft-cutout", "topaz-image", "topaz-video"} <= set(
+        shelves[Category.ENHANCE]
+    )
+    assert {"infinitalk", "kling-avatar"} <= set(shelves[Category.AVATARS])
     assert sum(map(len, shelves.values())) == len(shipped.models)
 
 
@@ -234,6 +306,11 @@ def test_an_input_may_say_how_many_results_are_sold_and_the_price_counts_them(tm
 def test_a_count_that_is_no_whole_number_from_one_on_is_refused(tmp_path: Path, bounds: str) -> None:
     told = problems_of(tmp_path, made_up=COUNTED.replace("min = 1, max = 4, step = 1", bounds))
     assert any("paint.results" in line and "no whole number" in line for line in told), told
+
+
+def test_pictures_that_are_paid_for_by_number_are_sold_as_so_many(tmp_path: Path) -> None:
+    told = problems_of(tmp_path, made_up=COUNTED.replace('results = "count"\n', ""))
+    assert any("paint.results" in line and "counted by 'count'" in line for line in told), told
 
 
 def test_of_the_shipped_models_those_that_draw_one_picture_vary_and_a_song_is_sold_as_two(

@@ -13,7 +13,10 @@ from app.catalogue import (
     Inputs,
     MediaFile,
     Modality,
+    PastResult,
     Problem,
+    UnpricedError,
+    cost,
     facts_of,
     media_in,
     next_question,
@@ -112,6 +115,68 @@ def test_clips_longer_than_the_limit_are_refused(
     inputs: Inputs = {"clips": [file.reference], "prompt": "a cat"}
     found = [problem.rule for problem in validate_inputs(made_up.get("everything"), inputs)]
     assert found == ([] if rule is None else [rule])
+
+
+@pytest.mark.proves("F44")
+@pytest.mark.parametrize(
+    ("size", "factor", "credits_", "problem"),
+    [
+        ((2048, 900), "1", 10, None),
+        ((900, 1024), "2", 10, None),
+        ((1025, 900), "2", 20, None),
+        ((1280, 960), "4", 40, None),
+        ((2048, 2048), "4", 40, None),
+        ((900, 2049), "4", None, InputProblem("upscale_factor", Problem.ENLARGED_TOO_FAR, "8192")),
+        ((None, None), "2", None, InputProblem("image_url", Problem.UNSIZED)),
+    ],
+)
+def test_the_longer_side_of_the_result_is_what_an_enlarged_picture_costs(
+    shipped: Catalogue,
+    size: tuple[int | None, int | None],
+    factor: str,
+    credits_: int | None,
+    problem: InputProblem | None,
+) -> None:
+    spec = shipped.get("topaz-image")
+    photo = MediaFile("a", "b", Modality.IMAGE, "image/jpeg", 10, None, *size)
+    inputs: Inputs = {"image_url": [photo.reference], "upscale_factor": factor}
+    assert validate_inputs(spec, inputs) == (() if problem is None else (problem,))
+    if credits_ is None:
+        with pytest.raises(UnpricedError):
+            cost(spec, inputs)
+    else:
+        assert cost(spec, inputs) == credits_
+
+
+@pytest.mark.proves("F44")
+@pytest.mark.parametrize(
+    ("key", "resolution", "is_priced"),
+    [
+        ("grok-video-extend", "480p", True),
+        ("grok-video-extend", "1080p", False),
+        ("grok-video-extend", None, False),
+        ("grok-video-upscale", "720p", True),
+        ("grok-video-upscale", "1080p", False),
+    ],
+)
+def test_an_earlier_clip_whose_resolution_has_no_price_is_refused_with_those_that_have(
+    shipped: Catalogue, key: str, resolution: str | None, is_priced: bool
+) -> None:
+    spec = shipped.get(key)
+    asked: Inputs = {"prompt": "on", "extend_at": 6, "extend_times": "6"} if key.endswith("extend") else {}
+    inputs: Inputs = {**asked, "task_id": PastResult("task", None, resolution).reference}
+    refused = (InputProblem("task_id", Problem.UNPRICED_SOURCE, "480p, 720p"),)
+    assert validate_inputs(spec, inputs) == (() if is_priced else refused)
+    if is_priced:
+        assert cost(spec, inputs) > 0
+    else:
+        with pytest.raises(UnpricedError):
+            cost(spec, inputs)
+
+
+def test_a_picture_is_enlarged_by_the_default_where_nothing_is_said(shipped: Catalogue) -> None:
+    assert facts_of(shipped.get("topaz-image"), {"image_url": [PHOTO.reference]}).output_tier == "4K"
+    assert facts_of(shipped.get("recraft-upscale"), {"image": [PHOTO.reference]}).output_tier is None
 
 
 def test_the_files_tell_their_lengths_and_sizes_themselves(made_up: Catalogue) -> None:

@@ -1,5 +1,7 @@
 """What a result leads on to, and the least that costs, for every model on the shelf."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -7,14 +9,17 @@ import pytest
 from app.catalogue import (
     SEQUELS,
     Catalogue,
+    Inputs,
     MediaFile,
     Modality,
     ModelSpec,
     Place,
     Sequel,
+    UnpricedError,
     cost,
     least_cost,
     sequel_of,
+    starting_price,
     taker_of,
 )
 from app.money import Credits
@@ -57,6 +62,7 @@ def test_a_model_without_files_is_no_sequel(shipped: Catalogue) -> None:
         ("recraft-cutout", Modality.IMAGE, Sequel.CUT_OUT),
         ("topaz-video", Modality.VIDEO, Sequel.UPSCALE),
         ("elevenlabs-isolation", Modality.AUDIO, Sequel.CLEAN),
+        ("seedance-2", Modality.AUDIO, Sequel.CLIP),
     ],
 )
 def test_the_sequel_follows_from_task_and_kinds(
@@ -70,20 +76,35 @@ def test_every_sequel_has_a_row() -> None:
 
 
 def test_the_least_is_a_price_that_some_answers_have_and_none_goes_below(shipped: Catalogue) -> None:
+    for spec, begun in begun_with_a_file(shipped):
+        least, found = least_cost(spec, begun), costs_of(spec, begun)
+        if not found or least.unit is not None:
+            missing = [it for it in spec.parameters if it.required and it.media and it.name not in begun]
+            assert missing, f"{spec.key} has every file"
+            assert least == starting_price(spec)
+            continue
+        assert least.credits <= min(found)
+        if least.exact:
+            assert set(found) == {least.credits}
+
+
+def begun_with_a_file(shipped: Catalogue) -> Iterator[tuple[ModelSpec, Inputs]]:
+    """Every model that cannot do without a file, with one."""
     for spec in shipped.models:
         for kind, file in FILES.items():
             taker = taker_of(spec, kind)
-            if taker is None or not taker.required:
-                continue
-            begun = {taker.name: [file.reference]}
-            least = least_cost(spec, begun)
-            found = [cost(spec, begun)]
-            for parameter in spec.parameters:
-                found += [cost(spec, {**begun, parameter.name: it.value}) for it in parameter.choices]
-            assert least.unit is None
-            assert least.credits <= min(found)
-            if least.exact:
-                assert set(found) == {least.credits}
+            if taker is not None and taker.required:
+                yield spec, {taker.name: [file.reference]}
+
+
+def costs_of(spec: ModelSpec, begun: Inputs) -> list[Credits]:
+    """What it costs with its defaults, and with each choice in turn; nothing where a file is missing still."""
+    answers = [{it.name: choice.value} for it in spec.parameters for choice in it.choices]
+    found = []
+    for answer in ({}, *answers):
+        with suppress(UnpricedError):
+            found.append(cost(spec, {**begun, **answer}))
+    return found
 
 
 def test_a_price_per_second_is_exact_once_the_clip_is_known_unless_a_choice_changes_it(

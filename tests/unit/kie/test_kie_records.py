@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.catalogue import Modality
+from app.generation.entities import StoredFile
 from app.generation.kie.records import report_of
 from app.generation.kie.values import Json, JsonObject
-from app.generation.ports import TaskState
+from app.generation.ports import TaskReport, TaskState
+from app.generation.results.stored import as_json, from_json
 from app.generation.states import FailureClass
 
 A, B = "https://tempfile.aiquickdraw.com/a.png", "https://tempfile.aiquickdraw.com/b.png"
@@ -161,3 +164,26 @@ def test_no_record_makes_it_crash(record: dict[str, Json]) -> None:
 def test_words_that_no_database_can_keep_are_left_out() -> None:
     report = report_of({"state": "fail", "failMsg": "a\0b\ud800c"})
     assert report.fail_message == "abc"
+
+
+@pytest.mark.parametrize(
+    ("result", "tracks"),
+    [
+        ({"data": [{"id": "one", "audio_url": A}, {"id": "two", "audio_url": B}]}, ("one", "two")),
+        ({"sunoData": [{"id": "one", "audioUrl": A}]}, ("one",)),
+        ({"data": [{"id": "one", "audio_url": A}, {"audio_url": B}]}, ()),
+        ({"data": [{"id": "one", "audio_url": A}, {"id": "two", "audio_url": A}]}, ()),
+        ({"resultUrls": [A]}, ()),
+        ({"data": {"id": "one"}}, ()),
+    ],
+)
+def test_songs_are_told_apart_by_their_ids_or_not_at_all(result: JsonObject, tracks: tuple[str, ...]) -> None:
+    assert report_of(done(resultJson=json.dumps(result))).tracks == tracks
+
+
+def test_copies_are_named_only_when_all_are_there() -> None:
+    report = TaskReport(TaskState.SUCCESS, (A, B), tracks=("one", "two"))
+    copies = tuple(StoredFile(f"{it}.mp3", Modality.AUDIO, "audio/mpeg", 1) for it in (1, 2))
+    assert [it.track for it in report.named(copies)] == ["one", "two"]
+    assert [it.track for it in report.named(copies[1:])] == [None]
+    assert from_json(as_json(report.named(copies)[0])).track == "one"

@@ -87,3 +87,10 @@ def test_a_best_model_that_is_not_for_sale_stops_the_start(tmp_path: Path) -> No
 def test_no_price_stands_in_a_quick_action() -> None:
     content = (ROOT / "models" / "showcase" / "presets.toml").read_text(encoding="utf-8")
     assert not re.search(r"price|credits|₽|руб", content)
+
+
+def test_the_best_stand_before_the_others_and_nothing_is_lost() -> None:
+    models = SHOWCASE.best_first(CATALOGUE.models)
+    room = len(SHOWCASE.best)
+    assert {spec.key for spec in models[:room]} == set(SHOWCASE.best)
+    assert list(models[room:]) == [spec for spec in CATALOGUE.models if spec.key not in SHOWCASE.best]

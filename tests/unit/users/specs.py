@@ -1,5 +1,5 @@
 """Made-up models for tests: a price by duration, a flat price, a ratio chosen beforehand, several photos, one photo,
-so many pictures as are asked for."""
+so many pictures as are asked for, a list of heroes with files of their own, one that goes on from another's result."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,6 +28,8 @@ RETIRED = ModelKey("retired")
 EDITED = ModelKey("edited")
 ANIMATED = ModelKey("animated")
 SET = ModelKey("set")
+CAST = ModelKey("cast")
+LONGER = ModelKey("longer")
 
 
 def words(text: str) -> Localized:
@@ -85,6 +87,41 @@ COUNT = Parameter(
     default=1,
 )
 
+HEROES = Parameter(
+    "heroes",
+    ParameterKind.PARTS,
+    words("Heroes"),
+    required=True,
+    max_parts=2,
+    parts=(
+        Parameter("name", ParameterKind.TEXT, words("Name"), required=True, max_length=200),
+        Parameter(
+            "looks",
+            ParameterKind.MEDIA,
+            words("Looks"),
+            required=True,
+            media=MediaRule(Modality.IMAGE, max_count=2),
+        ),
+        Parameter(
+            "face",
+            ParameterKind.MEDIA,
+            words("Face"),
+            required=True,
+            media=MediaRule(Modality.IMAGE),
+            wire=Wire.SINGLE,
+        ),
+        Parameter(
+            "side",
+            ParameterKind.CHOICE,
+            words("Side"),
+            required=True,
+            default="good",
+            choices=choices("good", "evil"),
+        ),
+    ),
+)
+SOURCE = Parameter("source", ParameterKind.RESULT, words("Source"), required=True, of=(CLIP, LONGER))
+
 
 def model(
     key: ModelKey,
@@ -126,6 +163,8 @@ CATALOGUE = Catalogue(
         replace(
             model(SET, (PROMPT, COUNT), (PriceRow(Decimal(10), Unit.PER_IMAGE, by="count"),)), results="count"
         ),
+        model(CAST, (HEROES, PROMPT), (per_task("6"),)),
+        model(LONGER, (SOURCE, PROMPT), (per_task("7"),)),
         model(RETIRED, (PROMPT,), (per_task("1"),), Status.RETIRED),
     )
 )

@@ -1,0 +1,9 @@
+part-title = <b>{ $label } · No. { $number }</b>
+parts-none = Nothing here yet.
+parts-line = <b>{ $number }.</b> { $text }
+parts-before = …and { $count } more before these.
+parts-most = Up to { $most } can be added.
+parts-write = Or just write a message: { $label }.
+parts-together = { $label } together: { $sum } of { $total }.
+button-part-add = ➕ Add
+button-part-drop = 🗑 No. { $number }

@@ -1,0 +1,9 @@
+part-title = <b>{ $label } · № { $number }</b>
+parts-none = Пока ничего нет.
+parts-line = <b>{ $number }.</b> { $text }
+parts-before = …и ещё { $count } перед ними.
+parts-most = Можно добавить до { $most }.
+parts-write = Или просто напишите сообщением: { $label }.
+parts-together = { $label } вместе: { $sum } из { $total }.
+button-part-add = ➕ Добавить
+button-part-drop = 🗑 № { $number }
