@@ -117,7 +117,9 @@ def _generation_jobs(
     urls = CallbackUrls(premises.tokens, settings.webhook_base_url if settings.mode == "webhook" else None)
     host = KieUploads(premises.http, base_url=settings.kie_upload_url, key=settings.kie_key)
     earlier = EarlierResults(premises.database, premises.files)
-    uploads = Uploads(premises.database, telegram.media, earlier, host, incoming_folder(settings))
+    uploads = Uploads(
+        premises.database, premises.catalogue, telegram.media, earlier, host, incoming_folder(settings)
+    )
     desk = Desk(premises.database, domains.settlement, domains.wakeups, timings)
     progress = Progress(desk, telegram.notifier, SystemClock(), timings)
     creates = settings.kie_creates_per_10s

@@ -221,6 +221,12 @@ class LogPage(CallbackData, prefix="adl"):
     before: Number
 
 
+class WithdrawnPage(CallbackData, prefix="wdr"):
+    """The models that are not for sale, from page 0."""
+
+    page: Page
+
+
 STAFF_CALLBACKS = (
     StaffGo,
     PersonTap,
@@ -240,6 +246,7 @@ STAFF_CALLBACKS = (
     MarginsPage,
     Agreed,
     LogPage,
+    WithdrawnPage,
     BackTap,
 )
 """Everything that only the staff may tap."""

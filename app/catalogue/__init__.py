@@ -26,6 +26,7 @@ from app.catalogue.least import least_cost
 from app.catalogue.loader import load_catalogue
 from app.catalogue.localized import Localized
 from app.catalogue.media import MediaFile, Place, facts_of, media_in, read_media
+from app.catalogue.media_checks import becomes_jpeg
 from app.catalogue.parameters import (
     Choice,
     Inputs,
@@ -37,6 +38,7 @@ from app.catalogue.parameters import (
     Part,
     PartValue,
     Scalar,
+    media_values,
 )
 from app.catalogue.past import PastResult, read_result
 from app.catalogue.prices import Facts, PriceRow, Unit
@@ -89,12 +91,14 @@ __all__ = [
     "UnknownModelError",
     "UnpricedError",
     "alternatives_to",
+    "becomes_jpeg",
     "cost",
     "facts_of",
     "gone_on_with",
     "least_cost",
     "load_catalogue",
     "media_in",
+    "media_values",
     "needs_track",
     "next_question",
     "parse_answer",

@@ -20,6 +20,9 @@ MEGABYTE = 1_000_000
 UNREADABLE = frozenset({"image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"})
 """What phones keep photos in, and no model reads unless it says so."""
 
+_CONVERTED = UNREADABLE | {"image/jpeg", "image/png", "image/webp"}
+"""What we make JPEGs of."""
+
 _LENGTHS = {
     Fact.INPUT_VIDEO_SECONDS: frozenset({Modality.VIDEO}),
     Fact.INPUT_AUDIO_SECONDS: frozenset({Modality.AUDIO}),
@@ -38,6 +41,15 @@ def media_problem(parameter: Parameter, value: InputValue) -> InputProblem | Non
         return InputProblem(parameter.name, Problem.TOO_MANY, str(rule.max_count))
     problems = (_file_problem(parameter.name, rule, file) for file in media_in(value))
     return next((problem for problem in problems if problem is not None), None)
+
+
+def becomes_jpeg(rule: MediaRule, file: MediaFile) -> bool:
+    """Whether the provider takes this picture only as a JPEG of ours: for its format, or for its weight."""
+    if file.kind is not Modality.IMAGE or rule.kind is not Modality.IMAGE or file.mime not in _CONVERTED:
+        return False
+    if rule.mime and "image/jpeg" not in rule.mime:
+        return False
+    return _is_unread(rule, file) or _is_too_heavy(rule, file)
 
 
 def unmeasured(spec: ModelSpec, parameter: Parameter, value: InputValue | None) -> InputProblem | None:
@@ -82,13 +94,21 @@ def _is_unsized(file: MediaFile) -> bool:
 def _file_problem(name: str, rule: MediaRule, file: MediaFile) -> InputProblem | None:
     if file.kind is not rule.kind:
         return InputProblem(name, Problem.WRONG_MEDIA, rule.kind)
-    if file.mime in UNREADABLE and file.mime not in rule.mime:
+    if becomes_jpeg(rule, file):
+        return None
+    if _is_unread(rule, file):
         return InputProblem(name, Problem.WRONG_FORMAT, formats(rule) or "JPEG, PNG, WEBP")
-    if rule.mime and file.mime not in rule.mime:
-        return InputProblem(name, Problem.WRONG_FORMAT, formats(rule))
-    if rule.max_megabytes is not None and (file.size or 0) > rule.max_megabytes * MEGABYTE:
+    if _is_too_heavy(rule, file):
         return InputProblem(name, Problem.TOO_HEAVY, f"{rule.max_megabytes:f}")
     return _length_problem(name, rule, file.seconds)
+
+
+def _is_unread(rule: MediaRule, file: MediaFile) -> bool:
+    return file.mime not in rule.mime if rule.mime else file.mime in UNREADABLE
+
+
+def _is_too_heavy(rule: MediaRule, file: MediaFile) -> bool:
+    return rule.max_megabytes is not None and (file.size or 0) > rule.max_megabytes * MEGABYTE
 
 
 def formats(rule: MediaRule) -> str:

@@ -7,9 +7,24 @@ from mimetypes import guess_extension
 from pathlib import Path
 from uuid import uuid4
 
-from app.catalogue import Inputs, InputValue, MediaFile, Part, PartValue, Place, Scalar, media_in
+from app.catalogue import (
+    Catalogue,
+    Inputs,
+    InputValue,
+    MediaFile,
+    MediaRule,
+    Part,
+    PartValue,
+    Place,
+    Scalar,
+    UnknownModelError,
+    becomes_jpeg,
+    media_in,
+    media_values,
+)
 from app.db import Database, Epoch
 from app.generation import repository
+from app.generation.converting import JPEG, Converter
 from app.generation.entities import Generation
 from app.generation.measuring import refuse_longer
 from app.generation.ports import MediaHost, MediaSource
@@ -26,13 +41,21 @@ class Uploads:
     provider's host; no URL of the messenger leaves the house. Doing it again (after a crash) does no harm."""
 
     def __init__(
-        self, database: Database, source: MediaSource, earlier: EarlierResults, host: MediaHost, folder: Path
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        source: MediaSource,
+        earlier: EarlierResults,
+        host: MediaHost,
+        folder: Path,
     ) -> None:
         self._database = database
+        self._catalogue = catalogue
         self._source = source
         self._earlier = earlier
         self._host = host
         self._folder = folder
+        self._converter = Converter()
 
     async def wire(self, epoch: Epoch, generation: Generation) -> Inputs:
         """The frozen request with a URL in place of every file.
@@ -40,29 +63,48 @@ class Uploads:
         Raises RefusedError (bad input, a file that is gone, or a host that refuses us), TryLaterError.
         """
         urls: dict[str, str] = {}
+        converted = self._converted(generation)
         for file in files_in(generation):
             if file.reference not in urls:
-                urls[file.reference] = await self._url(epoch, generation, file)
+                urls[file.reference] = await self._url(epoch, generation, file, converted.get(file.reference))
         given = generation.inputs
         return {name: _wired(given.get(name), sent, urls) for name, sent in generation.request.items()}
 
-    async def _url(self, epoch: Epoch, generation: Generation, file: MediaFile) -> str:
+    def _converted(self, generation: Generation) -> Mapping[str, MediaRule]:
+        """The references of pictures that go out as JPEGs of ours, each with what they have to fit."""
+        try:
+            spec = self._catalogue.get(generation.model_key)
+        except UnknownModelError:  # our files have the model no longer; what was sold is made all the same
+            return {}
+        given = (
+            (rule, it) for _, rule, its in media_values(spec.parameters, generation.inputs) for it in its
+        )
+        files = ((rule, file) for rule, reference in given for file in media_in([reference]))
+        return {file.reference: rule for rule, file in files if becomes_jpeg(rule, file)}
+
+    async def _url(
+        self, epoch: Epoch, generation: Generation, file: MediaFile, to_fit: MediaRule | None
+    ) -> str:
+        key = file.unique_id if to_fit is None else f"{file.unique_id}:jpeg:{to_fit.max_megabytes}"
         async with self._database.snapshot() as session:
-            known = await repository.find_upload(session, file.unique_id, younger_than=URL_LIFE_SECONDS)
+            known = await repository.find_upload(session, key, younger_than=URL_LIFE_SECONDS)
         if known is not None:
             return known
-        url = await self._upload(generation, file)
+        url = await self._upload(generation, file, to_fit)
         async with self._database.unit_of_work(epoch) as session:
-            await repository.put_upload(session, file.unique_id, url)
+            await repository.put_upload(session, key, url)
         return url
 
-    async def _upload(self, generation: Generation, file: MediaFile) -> str:
+    async def _upload(self, generation: Generation, file: MediaFile, to_fit: MediaRule | None) -> str:
         aside = uuid4().hex
         path = self._folder / f"{generation.id}-{aside}"
         await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         try:
             mime = await self._fetch(generation.user_id, file, path)
             await refuse_longer(file, path)
+            if to_fit is not None:
+                await self._converter.to_jpeg(path, to_fit)
+                mime = JPEG
             name = f"{aside}{guess_extension(mime) or ''}"
             url = await self._host.upload(path, name=name, mime=mime)
         finally:

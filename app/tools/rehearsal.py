@@ -173,7 +173,7 @@ class House:
         urls = CallbackUrls(CallbackTokens(b"rehearsal"), None)
         unused = Path("unused")
         earlier = EarlierResults(self.database, FolderStore(unused))
-        uploads = Uploads(self.database, _NoFiles(), earlier, outside, unused)
+        uploads = Uploads(self.database, self.catalogue, _NoFiles(), earlier, outside, unused)
         starter = Starter(desk, outside, progress, urls, uploads, creates_per_10s=1000)
         await starter.start(self.epoch, generation.id)
         await Checker(desk, outside, outside, progress, urls).check(self.epoch, generation.id)

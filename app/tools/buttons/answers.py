@@ -3,6 +3,7 @@
 from app.catalogue import (
     Catalogue,
     Inputs,
+    InputValue,
     MediaFile,
     Modality,
     ModelSpec,
@@ -50,7 +51,12 @@ def words_for_nothing() -> list[Action]:
 
 def plain_inputs(spec: ModelSpec) -> Inputs:
     """An answer to everything that a model requires."""
-    return {it.name: _element(it) if it.parts else _value(it) for it in spec.parameters if it.required}
+    return {it.name: first_answer(it) for it in spec.parameters if it.required}
+
+
+def first_answer(parameter: Parameter) -> InputValue:
+    """The least that answers it: one file, one element."""
+    return _element(parameter) if parameter.parts else _value(parameter)
 
 
 def _element(parameter: Parameter) -> list[Part]:

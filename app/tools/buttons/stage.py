@@ -224,7 +224,9 @@ class Stage:
         urls = CallbackUrls(CallbackTokens(bytes(32)), None)
         folder = self.workshop.folder
         earlier = EarlierResults(self._rehearsal, FolderStore(folder))
-        uploads = Uploads(self._rehearsal, Messenger(), earlier, self.workshop, folder / "incoming")
+        uploads = Uploads(
+            self._rehearsal, self.content.catalogue, Messenger(), earlier, self.workshop, folder / "incoming"
+        )
         return (
             Starter(desk, self.workshop, progress, urls, uploads, creates_per_10s=10**6),
             Checker(desk, self.workshop, self.workshop, progress, urls),

@@ -2,7 +2,7 @@ admin-models =
     🧩 <b>Off sale: { $count }</b>
     A model returns by itself when its price covers its cost again, or by your button.
 admin-models-none =
-    🧩 All models are sold.
+    🧩 No model was taken off sale.
     Every hour the prices are compared with the provider's, and in the course of a day all that models ask.
 admin-model-cost =
     <b>{ $model }</b> · since { $moment }

@@ -65,7 +65,7 @@ async def test_a_model_that_still_loses_stays_off_sale_and_returns_after_the_mar
     assert "Снова в продаже" in screen.words
     assert await count(house, "SELECT count(*) FROM suspension WHERE ended_by_staff") == 1
     assert [it[0] for it in await rows(house)] == ["model_put_back"]
-    assert "Все модели продаются" in screen.words
+    assert "Ни одна модель не снята" in screen.words
 
 
 async def test_two_operators_who_put_back_the_same_model_do_it_once(
@@ -104,3 +104,21 @@ async def test_who_may_only_look_sees_the_numbers_and_no_button_that_acts(
     for forged in ("adj:1", "adm:market"):
         await house.wire.feed(helper.callback(forged, screen))
         assert helper.toast == "Нельзя: роль не позволяет, или этого уже нет", forged
+
+
+async def test_models_that_are_not_for_sale_are_listed_with_their_reasons_and_successors(
+    house: LivingHouse,
+) -> None:
+    boss = await owner(house)
+    await boss.say("/admin")
+    await boss.tap("Модели")
+    screen = await boss.tap("Не продаются")
+    told = screen.words
+    while any("→" in label for label in screen.buttons):
+        screen = await boss.tap("→")
+        told += screen.words
+    for spec in house.catalogue.withdrawn:
+        assert spec.name in told
+        assert spec.reason is not None
+        assert spec.reason in told
+    assert any(spec.successor is not None for spec in house.catalogue.withdrawn)

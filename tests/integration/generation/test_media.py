@@ -1,9 +1,12 @@
 """A person's files on their way to the provider: uploaded before it is asked, never by an address of Telegram's."""
 
 import asyncio
+import io
 import json
 
+import pillow_heif
 import pytest
+from PIL import Image
 from sqlalchemy import text
 
 from app.catalogue import Inputs, MediaFile, Modality, ModelKey, Part
@@ -182,3 +185,16 @@ async def test_whoever_cancels_while_files_are_uploaded_gets_everything_back(wor
     assert (await world.now(generation)).state is State.CANCELLED
     assert world.provider.creations == []
     assert (await world.balance()).free == 100_000
+
+
+async def test_a_photo_as_phones_keep_it_goes_out_as_a_jpeg(world: World) -> None:
+    phone = MediaFile("id-phone", "unique-phone", Modality.IMAGE, "image/heic", 90_000)
+    packed = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 48), "blue")).save(packed, format="HEIF")
+    world.source.contents["id-phone"] = packed.getvalue()
+    generation = await submitted(world, EDITED, {"photos": [phone.reference, photo("a")], "prompt": "a hat"})
+    await world.starter.start(world.epoch, generation.id)
+    (first, mime), second = world.host.uploaded
+    assert (mime, second) == ("image/jpeg", (b"id-a", "image/jpeg"))
+    with Image.open(io.BytesIO(first)) as made:
+        assert (made.format, made.size) == ("JPEG", (64, 48))

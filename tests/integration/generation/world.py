@@ -353,7 +353,7 @@ def make_world(
     urls = CallbackUrls(tokens, "https://bot.example" if public else None)
     notifier, store, source, host = FakeNotifier(), FakeStore(), FakeSource(), FakeHost()
     earlier = EarlierResults(database, FolderStore(RESULTS))
-    uploads = Uploads(database, source, earlier, host, INCOMING)
+    uploads = Uploads(database, catalogue, source, earlier, host, INCOMING)
     progress = Progress(desk, notifier, SystemClock(), timings)
     users = UserService(database, ledger, welcome_bonus=Kopecks(0))
     consents = ConsentService(database, version="1")

@@ -92,6 +92,7 @@ from bot.staff_callbacks import (
     StrangeTap,
     Stretch,
     Why,
+    WithdrawnPage,
 )
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
@@ -158,6 +159,7 @@ LARGEST: tuple[CallbackData, ...] = (
     *(MarginsPage(stretch=it, page=9999) for it in Stretch),
     Agreed(digest="0" * 16),
     LogPage(before=HUGE),
+    WithdrawnPage(page=9999),
 )
 
 

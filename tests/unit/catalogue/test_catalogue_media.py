@@ -12,10 +12,12 @@ from app.catalogue import (
     InputProblem,
     Inputs,
     MediaFile,
+    MediaRule,
     Modality,
     PastResult,
     Problem,
     UnpricedError,
+    becomes_jpeg,
     cost,
     facts_of,
     media_in,
@@ -79,16 +81,16 @@ def test_the_place_and_the_id_of_a_photo_stand_in_front_of_its_facts() -> None:
         (
             "recraft-cutout",
             "image",
-            MediaFile("a", "b", Modality.IMAGE, "image/heic", 10),
+            MediaFile("a", "b", Modality.IMAGE, "image/tiff", 10),
             Problem.WRONG_FORMAT,
             "JPEG, PNG, WEBP",
         ),
         (
-            "recraft-cutout",
-            "image",
-            MediaFile("a", "b", Modality.IMAGE, "image/png", 5_000_001),
+            "topaz-video",
+            "video_url",
+            MediaFile("a", "b", Modality.VIDEO, "video/mp4", 50_000_001, 5),
             Problem.TOO_HEAVY,
-            "5",
+            "50",
         ),
         (
             "topaz-video",
@@ -222,3 +224,28 @@ def test_an_answer_that_makes_another_necessary_is_followed_by_its_question(ship
     assert asked.name == "title"
     assert next_question(spec, {**inputs, "style": "folk", "title": "La"}) is None
     assert next_question(spec, {**inputs, "custom_mode": False}) is None
+
+
+@pytest.mark.parametrize(
+    ("mime", "size", "converted"),
+    [
+        ("image/heic", 10, True),
+        ("image/png", 5_000_001, True),
+        ("image/png", 5_000_000, False),
+        ("image/tiff", 10, False),
+    ],
+)
+def test_pictures_that_we_can_make_jpegs_of_are_taken_in_any_weight(
+    shipped: Catalogue, mime: str, size: int, converted: bool
+) -> None:
+    spec = shipped.get("recraft-cutout")
+    rule = spec.parameters[0].media
+    file = MediaFile("a", "b", Modality.IMAGE, mime, size)
+    assert rule is not None
+    assert becomes_jpeg(rule, file) is converted
+    assert not converted or validate_inputs(spec, {"image": [file.reference]}) == ()
+
+
+def test_a_picture_stays_as_it_is_where_the_provider_takes_no_jpeg() -> None:
+    rule = MediaRule(Modality.IMAGE, mime=("image/png",))
+    assert not becomes_jpeg(rule, MediaFile("a", "b", Modality.IMAGE, "image/heic", 10))
