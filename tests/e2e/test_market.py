@@ -16,7 +16,7 @@ OFF_SALE = "SELECT count(*) FROM suspension WHERE name = %s AND ended_at IS NULL
 async def compared(operator: Person) -> None:
     """The operator asks for a look at KIE's prices now."""
     begun = await operator.say("/admin")
-    await operator.tap("Модели", after=begun)
+    await operator.tap("🧩 Модели", after=begun)
     await operator.tap("Сверить цены", after=begun)
     await operator.wait_for_text("Сверяем", after=begun)
 

@@ -142,13 +142,11 @@ async def _with_file(stage: Stage, trail: Trail, language: str) -> None:
 
 async def _with_lists(stage: Stage, trail: Trail, language: str) -> None:
     """From the questions that are answered piece by piece, which the first models of the shelves do not ask."""
-    for spec, question in asked_piece_by_piece(stage):
+    for spec, question, begun in asked_piece_by_piece(stage):
         moment = await stage.mark()
         walk = Walk(stage, Person(stage, language), trail, depth=NEARBY)
         menu = (await walk.perform(Say("/start"))).shown
-        draft = await stage.domains.drafts.open(
-            await stage.step(), stage.person, spec.key, plain_inputs(spec)
-        )
+        draft = await stage.domains.drafts.open(await stage.step(), stage.person, spec.key, begun)
         ask = Ask(draft=draft.id, revision=draft.revision, parameter=parameter_digest(question))
         await walk.run([tap_on(shown, ask.pack()) for shown in menu])
         await stage.go_back(moment)

@@ -2,9 +2,9 @@
 
 from app.admin import Role
 from app.catalogue import (
+    Inputs,
     ModelSpec,
     Parameter,
-    ParameterKind,
     needs_track,
     results_asked,
     sequel_of,
@@ -20,7 +20,7 @@ from app.generation import (
 )
 from app.money import Kopecks
 from app.payments import Arrival, FileKind, Method, ReceiptFile, Wish
-from app.tools.buttons.answers import plain_inputs
+from app.tools.buttons.answers import first_answer, plain_inputs
 from app.tools.buttons.stage import Stage
 from app.tools.buttons.workshop import Ending
 from app.users import Person
@@ -122,12 +122,22 @@ async def make_to_go_on_from(stage: Stage) -> int:
     return generation.id
 
 
-def asked_piece_by_piece(stage: Stage) -> list[tuple[ModelSpec, Parameter]]:
-    """A model that takes several files by one question, and one that takes a list of parts, with that question."""
-    asked = [(spec, it) for spec in stage.domains.offers.for_sale() for it in spec.parameters]
-    files = (both for both in asked if both[1].media is not None and both[1].media.max_count > 1)
-    parts = (both for both in asked if both[1].kind is ParameterKind.PARTS)
-    return [first for several in (files, parts) if (first := next(several, None)) is not None]
+def asked_piece_by_piece(stage: Stage) -> list[tuple[ModelSpec, Parameter, Inputs]]:
+    """A model that takes several files by one question, and one that takes a list of parts, with that question.
+
+    And inputs that have begun to answer it, with which the model runs.
+    """
+    asked = [
+        (spec, it, {**plain_inputs(spec), it.name: first_answer(it)})
+        for spec in stage.domains.offers.for_sale()
+        for it in spec.parameters
+        if it.parts or (it.media is not None and it.media.max_count > 1)
+    ]
+    begun = [(spec, it, inputs) for spec, it, inputs in asked if not validate_inputs(spec, inputs)]
+    files, parts = (
+        next((one for one in begun if bool(one[1].parts) is wanted), None) for wanted in (False, True)
+    )
+    return [one for one in (files, parts) if one is not None]
 
 
 async def subscribe(stage: Stage) -> None:
