@@ -131,10 +131,10 @@ async def test_a_file_that_the_model_does_not_take_is_asked_for_again_in_words(
     house: LivingHouse, ivan: Somebody
 ) -> None:
     await ivan.say("/start")
-    made = await delivered(house, ivan, replace(FILE, size=6_000_000, original_file_id="doc"))
+    made = await delivered(house, ivan, replace(FILE, mime="image/gif", original_file_id="doc"))
     assert not any("Без фона" in label for label in (await shown(house, ivan, made)).buttons)
     await house.wire.feed(ivan.callback(f"on:recraft-cutout:{made.id}:1", ivan.screen))
-    assert "больше 5 МБ" in ivan.screen.words
+    assert "Можно: JPEG, PNG, WEBP" in ivan.screen.words
     draft = await draft_of(house, ivan)
     assert (draft.inputs, draft.asking) == ({}, "image")
 

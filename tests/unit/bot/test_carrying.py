@@ -109,6 +109,13 @@ def test_of_several_models_the_one_that_lives_on_files_and_is_on_the_operators_l
 
 
 def test_a_file_that_a_model_would_refuse_is_not_offered_to_it() -> None:
+    clip = replace(RESULT, kind=Modality.VIDEO, mime="video/mp4", seconds=5)
+    assert "topaz-video" in {it.spec.key for it in SEQUELS.of(clip)}
+    heavy = {it.spec.key for it in SEQUELS.of(replace(clip, size=50_000_001))}
+    assert "topaz-video" not in heavy, "it takes 50 MB"
+    assert heavy
+
+
+def test_a_picture_that_is_too_heavy_is_offered_since_it_is_made_lighter() -> None:
     heavy = {it.spec.key for it in SEQUELS.of(replace(RESULT, size=6_000_000))}
-    assert "recraft-cutout" not in heavy, "it takes 5 MB"
-    assert "recraft-upscale" in heavy
+    assert "recraft-cutout" in heavy, "it takes 5 MB"
