@@ -5,6 +5,8 @@ PY := .venv/bin/python
 export UV_SYSTEM_CERTS := 1
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
+# Each of the many processes that the tests start would compile all that it imports, ten seconds at a time.
+unexport PYTHONDONTWRITEBYTECODE
 ifeq ($(HOME),)
 export HOME := $(CURDIR)/.uv/home
 endif

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -107,7 +108,8 @@ def test_a_server_on_a_database_that_it_must_not_use_says_so_once_and_waits(
             wait_for_role(f"http://127.0.0.1:{port}", "ACTIVE")
             wait_until_ready(f"http://127.0.0.1:{port}")
             assert children(server.pid) == [worker], "it was started anew"
-            assert server.log.count("waiting for a usable database") == 1
+            waits = re.findall(r'waiting for a usable database.*"reason": "([^"]*)"', server.log)
+            assert len(waits) == len(set(waits)) > 0, "while it is migrated there may be a second reason"
         finally:
             server.end()
 
