@@ -11,10 +11,11 @@ from bot.callbacks import Go, Target
 from bot.configured import Configured
 from bot.texts import load_texts
 from tests.integration.bot.conftest import LivingHouse
+from tests.integration.bot.test_admin import to_person
 from tests.integration.bot.test_repeat import made
 from tests.integration.bot.test_top_up import paid
 from tests.unit.bot.fake_telegram import Shown
-from tests.unit.bot.house import REFERRAL, WELCOME, build_house
+from tests.unit.bot.house import OWNERS, REFERRAL, WELCOME, build_house
 from tests.unit.bot.people import Somebody
 
 TEXTS = load_texts()
@@ -63,6 +64,11 @@ async def test_a_friend_comes_by_the_link_pays_and_the_inviter_has_the_bonus(
     assert "Пришли: 1 · пополнили баланс: 1 · получено: 50 ₽" in said
     await ivan.say("/balance")
     assert "Бонус за друга" in (await ivan.tap("Операции")).words
+    boss = Somebody(house.wire, id=OWNERS[0], first_name="Ольга")
+    await to_person(boss, friend)
+    assert f"По ссылке: {ivan.id}" in boss.screen.words
+    await to_person(boss, ivan)
+    assert "По его ссылке: 1" in boss.screen.words
     assert house.telegram.refused == []
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 
 import pytest
 from sqlalchemy import text
@@ -28,7 +28,7 @@ from app.payments import (
 )
 from app.users import ConsentService, Person, User, UserService
 from tests.fakes.payment_news import RememberedNews
-from tests.integration.payments.conftest import BONUS, WORDS
+from tests.integration.payments.conftest import BONUS, WORDS, HandClock, inviting, service_at
 from tests.integration.users.steps import NextStep
 
 WHY = Explanation(actor="telegram", reason="refunded_payment")
@@ -104,13 +104,13 @@ async def town(
     next_step: NextStep,
     users: UserService,
     consents: ConsentService,
-    payments: PaymentService,
-    refunds: RefundService,
-    invitations: Invitations,
+    clock: HandClock,
     anna: User,
 ) -> Town:
     """Anna is 7, and has been here for a while."""
     assert anna.id == 7
+    payments, invitations = service_at("1.235", database, users, clock), inviting(database, users)
+    refunds = RefundService(database, Ledger(), Corrections(), invitations, JobQueue(), clock)
     return Town(database, epoch, next_step, users, consents, payments, refunds, invitations)
 
 
@@ -291,7 +291,7 @@ async def test_a_chain_of_friends_who_all_pay_and_get_it_back_at_once_leaves_no_
     town: Town, boris: int
 ) -> None:
     chain = [7, boris, 9, 10, 11]
-    for inviter, invited in zip(chain[1:], chain[2:], strict=False):
+    for inviter, invited in pairwise(chain[1:]):
         assert await town.comes(invited, await town.code(inviter))
     numbers = count(1)
     async with asyncio.timeout(60):
