@@ -46,6 +46,7 @@ class SandboxKeys:
 SANDBOX_DEFAULTS: Mapping[str, str] = {
     "ADMIN_IDS": str(OPERATOR_ID),
     "WELCOME_BONUS_RUB": "300",
+    "REFERRAL_BONUS_RUB": "50",
     "STAR_SUBSCRIPTION": "300",
     "PAYMENT_BANK": "Sandbox Bank",
     "PAYMENT_CARD": "0000 0000 0000 0000",

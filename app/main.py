@@ -43,11 +43,7 @@ from app.inbox import EventHandler, Inbox
 from app.jobs import JobCensus
 from app.money import from_roubles
 from app.offers import Showcase, load_showcase
-from app.payments import (
-    PaymentNews,
-    ReceiptSource,
-    StarsApi,
-)
+from app.payments import PaymentNews, ReceiptSource, StarsApi
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -146,6 +142,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         rates=domains.rates,
         offers=domains.offers,
         balances=Balances(furniture.database, domains.ledger),
+        invitations=domains.invitations,
         payments=domains.payments,
         refunds=domains.refunds,
         generations=domains.generations,
@@ -374,6 +371,7 @@ class Process:
 def _configured(settings: Settings) -> Configured:
     return Configured(
         welcome_bonus=from_roubles(settings.welcome_bonus_rub),
+        referral_bonus=from_roubles(settings.referral_bonus_rub),
         result_copy_days=settings.result_copy_days,
         support_telegram=settings.support_telegram,
         support_text=settings.support_text,

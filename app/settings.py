@@ -137,7 +137,7 @@ class Settings(BaseSettings):
     welcome_bonus_rub: Roubles = Decimal(0)
     """Bonus at the first visit, once per person; 0 promises nothing. The sandbox gives 300."""
     referral_bonus_rub: Roubles = Decimal(0)
-    """Bonus for whoever invited a person who pays."""
+    """Bonus for whoever invited a person, when that one first pays; 0 promises nothing. The sandbox gives 50."""
     free_per_day: int = Field(5, ge=0)
     """Free generations a person has in a day."""
     free_per_hour: int = Field(2, ge=0)

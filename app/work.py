@@ -49,6 +49,7 @@ from app.ledger import Corrections
 from app.payments import (
     PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
+    InviterTeller,
     Method,
     PaymentProvider,
     ReceiptReader,
@@ -209,4 +210,6 @@ def _payment_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFu
     providers: dict[Method, PaymentProvider] = {stars.method: stars, domains.bank.method: domains.bank}
     subscriptions = SubscriptionService(database, telegram.stars, clock)
     stopper = RenewalStopper(database, subscriptions, domains.users, telegram.payment_news)
-    return payment_jobs(payments, refunds, Refunder(database, refunds, providers), stopper, reconciliation)
+    teller = InviterTeller(database, domains.users, telegram.payment_news)
+    refunder = Refunder(database, refunds, providers)
+    return payment_jobs(payments, refunds, refunder, stopper, teller, reconciliation)

@@ -31,6 +31,7 @@ from app.offers import Offers, RatesInForce, Sequels, Showcase
 from app.payments import (
     BankProvider,
     BankTransfers,
+    Invitations,
     PaymentService,
     RefundService,
     StarsProvider,
@@ -146,6 +147,7 @@ class BotDependencies:
     gate: Gate
     improvements: Improvements
     balances: Balances
+    invitations: Invitations
     payments: PaymentService
     refunds: RefundService
     favourites: FavouriteService
@@ -254,17 +256,13 @@ def _improvement_news(
     return TelegramImprovementNews(bot, dependencies.texts, screens, improvements, rate)
 
 
-def _subscriptions(dependencies: BotDependencies, bot: Bot) -> SubscriptionService:
-    return SubscriptionService(dependencies.database, TelegramStars(bot), dependencies.clock)
-
-
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
     favourites, free = dependencies.favourites, dependencies.gate.free
     showcase, texts = dependencies.showcase, dependencies.texts
     search = ModelSearch(catalogue, texts)
-    menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
+    menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue, dependencies.configured)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -353,6 +351,7 @@ def _money(dependencies: BotDependencies, bot: Bot, consent_desk: ConsentDesk) -
     subscriptions = SubscriptionService(dependencies.database, stars, dependencies.clock)
     return {
         "payments": payments,
+        "invitations": dependencies.invitations,
         "subscriptions": subscriptions,
         "cashier": Cashier(bot, payments, provider, subscriptions, consent_desk),
         "bank": bank,

@@ -62,7 +62,10 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person as the staff sees them; sums in kopecks over their whole life here."""
+    """A person as the staff sees them; sums in kopecks over their whole life here.
+
+    `inviter`: who brought them, if anybody did; `invited`: how many they brought.
+    """
 
     user: User
     role: Role | None
@@ -72,6 +75,8 @@ class Profile:
     generations: int
     spent: Kopecks
     paid_in: Kopecks
+    inviter: int | None
+    invited: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class PaymentService:
         if payment.booked <= 0:
             return
         if payment.outcome is Outcome.CREDITED and payment.user_id is not None:
+            await self._payers.reward_inviter(session, payment)
             await self._ledger.credit(
                 session,
                 user_id=payment.user_id,

@@ -51,6 +51,10 @@ def person_view(words: Words, profile: Profile, role: Role | None) -> View:
             made=profile.generations,
         )
     ]
+    if profile.inviter is not None:
+        lines.append(words("admin-person-inviter", id=str(profile.inviter)))
+    if profile.invited:
+        lines.append(words("admin-person-invited", count=profile.invited))
     if profile.role is not None:
         lines.append(words("admin-person-role", role=words.plain(ROLE_KEYS[profile.role])))
     if user.banned:

@@ -9,6 +9,8 @@ admin-person =
     Set aside: { $held }, debt: { $debt }
     Paid in: { $paid }, spent: { $spent }
     Generations: { $made }
+admin-person-inviter = 👥 Came by the link of: { $id }
+admin-person-invited = 👥 Came by their link: { $count }
 admin-person-role = 👮 Role: { $role }
 admin-person-banned = 🚫 Banned
 admin-ask-ban =

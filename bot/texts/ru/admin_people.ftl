@@ -9,6 +9,8 @@ admin-person =
     Отложено: { $held }, долг: { $debt }
     Пополнил: { $paid }, потратил: { $spent }
     Работ: { $made }
+admin-person-inviter = 👥 По ссылке: { $id }
+admin-person-invited = 👥 По его ссылке: { $count }
 admin-person-role = 👮 Роль: { $role }
 admin-person-banned = 🚫 Забанен
 admin-ask-ban =

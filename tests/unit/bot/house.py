@@ -42,6 +42,7 @@ from app.payments import (
     BankAccount,
     BankProvider,
     BankTransfers,
+    Invitations,
     Payers,
     PaymentReview,
     PaymentService,
@@ -69,7 +70,8 @@ RATES = Rates(Decimal(79), Decimal(2))
 TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)), monthly=Stars(300))
 ZONE = "Europe/Moscow"
 NO_FREE_TIER = FreeAllowance(0, 0, ZONE)
-CONFIGURED = Configured(welcome_bonus=WELCOME, result_copy_days=30)
+REFERRAL = Kopecks(5_000)
+CONFIGURED = Configured(welcome_bonus=WELCOME, result_copy_days=30, referral_bonus=REFERRAL)
 ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
 OWNERS = (901, 902)
 SECOND_OVER = Kopecks(500_000)
@@ -102,6 +104,7 @@ class House:
     consents: ConsentService
     drafts: DraftService
     generations: GenerationService
+    invitations: Invitations
     payments: PaymentService
     refunds: RefundService
     balances: Balances
@@ -165,10 +168,14 @@ def build_house(
     paid_texts = ImprovementMoney(ledger, Corrections())
     improvements = Improvements(database, near_texts, paid_texts, JobQueue(), FreeImprovements(ZONE))
     balances = balances or Balances(database, ledger)
-    payments = PaymentService(database, ledger, Corrections(), Payers(users, consents), TERMS, rates, clock)
-    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
+    invitations = Invitations(
+        database, users, ledger, Corrections(), JobQueue(), bonus=configured.referral_bonus
+    )
+    payers = Payers(users, consents, invitations)
+    payments = PaymentService(database, ledger, Corrections(), payers, TERMS, rates, clock)
+    refunds = RefundService(database, ledger, Corrections(), invitations, JobQueue(), clock)
     favourites = FavouriteService(database)
-    review = PaymentReview(ledger, users, clock)
+    review = PaymentReview(ledger, users, invitations, clock)
     transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
     remedies = Remedies(settlement, Wakeups(JobQueue()))
     near = StaffNeighbours(users, generations, remedies, transfers, review, refunds, ledger, Corrections())
@@ -190,6 +197,7 @@ def build_house(
             gate=gate,
             improvements=improvements,
             balances=balances,
+            invitations=invitations,
             payments=payments,
             refunds=refunds,
             favourites=favourites,
@@ -213,6 +221,7 @@ def build_house(
         consents,
         drafts,
         generations,
+        invitations,
         payments,
         refunds,
         balances,
