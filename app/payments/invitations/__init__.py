@@ -4,8 +4,8 @@ Invariants:
 - a link carries a random code of its owner's, never an id; a code that is unknown or somebody banned's is none;
 - who is new is invited once in their life, by one other person; who has been here before never is, so nobody
   invites themselves and no two invite each other (S15);
-- the inviter's bonus is booked in the unit that books the first payment, under the one key of whoever was invited;
-  later payments bring nothing, not even after the first one went back;
+- the inviter's bonus, never more than what was paid, is booked in the unit that books the first payment, under the
+  one key of whoever was invited; later payments bring nothing, not even after the first one went back;
 - a payment goes back whole, and the bonus with it, in the same unit: what is left of it; what was spent of it is
   written off, never debt;
 - it is bonus money: spent first, never paid out.

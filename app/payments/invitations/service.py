@@ -80,7 +80,10 @@ class Invitations:
         invitation = await repository.lock_unpaid(session, payment.user_id)
         if invitation is None:
             return
-        bonus = self._bonus if await self._may_invite(session, invitation.inviter) else Kopecks(0)
+        bonus = Kopecks(0)
+        if await self._may_invite(session, invitation.inviter):
+            # No more than was paid: whoever plays their own friend gains nothing by many payments of one Star.
+            bonus = min(self._bonus, payment.booked)
         await repository.mark_paid(session, invitation.invited, payment.id, bonus)
         if bonus > 0:
             await self._lock(session, invitation)

@@ -1,6 +1,6 @@
 invite =
     👥 <b>Invite friends</b>
-    Send a friend your link. When somebody who has come by it for the first time tops up for the first time, you get { $bonus } as a bonus, once for each friend.
+    Send a friend your link. When somebody who has come by it for the first time tops up for the first time, you get { $bonus } as a bonus, but no more than the friend paid, once for each friend.
 
     The bonus is spent first. If a friend's payment goes back, so does the bonus for it.
 

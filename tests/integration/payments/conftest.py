@@ -19,7 +19,7 @@ from tests.integration.users.steps import NextStep, event_source
 WORDS = "1"
 """The version of the terms."""
 
-BONUS = Kopecks(5_000)
+BONUS = Kopecks(1_000)
 """What the inviter gets for a first payment."""
 
 

@@ -65,12 +65,12 @@ class Town:
     async def record(self, person_id: int) -> InviterRecord:
         return await self.invitations.record_of(person_id)
 
-    async def pay(self, person_id: int, charge_id: str) -> Payment:
-        """Ten Stars."""
+    async def pay(self, person_id: int, charge_id: str, stars: int = 10) -> Payment:
+        """A top-up by Stars."""
         order = await self.payments.create_order(
-            await self.next_step(), person_id, self.payments.terms.wish(10)
+            await self.next_step(), person_id, self.payments.terms.wish(stars)
         )
-        told = Arrival(Method.STARS, charge_id, person_id, "XTR", 10, order.payload)
+        told = Arrival(Method.STARS, charge_id, person_id, "XTR", stars, order.payload)
         return await self.payments.credit(self.epoch, told)
 
     async def goes_back(self, charge_id: str) -> None:
@@ -203,6 +203,12 @@ async def test_two_first_payments_at_once_earn_one_bonus_and_later_ones_nothing(
     assert await town.told() == 1
 
 
+@pytest.mark.proves("F59")
+async def test_a_bonus_is_no_more_than_what_was_paid(town: Town, boris: int) -> None:
+    await town.pay(boris, "c1", stars=1)
+    assert (await town.balance(7)).bonus == (await town.balance(boris)).cash < BONUS
+
+
 async def test_a_payment_that_is_told_of_again_earns_nothing_more(town: Town, boris: int) -> None:
     paid = await town.pay(boris, "c1")
     again = Arrival(Method.STARS, "c1", boris, "XTR", 10, paid.payload)
@@ -243,7 +249,7 @@ async def test_what_was_spent_of_the_bonus_is_written_off_and_the_inviters_own_m
 ) -> None:
     await town.pay(7, "own")
     await town.pay(boris, "c1")
-    await town.spend(7, 2_000)
+    await town.spend(7, BONUS - 1)
     await town.goes_back("c1")
     anna = await town.balance(7)
     assert (anna.bonus, anna.cash, anna.debt) == (0, 1_235, 0)
@@ -313,7 +319,7 @@ async def test_the_inviter_is_told_how_the_bonus_stands(town: Town, boris: int) 
     await teller.tell(town.epoch, boris)
     await town.goes_back("c1")
     await teller.tell(town.epoch, boris)
-    assert news.told == [("earned", 7, "5000"), ("earnings taken back", 7, "5000")]
+    assert news.told == [("earned", 7, str(BONUS)), ("earnings taken back", 7, str(BONUS))]
     async with town.database.snapshot() as session:
         kinds = [line.kind for line in await Ledger().statement(session, 7)]
     assert kinds == [TransferKind.CLAWBACK, TransferKind.BONUS]
