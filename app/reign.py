@@ -112,11 +112,23 @@ class Reign:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
 
-    def prepare_beside(self) -> "asyncio.Task[TelegramSide]":
-        """Begins to load Telegram's side, once, whoever asks first."""
-        if self._loading is None:
-            self._loading = asyncio.create_task(self._load_once())
-        return self._loading
+    def prepare(self, *, then: Callable[[], None]) -> None:
+        """Loads Telegram's side now, for who is alone in its instance and will be the one to take over.
+
+        `then` is called when it is there, so its seconds are no part of a hand-over. Where it cannot be loaded,
+        `then` is not called, and the process does not live on as if it could reign.
+        """
+
+        def loaded(loading: "asyncio.Task[TelegramSide]") -> None:
+            if loading.cancelled():
+                return
+            if (error := loading.exception()) is None:
+                then()
+            else:
+                logger.critical("Telegram's side cannot be loaded", exc_info=error)
+                self._give_up()
+
+        self._prepare_beside().add_done_callback(loaded)
 
     def wake(self) -> bool:
         """Says that the inbox has news; False when nobody in this process works it off."""
@@ -124,7 +136,7 @@ class Reign:
 
     async def on_active(self, epoch: Epoch) -> None:
         """Starts everything; what is stored meanwhile waits in the inbox."""
-        telegram = await asyncio.shield(self.prepare_beside())
+        telegram = await asyncio.shield(self._prepare_beside())
         work = self._assign(telegram)
         limits = WorkerLimits(application_name=self._connections.holder)
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)
@@ -163,8 +175,15 @@ class Reign:
 
     async def close(self) -> None:
         """Ends Telegram's side, if it was loaded."""
-        if self._loading is not None and self._loading.done() and not self._loading.cancelled():
-            await self._loading.result().close()
+        loading = self._loading
+        if loading is not None and loading.done() and not (loading.cancelled() or loading.exception()):
+            await loading.result().close()
+
+    def _prepare_beside(self) -> "asyncio.Task[TelegramSide]":
+        """Begins to load Telegram's side, once, whoever asks first."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(self._load_once())
+        return self._loading
 
     async def _load_once(self) -> TelegramSide:
         return await self._load()

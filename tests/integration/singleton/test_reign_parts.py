@@ -25,6 +25,10 @@ class LastingSide(CancelledSide):
         await asyncio.Event().wait()
 
 
+class Unloadable(Exception):
+    """What a broken release raises."""
+
+
 def reign_with(
     side: CancelledSide, database_url: str, database: Database, epoch: Epoch
 ) -> tuple[Reign, asyncio.Event]:
@@ -59,3 +63,33 @@ async def test_a_reign_that_is_over_cancels_its_parts_and_goes_on_living(
     await reign.on_active(epoch)
     await reign.on_passive(1.0)
     assert not given_up.is_set()
+
+
+async def test_who_prepares_is_told_when_telegrams_side_is_there(
+    database_url: str, database: Database, epoch: Epoch
+) -> None:
+    reign, given_up = reign_with(LastingSide(), database_url, database, epoch)
+    prepared = asyncio.Event()
+    reign.prepare(then=prepared.set)
+    async with asyncio.timeout(30):
+        await prepared.wait()
+    assert not given_up.is_set()
+    await reign.close()
+
+
+async def test_a_release_that_cannot_load_its_bot_is_never_prepared_and_does_not_live_on() -> None:
+    given_up, prepared = asyncio.Event(), asyncio.Event()
+
+    async def load() -> TelegramSide:
+        raise Unloadable
+
+    def assign(_: TelegramSide) -> Work:
+        raise AssertionError
+
+    connections = Connections(cast("Database", None), "", "trt:test:1:0")
+    reign = Reign(connections, load, assign, given_up.set)
+    reign.prepare(then=prepared.set)
+    async with asyncio.timeout(30):
+        await given_up.wait()
+    assert not prepared.is_set()
+    await reign.close()
