@@ -25,7 +25,7 @@ class LastingSide(CancelledSide):
         await asyncio.Event().wait()
 
 
-class Unloadable(Exception):
+class UnloadableError(Exception):
     """What a broken release raises."""
 
 
@@ -81,7 +81,7 @@ async def test_a_release_that_cannot_load_its_bot_is_never_prepared_and_does_not
     given_up, prepared = asyncio.Event(), asyncio.Event()
 
     async def load() -> TelegramSide:
-        raise Unloadable
+        raise UnloadableError
 
     def assign(_: TelegramSide) -> Work:
         raise AssertionError
