@@ -111,6 +111,25 @@ async def test_a_lease_lost_while_draining_ends_the_drain_at_once(election: Elec
     assert holder.story == ["active 1", "passive 600", "passive 0"]
 
 
+@pytest.mark.proves("X16")
+async def test_one_that_is_stopped_in_the_middle_of_a_hand_over_drains_once_and_leaves_the_lock_to_who_asked(
+    election: Election,
+) -> None:
+    old = await election.join("old", release="r1", timing=replace(PATIENT, drain=600.0))
+    await old.until("active 1")
+    drained = asyncio.Event()
+    old.drain = lambda _: drained.wait()
+    new = await election.join("new", release="r2")
+    new.singleton.ready()
+    await old.until("passive 600")
+    stopping = asyncio.create_task(old.singleton.resign())
+    drained.set()
+    async with asyncio.timeout(60):
+        await stopping
+    await new.until("active 2")
+    assert old.story == ["active 1", "passive 600"]
+
+
 async def test_one_who_waits_may_resign(election: Election) -> None:
     holder = await election.join("holder")
     await holder.until("active 1")
