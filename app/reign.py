@@ -128,7 +128,7 @@ class Reign:
                 logger.critical("Telegram's side cannot be loaded", exc_info=error)
                 self._give_up()
 
-        self._prepare_beside().add_done_callback(loaded)
+        self.prepare_beside().add_done_callback(loaded)
 
     def wake(self) -> bool:
         """Says that the inbox has news; False when nobody in this process works it off."""
@@ -136,7 +136,7 @@ class Reign:
 
     async def on_active(self, epoch: Epoch) -> None:
         """Starts everything; what is stored meanwhile waits in the inbox."""
-        telegram = await asyncio.shield(self._prepare_beside())
+        telegram = await asyncio.shield(self.prepare_beside())
         work = self._assign(telegram)
         limits = WorkerLimits(application_name=self._connections.holder)
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)
@@ -179,7 +179,7 @@ class Reign:
         if loading is not None and loading.done() and not (loading.cancelled() or loading.exception()):
             await loading.result().close()
 
-    def _prepare_beside(self) -> "asyncio.Task[TelegramSide]":
+    def prepare_beside(self) -> "asyncio.Task[TelegramSide]":
         """Begins to load Telegram's side, once, whoever asks first."""
         if self._loading is None:
             self._loading = asyncio.create_task(self._load_once())

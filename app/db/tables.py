@@ -27,8 +27,8 @@ class InstallationRow(Base):
 class LeaderRow(Base):
     """The lease. `epoch` is unique so that raising it waits for every unit of work that holds the row's key.
 
-    `begun_at` and `gap_ms` tell when this reign began and how long nobody had reigned before. `replaced` is the
-    release that reigned before `release` did; `promised_to` is the one that asked the last holder to hand over.
+    `replaced` is the release that reigned before `release` did; `promised_to` is the one that the last holder left
+    the lock to, until somebody reigns.
     """
 
     __tablename__ = "leader"
@@ -40,7 +40,5 @@ class LeaderRow(Base):
     instance: Mapped[str | None]
     release: Mapped[str | None]
     renewed_at: Mapped[datetime | None]
-    begun_at: Mapped[datetime | None]
-    gap_ms: Mapped[int | None]
     replaced: Mapped[str | None]
     promised_to: Mapped[str | None]

@@ -48,13 +48,15 @@ async def accede(connection: Connection, config: SingletonConfig, timing: Timing
     await repository.hear_askers(connection, heard.append)
     while True:
         lease = await repository.read_lease(connection)
+        read_at = time.monotonic()
         stale = lease.holder not in (None, config.application_name) and lease.is_out(timing.lease)
         if lease.holder is not None and stale:
             await repository.end_sessions(connection, lease.holder)
         begun_at = time.monotonic()
         begun = await repository.raise_epoch(connection, config, wait=timing.unit_wait)
         if begun is not None:
-            return Accession(begun.epoch, begun.gap, begun.replaced, begun_at, heard)
+            gap = 0.0 if lease.age is None else lease.age + time.monotonic() - read_at
+            return Accession(begun.epoch, gap, begun.replaced, begun_at, heard)
 
 
 class Reign:

@@ -28,9 +28,8 @@ RENEW = "UPDATE leader SET renewed_at = clock_timestamp() WHERE epoch = $1 RETUR
 RAISE = """
 UPDATE leader SET epoch = epoch + 1, holder = $1, instance = $2, release = $3, promised_to = NULL,
     replaced = CASE WHEN release IS DISTINCT FROM $3 THEN release ELSE replaced END,
-    gap_ms = coalesce(extract(epoch FROM clock_timestamp() - renewed_at) * 1000, 0)::bigint,
-    begun_at = clock_timestamp(), renewed_at = clock_timestamp()
-RETURNING epoch, gap_ms, replaced
+    renewed_at = clock_timestamp()
+RETURNING epoch, replaced
 """
 ABDICATE = """
 UPDATE leader SET holder = NULL, promised_to = $2, renewed_at = clock_timestamp() WHERE epoch = $1
@@ -68,10 +67,9 @@ class Lease:
 
 @dataclass(frozen=True)
 class Begun:
-    """A raised epoch; `gap` is seconds since the last sign of the predecessor, 0 when there was none."""
+    """A raised epoch, and the release that reigned before ours."""
 
     epoch: Epoch
-    gap: float
     replaced: str | None
 
 
@@ -132,7 +130,7 @@ async def raise_epoch(connection: Connection, config: SingletonConfig, *, wait: 
         return None
     except asyncpg.PostgresError as error:
         raise StorageUnavailableError("the epoch was not raised") from error
-    return Begun(epoch=Epoch(row["epoch"]), gap=row["gap_ms"] / 1000, replaced=row["replaced"])
+    return Begun(epoch=Epoch(row["epoch"]), replaced=row["replaced"])
 
 
 async def _raise(connection: Connection, config: SingletonConfig, wait: float) -> asyncpg.Record:

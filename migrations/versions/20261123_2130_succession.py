@@ -1,4 +1,4 @@
-"""When the reign began, after which gap, whom its release replaced, and to whom the last holder left the lock."""
+"""Whom the release that reigns replaced, and to which one the last holder left the lock."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,8 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Expands the schema; a release that does not know the columns leaves them as they are."""
-    op.add_column("leader", sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("leader", sa.Column("gap_ms", sa.BigInteger(), nullable=True))
     op.add_column("leader", sa.Column("replaced", sa.Text(), nullable=True))
     op.add_column("leader", sa.Column("promised_to", sa.Text(), nullable=True))
 

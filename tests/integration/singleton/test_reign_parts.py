@@ -11,6 +11,9 @@ from tests.integration.generation.world import make_world
 class CancelledSide:
     """Telegram's side, whose connection something cancels that nobody asked to."""
 
+    def load(self) -> None:
+        """Nothing to it."""
+
     async def keep_connected(self) -> None:
         raise asyncio.CancelledError
 
@@ -25,8 +28,11 @@ class LastingSide(CancelledSide):
         await asyncio.Event().wait()
 
 
-class UnloadableError(Exception):
-    """What a broken release raises."""
+class UnloadableSide(CancelledSide):
+    """A broken release's."""
+
+    def load(self) -> None:
+        raise RuntimeError("this release is broken")
 
 
 def reign_with(
@@ -37,6 +43,7 @@ def reign_with(
     given_up = asyncio.Event()
 
     async def load() -> TelegramSide:
+        side.load()
         return cast("TelegramSide", side)
 
     def assign(_: TelegramSide) -> Work:
@@ -77,17 +84,11 @@ async def test_who_prepares_is_told_when_telegrams_side_is_there(
     await reign.close()
 
 
-async def test_a_release_that_cannot_load_its_bot_is_never_prepared_and_does_not_live_on() -> None:
-    given_up, prepared = asyncio.Event(), asyncio.Event()
-
-    async def load() -> TelegramSide:
-        raise UnloadableError
-
-    def assign(_: TelegramSide) -> Work:
-        raise AssertionError
-
-    connections = Connections(cast("Database", None), "", "trt:test:1:0")
-    reign = Reign(connections, load, assign, given_up.set)
+async def test_a_release_that_cannot_load_its_bot_is_never_prepared_and_does_not_live_on(
+    database_url: str, database: Database, epoch: Epoch
+) -> None:
+    reign, given_up = reign_with(UnloadableSide(), database_url, database, epoch)
+    prepared = asyncio.Event()
     reign.prepare(then=prepared.set)
     async with asyncio.timeout(30):
         await given_up.wait()
