@@ -28,7 +28,7 @@ STOP_SECONDS = 30.0
 """What the blueprint gives an instance between SIGTERM and SIGKILL."""
 DONE_SECONDS = 60.0
 ACCEPTED_SECONDS = 5.0
-ANSWERED_SECONDS = 20.0
+ANSWERED_SECONDS = 60.0
 """Generous: here the instance that starts takes one of the two cores for seconds."""
 IS_ACCEPTED = "SELECT count(*) FROM generation WHERE kie_task_id IS NOT NULL"
 OUT_OF_ORDER = """
