@@ -291,10 +291,10 @@ class Process:
     async def _stand_by(self) -> None:
         self._installation.set_result(await self._claim())
         self._status.owned()
-        self._singleton.ready()
         if self._settings.web_concurrency == 1:
-            # Alone in its instance, this worker will be the one to take over: aiogram's seconds pass now.
-            self._reign.prepare_beside()
+            self._reign.prepare(then=self._singleton.ready)
+        else:
+            self._singleton.ready()
         await self._singleton.run()
 
     async def _claim(self) -> Installation:

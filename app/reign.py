@@ -112,11 +112,23 @@ class Reign:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
 
-    def prepare_beside(self) -> "asyncio.Task[TelegramSide]":
-        """Begins to load Telegram's side, once, whoever asks first."""
-        if self._loading is None:
-            self._loading = asyncio.create_task(self._load_once())
-        return self._loading
+    def prepare(self, *, then: Callable[[], None]) -> None:
+        """Loads Telegram's side now, for who is alone in its instance and will be the one to take over.
+
+        `then` is called when it is there, so its seconds are no part of a hand-over. Where it cannot be loaded,
+        `then` is not called, and the process does not live on as if it could reign.
+        """
+
+        def loaded(loading: "asyncio.Task[TelegramSide]") -> None:
+            if loading.cancelled():
+                return
+            if (error := loading.exception()) is None:
+                then()
+            else:
+                logger.critical("Telegram's side cannot be loaded", exc_info=error)
+                self._give_up()
+
+        self.prepare_beside().add_done_callback(loaded)
 
     def wake(self) -> bool:
         """Says that the inbox has news; False when nobody in this process works it off."""
@@ -145,16 +157,17 @@ class Reign:
         self._start(telegram.keep_connected())
 
     async def on_passive(self, drain: float) -> None:
-        """Stops taking first, then waits: a second for handlers, `drain` for jobs in flight."""
+        """Takes no job any more, gives those in flight `drain` seconds and handlers a second.
+
+        People's taps are handled until the jobs have ended, since nobody else may: a deploy is no pause of twenty
+        seconds. Where the lease is lost there is no `drain`, and nothing is taken from this moment on.
+        """
         self._stopping = True
-        stopping: list[Coroutine[Any, Any, None]] = []
         if self._sweeper is not None:
             self._sweeper.stop()
-        if self._consumer is not None:
-            stopping.append(self._consumer.stop(min(drain, HANDLER_SECONDS)))
-        if self._worker is not None:
-            stopping.append(self._worker.stop(drain))
-        await asyncio.gather(*stopping)
+        if drain:
+            await self._stop_jobs(drain)
+        await asyncio.gather(self._stop_events(min(drain, HANDLER_SECONDS)), self._stop_jobs(0.0))
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -163,8 +176,23 @@ class Reign:
 
     async def close(self) -> None:
         """Ends Telegram's side, if it was loaded."""
-        if self._loading is not None and self._loading.done() and not self._loading.cancelled():
-            await self._loading.result().close()
+        loading = self._loading
+        if loading is not None and loading.done() and not (loading.cancelled() or loading.exception()):
+            await loading.result().close()
+
+    async def _stop_jobs(self, drain: float) -> None:
+        if self._worker is not None:
+            await self._worker.stop(drain)
+
+    async def _stop_events(self, drain: float) -> None:
+        if self._consumer is not None:
+            await self._consumer.stop(drain)
+
+    def prepare_beside(self) -> "asyncio.Task[TelegramSide]":
+        """Begins to load Telegram's side, once, whoever asks first."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(self._load_once())
+        return self._loading
 
     async def _load_once(self) -> TelegramSide:
         return await self._load()

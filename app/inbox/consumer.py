@@ -1,6 +1,7 @@
 """The one who works the inbox off while this process is ACTIVE."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 
 from app.db import Database, Epoch
@@ -8,6 +9,8 @@ from app.inbox.attempts import Pace
 from app.inbox.events import EventHandler
 from app.inbox.lanes import Shift
 from app.inbox.listener import Listener
+
+logger = logging.getLogger(__name__)
 
 
 class Consumer:
@@ -46,8 +49,10 @@ class Consumer:
             if ears is not None:
                 ears.cancel()
                 await asyncio.wait({ears})
-        if fenced and self._on_fenced is not None:
-            self._on_fenced()
+        if fenced:
+            logger.warning("a reign ended while events were worked off", extra={"epoch": epoch})
+            if self._on_fenced is not None:
+                self._on_fenced()
 
     async def stop(self, drain: float) -> None:
         """Claims nothing more, gives handlers in flight `drain` seconds, cancels the rest.

@@ -29,6 +29,8 @@ from tests.fixtures.postgres import Server, bring_up_to_date, fresh_database
 from tests.fixtures.sandboxed import start_sandbox
 
 CANARY = "canary-0123456789-canary"
+STOP_SECONDS = 30.0
+"""What a platform gives between SIGTERM and SIGKILL."""
 
 
 @pytest.fixture
@@ -193,6 +195,30 @@ def test_updates_are_stored_within_two_seconds_of_a_workers_start(fleet: Fleet) 
     successor = another_worker(instance.launched, worker)
     wait_until_answered(f"{instance.url}/version")
     assert worked_seconds(successor) < 2
+
+
+@pytest.mark.proves("F5", "X16")
+@pytest.mark.parametrize("moment", ["listening", "begun"])
+def test_whoever_is_stopped_while_it_starts_ends_well_and_leaves_the_lock(fleet: Fleet, moment: str) -> None:
+    with scratch_folder() as folder:
+        port = str(free_port())
+        server = Launched(folder, {**fleet.environment, "PORT": port}, start_arguments())
+        server.start()
+        if moment == "listening":
+            wait_until_answered(f"http://127.0.0.1:{port}/version")
+        else:  # Telegram's side is being loaded: the reign began, and processing did not
+            server.wait_for_log("Singleton lock acquired")
+        asked = time.monotonic()
+        assert server.stop() == 0, server.log
+        assert time.monotonic() - asked < STOP_SECONDS
+        left = "SELECT application_name FROM pg_stat_activity WHERE application_name LIKE %s AND datname = %s"
+        database = fleet.database_url.rpartition("/")[2]
+        deadline = time.monotonic() + STOP_SECONDS
+        while sessions := fleet.books.all(left, "trt:%", database):
+            assert time.monotonic() < deadline, sessions
+            time.sleep(0.05)
+        assert fleet.books.one("SELECT holder FROM leader") is None
+        server.end()
 
 
 def another_worker(launched: Launched, worker: int) -> int:
