@@ -23,6 +23,7 @@ import psycopg
 
 from app.errors import AppError
 
+CREATE_SECONDS = 120.0
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
 ACCOUNT = "nobody"
@@ -129,7 +130,9 @@ class EmbeddedPostgres:
         command = [self._program("initdb"), "-D", str(self._cluster), "-U", "trt", "-E", "UTF8", "--locale=C"]
         command += ["--auth=scram-sha-256", f"--pwfile={self._password_file}"]
         with self._log.open("ab") as log:
-            made = subprocess.run(self._as_server(command), stdout=log, stderr=log, check=False)
+            made = subprocess.run(
+                self._as_server(command), stdout=log, stderr=log, check=False, timeout=CREATE_SECONDS
+            )
         if made.returncode:
             raise EmbeddedPostgresError("initdb failed", self._log)
 
