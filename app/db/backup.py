@@ -59,6 +59,7 @@ def back_up(url: str, target: Path) -> Backup:
     programs = _fitting(find_programs(), major)
     if target.exists():
         raise BackupError(f"{target} is there already")
+    _remove_halves(target.parent)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
@@ -73,6 +74,14 @@ def back_up(url: str, target: Path) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     return Backup(target, made.major, made.bytes)
+
+
+def _remove_halves(folder: Path) -> None:
+    """What a backup left that was killed: the name carries the number of its process."""
+    for part in folder.glob(".*.part"):
+        owner = part.name.removesuffix(".part").rpartition(".")[2]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            part.unlink(missing_ok=True)
 
 
 def read_backup(path: Path, programs: Programs | None = None) -> Backup:
