@@ -114,6 +114,10 @@ class Database:
             async with self._session() as session:
                 yield Session(ReadSession(session))
                 await session.commit()
+        except DBAPIError as error:
+            if _is_read_only(error):  # a standby; in a snapshot it would be a mistake of ours
+                raise StorageUnavailableError("the database is read-only") from error
+            raise
         finally:
             _unit_open.reset(token)
 
@@ -177,7 +181,13 @@ async def _close(session: AsyncSession) -> None:
             raise
 
 
+def _is_read_only(error: DBAPIError) -> bool:
+    return isinstance(_driver_error(error), asyncpg.ReadOnlySQLTransactionError)
+
+
 def _is_loss(error: DBAPIError) -> bool:
+    if _is_read_only(error):
+        return False
     return error.connection_invalidated or is_connection_loss(_driver_error(error))
 
 
