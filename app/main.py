@@ -24,7 +24,7 @@ from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
 from app.domains import Domains, build_domains, build_files, build_improvements
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 from app.files import FileStore
 from app.generation import (
     CallbackTokens,
@@ -311,7 +311,7 @@ class Process:
                 if str(error) != said:
                     logger.error("waiting for a usable database", extra={"reason": str(error)})
                 said = str(error)
-            except StorageUnavailableError:
+            except (StorageUnavailableError, StorageBusyError):
                 pass  # the pool and the standby tell of outages
             await asyncio.sleep(RETRY_SECONDS)
 

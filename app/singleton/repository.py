@@ -12,6 +12,7 @@ from app.errors import StorageUnavailableError
 from app.singleton.configuration import SingletonConfig
 
 CHANNEL = "trt_handover"
+FOR_EVER = 10.0**8
 
 # The wait for the lock has no end; a client that vanished meanwhile is noticed within a second.
 SESSION = """
@@ -97,7 +98,7 @@ async def connect(config: SingletonConfig) -> Connection:
 async def take_lock(connection: Connection, key: int) -> None:
     """Waits for the lock, however long."""
     with _reachable():
-        await connection.execute("SELECT pg_advisory_lock($1)", key)
+        await connection.execute("SELECT pg_advisory_lock($1)", key, timeout=FOR_EVER)
 
 
 async def read_lease(connection: Connection) -> Lease:

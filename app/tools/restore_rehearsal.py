@@ -6,6 +6,7 @@ back and how long it took; every finding is a line, and makes it exit with 1.
 
 import asyncio
 import logging
+import os
 import shutil
 import signal
 import sys
@@ -24,6 +25,8 @@ from app.settings import SettingsError
 from app.tools.restoring import Account, look_through
 from app.tools.whereabouts import configured_database, new_backup, newest_backup
 
+PREFIX = "trt-restore-"
+
 # Nothing of it has to survive a power cut.
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
@@ -32,6 +35,7 @@ def main() -> int:
     """Returns the exit code."""
     logging.getLogger().addHandler(logging.NullHandler())  # what handlers log is none of the report
     begun = time.monotonic()
+    _clear_up()
     try:
         backup = _chosen([Path(name) for name in sys.argv[1:]])
         print(f"Backup: {backup.path} ({backup.bytes} bytes, Postgres {backup.major})", flush=True)
@@ -83,7 +87,7 @@ def _scratch(major: int) -> Iterator[tuple[str, Path]]:
         raise BackupError(
             f"this machine carries no Postgres {major} to restore into: install postgresql-{major}"
         )
-    folder = Path(tempfile.mkdtemp(prefix="trt-restore-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)  # the server's own account passes here
     postgres = EmbeddedPostgres(folder, FAST, servers[0].folder)
     try:
@@ -92,6 +96,15 @@ def _scratch(major: int) -> Iterator[tuple[str, Path]]:
     finally:
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_up() -> None:
+    """Stops and removes what rehearsals left that were killed: the folder carries the number of its process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            EmbeddedPostgres(folder).end_orphan()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import logging
 
 from app.db import Database, Epoch, ReadSession, Session
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 from app.inbox import Step, apply_once
 from app.ledger import Ledger
 from app.money import Kopecks
@@ -46,7 +46,7 @@ class UserService:
         try:
             async with self._database.snapshot() as session:
                 user = await repository.find_user(session, user_id)
-        except StorageUnavailableError:
+        except (StorageUnavailableError, StorageBusyError):
             user = None
         return user.language if user else language_of(language_code)
 

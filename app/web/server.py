@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from aiohttp import web
 
-from app.errors import OverloadedError, StorageUnavailableError
+from app.errors import OverloadedError, StorageBusyError, StorageUnavailableError
 from app.files import FilesUnavailableError
 from app.web.files import FilePages, file_page
 from app.web.intake import Intake, MalformedEventError
@@ -20,6 +20,13 @@ log = logging.getLogger(__name__)
 # Telegram's updates are a few kilobytes; a KIE callback repeats the task's inputs.
 BODY_BYTES = 1024 * 1024
 RETRY_AFTER = {"Retry-After": "2"}
+NOT_NOW = (
+    StorageUnavailableError,
+    StorageBusyError,
+    OverloadedError,
+    TelegramApiError,
+    FilesUnavailableError,
+)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -79,7 +86,7 @@ async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamRe
         return await handler(request)
     except MalformedEventError:
         return web.json_response({"error": "malformed"}, status=400)
-    except (StorageUnavailableError, OverloadedError, TelegramApiError, FilesUnavailableError) as error:
+    except NOT_NOW as error:
         log.warning("not now", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
         return web.json_response({"error": "try again"}, status=503, headers=RETRY_AFTER)
     except web.HTTPException as error:

@@ -15,12 +15,37 @@ SELECT (SELECT count(*) FROM person) AS people, (SELECT count(*) FROM generation
        (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')) AS jobs
 """)
 
-_EFFECTS = text("""
-SELECT (SELECT count(*) FROM ledger_transfer), (SELECT count(*) FROM generation), (SELECT count(*) FROM orders),
-       (SELECT count(*) FROM payment), (SELECT count(*) FROM payment_refund), (SELECT count(*) FROM receipt),
-       (SELECT count(*) FROM person), (SELECT count(*) FROM consent), (SELECT count(*) FROM action_log),
-       (SELECT coalesce(sum(revision), 0) FROM draft)
-""")
+EFFECTS = (
+    "action_log",
+    "consent",
+    "favourite",
+    "free_use",
+    "generation",
+    "improvement",
+    "ledger_entry",
+    "ledger_transfer",
+    "orders",
+    "payment",
+    "payment_refund",
+    "person",
+    "rates",
+    "receipt",
+    "refund_run",
+    "refund_run_item",
+    "subscription",
+    "suspension",
+)
+"""Tables that get a row by whatever an event brings about."""
+
+_COUNT = "(SELECT count(*) FROM {table})"
+_EFFECTS = text(
+    ", ".join(
+        [
+            "SELECT (SELECT coalesce(sum(revision), 0) FROM draft)",
+            *(_COUNT.format(table=it) for it in EFFECTS),
+        ]
+    )
+)
 
 _REIGN = text(
     "UPDATE leader SET epoch = epoch + 1, holder = 'rehearsal', renewed_at = clock_timestamp() RETURNING epoch"
