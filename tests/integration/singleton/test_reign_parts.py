@@ -4,6 +4,7 @@ import asyncio
 from typing import cast
 
 from app.db import Database, Epoch
+from app.observability import Meters
 from app.reign import Connections, Reign, TelegramSide, Work
 from tests.integration.generation.world import make_world
 
@@ -38,7 +39,7 @@ def reign_with(
     def assign(_: TelegramSide) -> Work:
         return Work({}, {}, {}, (), sweeper)
 
-    connections = Connections(database, database_url, "trt:test:1:0")
+    connections = Connections(database, database_url, "trt:test:1:0", Meters())
     return Reign(connections, load, assign, given_up.set), given_up
 
 
