@@ -244,8 +244,9 @@ class Process:
     async def _prepare(self) -> None:
         """Lets the 2.5 s and 130 MB of aiogram pass beforehand in who will take over, and in nobody else.
 
-        Measured: a take-over takes 2.6 s with the import and 0.1 s without. Alone in its instance a worker is the
-        one to take over in a deploy; of several, the one that has waited longest for the lock.
+        Measured on an idle machine: the import alone takes 2.5 s of CPU, so a cold worker processes that much
+        later. Alone in its instance a worker is the one to take over in a deploy; of several, the one that has
+        waited longest for the lock.
         """
         if self._settings.web_concurrency > 1:
             await wait_until_next(self._election, lambda: self._reign.is_prepared)
