@@ -4,13 +4,20 @@ Start it with `gunicorn --config gunicorn.conf.py app.main:create_app`.
 """
 
 import os
+import shutil
 import socket
+import tempfile
 
-from app.observability import logging_config
 from app.settings import in_url, load_settings
 
 # The workers of one gunicorn are one instance; on Render the platform names it.
 os.environ.setdefault("INSTANCE_ID", f"{socket.gethostname()}-{os.getpid()}")
+# Where its workers add up their numbers; read when prometheus_client is first imported.
+_numbers = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="trt-metrics-"))
+
+from prometheus_client.multiprocess import mark_process_dead  # noqa: E402 - after its folder is named
+
+from app.observability import logging_config  # noqa: E402 - the same
 
 _settings = load_settings()
 
@@ -25,3 +32,13 @@ control_socket_disable = True
 logconfig_dict = logging_config(
     level=_settings.log_level, style=_settings.log_style, secrets=_settings.secrets
 )
+
+
+def child_exit(_server: object, worker: object) -> None:
+    """What a dead worker had in memory is no longer told; what it counted stays."""
+    mark_process_dead(getattr(worker, "pid", 0), _numbers)
+
+
+def on_exit(_server: object) -> None:
+    """Leaves nothing behind."""
+    shutil.rmtree(_numbers, ignore_errors=True)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,9 +13,11 @@ from app.admin import StaffAlerts, StaffNotices
 from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.generation import ImprovementNews, MediaSource, Notifier, OperatorNews, Sweeper
-from app.inbox import Consumer, EventHandler, Listener
+from app.inbox import Consumer, EventHandler, Listener, MeasuredHandler
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
+from app.observability import Meters
 from app.payments import PaymentNews, ReceiptSource, StarsApi
+from app.web import Poller
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +67,57 @@ class TelegramSide(Protocol):
 
 
 @dataclass(frozen=True)
+class PollingSide:
+    """Telegram's side where there is no webhook: being connected means to poll."""
+
+    side: TelegramSide
+    poller: Poller
+
+    @property
+    def events(self) -> EventHandler:
+        return self.side.events
+
+    @property
+    def media(self) -> MediaSource:
+        return self.side.media
+
+    @property
+    def notifier(self) -> Notifier:
+        return self.side.notifier
+
+    @property
+    def alerts(self) -> Alerts:
+        return self.side.alerts
+
+    @property
+    def receipts(self) -> ReceiptSource:
+        return self.side.receipts
+
+    @property
+    def staff_notices(self) -> StaffNotices:
+        return self.side.staff_notices
+
+    @property
+    def payment_news(self) -> PaymentNews:
+        return self.side.payment_news
+
+    @property
+    def improvement_news(self) -> ImprovementNews:
+        return self.side.improvement_news
+
+    @property
+    def stars(self) -> StarsApi:
+        return self.side.stars
+
+    async def keep_connected(self) -> None:
+        await self.side.keep_connected()
+        await self.poller.run()
+
+    async def close(self) -> None:
+        await self.side.close()
+
+
+@dataclass(frozen=True)
 class Work:
     """What there is to do in a reign, wired to Telegram's side."""
 
@@ -76,11 +130,12 @@ class Work:
 
 @dataclass(frozen=True)
 class Connections:
-    """The database by its two ways: the pool, and a URL that leads past any transaction pooler."""
+    """The database by its two ways: the pool, and a URL that leads past any transaction pooler; what is counted."""
 
     database: Database
     direct_url: str
     holder: str
+    meters: Meters
 
 
 def end_process() -> None:
@@ -130,17 +185,23 @@ class Reign:
 
         self.prepare_beside().add_done_callback(loaded)
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether Telegram's side is loaded, or on its way."""
+        return self._loading is not None
+
     def wake(self) -> bool:
         """Says that the inbox has news; False when nobody in this process works it off."""
         return self._consumer is not None and self._consumer.wake()
 
     async def on_active(self, epoch: Epoch) -> None:
         """Starts everything; what is stored meanwhile waits in the inbox."""
+        begun = time.monotonic()
         telegram = await asyncio.shield(self.prepare_beside())
         work = self._assign(telegram)
         limits = WorkerLimits(application_name=self._connections.holder)
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)
-        self._consumer = Consumer(self._connections.database, work.handlers, listener=listener)
+        self._consumer = Consumer(self._connections.database, self._measured(work), listener=listener)
         self._worker = Worker(
             self._connections.database,
             self._connections.direct_url,
@@ -155,6 +216,7 @@ class Reign:
         self._start(self._worker.run(epoch))
         self._start(self._sweeper.run(epoch))
         self._start(telegram.keep_connected())
+        self._connections.meters.took_over(time.monotonic() - begun)
 
     async def on_passive(self, drain: float) -> None:
         """Takes no job any more, gives those in flight `drain` seconds and handlers a second.
@@ -193,6 +255,10 @@ class Reign:
         if self._loading is None:
             self._loading = asyncio.create_task(self._load_once())
         return self._loading
+
+    def _measured(self, work: Work) -> Mapping[str, EventHandler]:
+        meters = self._connections.meters
+        return {source: MeasuredHandler(handler, meters) for source, handler in work.handlers.items()}
 
     async def _load_once(self) -> TelegramSide:
         return await self._load()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -41,11 +42,12 @@ from app.generation import (
     Uploads,
     job_functions,
 )
-from app.generation.kie import KieClient, KieList, KieUploads
+from app.generation.kie import KieClient, KieList, KieUploads, MeasuredKie
 from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatch
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
 from app.ledger import Corrections
+from app.observability import Meters
 from app.payments import (
     PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
@@ -63,6 +65,14 @@ from app.payments import (
 from app.reign import TelegramSide, Work
 from app.retention import RETENTION, Retention
 from app.settings import Settings
+
+# Where KIE serves results from (its documentation and recorded traffic).
+RESULT_PLACES = (
+    "https://tempfile.aiquickdraw.com:443",
+    "https://tempfileb.aiquickdraw.com:443",
+    "https://file.aiquickdraw.com:443",
+    "https://tempfile.redpandaai.co:443",
+)
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
@@ -84,17 +94,19 @@ class Premises:
     tokens: CallbackTokens
     catalogue: Catalogue
     known: Known
+    meters: Meters
 
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
     """Events by source, jobs by name, some of them by the clock."""
     settings, domains = premises.settings, premises.domains
-    provider = KieClient(
+    client = KieClient(
         premises.http,
         base_url=settings.kie_api_url,
         key=settings.kie_key,
         endpoints=premises.catalogue.endpoints,
     )
+    provider = MeasuredKie(client, premises.meters)
     jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
     jobs |= _improvement_jobs(premises, telegram, provider)
     return Work(
@@ -110,7 +122,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
 
 
 def _generation_jobs(
-    premises: Premises, telegram: TelegramSide, provider: KieClient
+    premises: Premises, telegram: TelegramSide, provider: MeasuredKie
 ) -> dict[str, JobFunction]:
     """From the hold to the delivery."""
     settings, domains, timings = premises.settings, premises.domains, Timings()
@@ -135,7 +147,7 @@ def _generation_jobs(
 
 
 def _improvement_jobs(
-    premises: Premises, telegram: TelegramSide, provider: KieClient
+    premises: Premises, telegram: TelegramSide, provider: MeasuredKie
 ) -> dict[str, JobFunction]:
     """Better prompts."""
     domains = premises.domains
@@ -161,7 +173,7 @@ def fetching_folder(settings: Settings) -> Path:
     return Path(settings.storage_dir) / "fetching"
 
 
-def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
+def _rounds(premises: Premises, telegram: TelegramSide, provider: MeasuredKie) -> dict[str, JobFunction]:
     """KIE's balance by the minute; by night the books, what is past its time, and our copies of results."""
     settings = premises.settings
     watch = CreditsWatch(premises.database, provider, telegram.alerts, low=settings.kie_low_credits)
@@ -213,3 +225,16 @@ def _payment_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFu
     teller = InviterTeller(database, domains.users, telegram.payment_news)
     refunder = Refunder(database, refunds, providers)
     return payment_jobs(payments, refunds, refunder, stopper, teller, reconciliation)
+
+
+def http_session() -> aiohttp.ClientSession:
+    """What KIE is called over."""
+    # Connections are not kept: a creation that meets one which the server is just closing would be ambiguous.
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
+
+
+def result_places(settings: Settings) -> frozenset[str]:
+    """KIE's own file hosts, and the hosts of the two configured URLs with the scheme that these have."""
+    configured = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
+    own = {f"{scheme}://{url.hostname}" for url in configured for scheme in {url.scheme, "https"}}
+    return frozenset(RESULT_PLACES) | own

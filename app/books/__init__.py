@@ -12,7 +12,18 @@ Proven by tests/integration/books: one test per kind of corruption that must be 
 """
 
 from app.books.margins import Margins, ModelMargin
-from app.books.runs import AuditRun
+from app.books.rehearsals import Rehearsals
+from app.books.runs import AuditRun, RehearsalRun
 from app.books.service import BOOKS_AUDIT, Auditor, AuditRuns, NightlyAudit
 
-__all__ = ["BOOKS_AUDIT", "AuditRun", "AuditRuns", "Auditor", "Margins", "ModelMargin", "NightlyAudit"]
+__all__ = [
+    "BOOKS_AUDIT",
+    "AuditRun",
+    "AuditRuns",
+    "Auditor",
+    "Margins",
+    "ModelMargin",
+    "NightlyAudit",
+    "RehearsalRun",
+    "Rehearsals",
+]

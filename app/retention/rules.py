@@ -59,6 +59,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "market_news": "what the last look at the provider's market found; the next one replaces it",
         "suspension": "proof of what was off sale; one row each time",
         "audit_run": "proof; one row a night",
+        "rehearsal_run": "proof; one row a rehearsal of a restore",
         "operator_alert": "what operators were told is not told again; one row a trouble with money",
         "person": _PERSON,
         "screen": _PERSON,

@@ -14,6 +14,7 @@ Proven by tests/integration/singleton and tests/unit/singleton.
 
 from app.singleton.configuration import Callbacks, Role, SingletonConfig, Timing, holder_name, lock_key
 from app.singleton.holder import read_holder
+from app.singleton.line import wait_until_next
 from app.singleton.singleton import Singleton
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "holder_name",
     "lock_key",
     "read_holder",
+    "wait_until_next",
 ]

@@ -41,6 +41,13 @@ WHERE locktype = 'advisory' AND granted AND objsubid = 1
   AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
   AND ((classid::bigint << 32) | objid::bigint) = $1
 """
+NEXT = """
+SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND NOT granted AND objsubid = 1
+  AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND ((classid::bigint << 32) | objid::bigint) = $1 AND starts_with(application_name, $2)
+ORDER BY waitstart NULLS LAST LIMIT 1
+"""
 END_SESSIONS = """
 SELECT count(pg_terminate_backend(pid, 1000)) FROM pg_stat_activity
 WHERE application_name = $1 AND datname = current_database() AND pid <> pg_backend_pid()
@@ -154,6 +161,13 @@ async def lock_owner(connection: Connection, key: int) -> Owner | None:
     with _reachable():
         row = await connection.fetchrow(OWNER, key)
     return Owner(pid=row["pid"], application_name=row["application_name"]) if row else None
+
+
+async def next_in_line(connection: Connection, key: int, instance: str) -> str | None:
+    """The `application_name` of who of them that begin so has waited longest for the lock; None when nobody waits."""
+    with _reachable():
+        found: str | None = await connection.fetchval(NEXT, key, instance)
+    return found
 
 
 async def end_sessions(connection: Connection, application_name: str) -> int:

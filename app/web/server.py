@@ -1,13 +1,16 @@
 """The aiohttp application: routes, limits, and what a broken request is answered with."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from app.errors import OverloadedError, StorageBusyError, StorageUnavailableError
 from app.files import FilesUnavailableError
+from app.observability import Meters
 from app.web.files import FilePages, file_page
 from app.web.intake import Intake, MalformedEventError
 from app.web.metrics import Metrics, metrics_page
@@ -29,6 +32,7 @@ NOT_NOW = (
 )
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+NO_ROUTE = "none"
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Parts:
     kie: KieCallbacks
     status: Status
     metrics: Metrics
+    meters: Meters
     files: FilePages
     metrics_token: str | None
     telegram_secret: str | None
@@ -47,7 +52,9 @@ class Parts:
 
 def make_application(parts: Parts) -> web.Application:
     """Every public route of the product; nothing else answers."""
-    application = web.Application(client_max_size=BODY_BYTES, middlewares=[_answer_errors])
+    application = web.Application(
+        client_max_size=BODY_BYTES, middlewares=[_measuring(parts.meters), _answer_errors]
+    )
 
     async def health(_request: web.Request) -> web.Response:
         if not parts.status.was_ready:
@@ -70,13 +77,28 @@ def make_application(parts: Parts) -> web.Application:
     application.router.add_get("/ready", ready)
     application.router.add_get("/role", role)
     application.router.add_get("/version", version)
-    application.router.add_get("/metrics", metrics_page(parts.metrics, parts.metrics_token))
+    application.router.add_get("/metrics", metrics_page(parts.metrics, parts.meters, parts.metrics_token))
     application.router.add_get("/files/{token}", file_page(parts.files))
     application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie))
     if parts.telegram_secret is not None:
         handler = telegram_webhook(parts.intake, parts.telegram_secret)
         application.router.add_post("/webhook/telegram", handler)
     return application
+
+
+def _measuring(meters: Meters) -> Middleware:
+    """Counts every answer under its route's pattern: a path could carry a token."""
+
+    @web.middleware
+    async def measure(request: web.Request, handler: Handler) -> web.StreamResponse:
+        begun = time.perf_counter()
+        answer = await handler(request)
+        resource = request.match_info.route.resource
+        route = NO_ROUTE if resource is None else resource.canonical
+        meters.answered(route, answer.status, time.perf_counter() - begun)
+        return answer
+
+    return measure
 
 
 @web.middleware

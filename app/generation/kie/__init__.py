@@ -9,6 +9,7 @@ and tests/integration/kie_client.
 from app.generation.kie.client import KieClient, Patience
 from app.generation.kie.events import CallbackHint, read_callback
 from app.generation.kie.listing import KieList
+from app.generation.kie.measured import MeasuredKie
 from app.generation.kie.signature import signature_is_valid
 from app.generation.kie.uploads import KieUploads, UploadPatience
 
@@ -17,6 +18,7 @@ __all__ = [
     "KieClient",
     "KieList",
     "KieUploads",
+    "MeasuredKie",
     "Patience",
     "UploadPatience",
     "read_callback",

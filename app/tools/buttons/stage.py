@@ -51,7 +51,8 @@ from app.tools.buttons.crowd import crowded
 from app.tools.buttons.handlers import Census, Probe
 from app.tools.buttons.repository import insert_event, kill_event, read_receipts, strand
 from app.tools.buttons.workshop import Ending, Messenger, Workshop
-from bot.factory import BotSide, Line, build
+from bot.factory import BotSide, build
+from bot.line import Line
 
 NOBODY = 2**52
 """Telegram's ids have at most 52 bits, so nobody has this one or a greater one."""

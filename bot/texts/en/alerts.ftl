@@ -1,4 +1,6 @@
 alert-credits-low = ⚠️ { $credits } credits are left at KIE: time to top up. At zero selling stops by itself, and comes back by itself.
+alert-webhook-elsewhere = 🪝 Somebody else changed where updates are sent (it was: { $host }). They come here again, and nothing is lost. If that was not you, change the bot's token.
+alert-webhook-updates = 🪝 Somebody else cut the list of updates that the bot is sent. The list is whole again. If that was not you, change the bot's token.
 alert-books-broken = 🚨 The nightly audit found { $count } rows that do not fit. The first rule: { $detail }
 alert-charged-back = 💸 Payments that went back without our asking: { $count }. What was spent became debt.
 alert-refund-refused = ⛔ Refunds that the provider refused: { $count }. What was set aside is free again.

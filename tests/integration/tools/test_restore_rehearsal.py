@@ -58,7 +58,8 @@ async def test_a_healthy_backup_is_restored_proven_and_its_inbox_done_once(
     assert "✅ RESTORE REHEARSED" in ended.said
     with psycopg.connect(database_url) as connection:
         untouched = connection.execute("SELECT count(*) FROM inbox WHERE status = 'new'").fetchone()
-    assert untouched == (4,)
+        recorded = connection.execute("SELECT count(*) FROM rehearsal_run").fetchone()
+    assert (untouched, recorded) == ((4,), (1,)), ended.said
 
 
 def test_whatever_proves_something_is_counted_as_an_effect() -> None:

@@ -60,7 +60,8 @@ from app.users import (
 )
 from bot.balances import Balances
 from bot.configured import Configured
-from bot.factory import BotDependencies, BotSide, Line, build
+from bot.factory import BotDependencies, BotSide, build
+from bot.line import Line
 from bot.texts import Texts, load_texts
 from tests.unit.bot.fake_telegram import FakeTelegram
 
