@@ -6,7 +6,7 @@ Start it with `gunicorn --config gunicorn.conf.py app.main:create_app`.
 import os
 import socket
 
-from app.observability import logging_config
+from app.observability import log_what_python_prints, logging_config
 from app.settings import in_url, load_settings
 
 # The workers of one gunicorn are one instance; on Render the platform names it.
@@ -25,3 +25,4 @@ control_socket_disable = True
 logconfig_dict = logging_config(
     level=_settings.log_level, style=_settings.log_style, secrets=_settings.secrets
 )
+log_what_python_prints()

@@ -14,6 +14,7 @@ from app.errors import FencedOutError
 from app.generation import ImprovementNews, MediaSource, Notifier, OperatorNews, Sweeper
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
+from app.observability import Mask
 from app.payments import PaymentNews, ReceiptSource, StarsApi
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Work:
     policies: Mapping[str, RetryPolicy]
     periodic: Sequence[Periodic]
     sweeper: Sweeper
+    mask: Mask
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,9 @@ class Reign:
         work = self._assign(telegram)
         limits = WorkerLimits(application_name=self._connections.holder)
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)
-        self._consumer = Consumer(self._connections.database, work.handlers, listener=listener)
+        self._consumer = Consumer(
+            self._connections.database, work.handlers, listener=listener, mask=work.mask
+        )
         self._worker = Worker(
             self._connections.database,
             self._connections.direct_url,

@@ -4,6 +4,7 @@ Proven by tests/unit/observability.
 """
 
 from app.observability.context import about
-from app.observability.log import LineFormatter, configure_logging, logging_config
+from app.observability.log import LineFormatter, log_what_python_prints, logging_config
+from app.observability.masking import MASK, Mask
 
-__all__ = ["LineFormatter", "about", "configure_logging", "logging_config"]
+__all__ = ["MASK", "LineFormatter", "Mask", "about", "log_what_python_prints", "logging_config"]

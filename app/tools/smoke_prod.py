@@ -8,6 +8,7 @@ import logging
 import sys
 from pathlib import Path
 
+from app.observability import Mask
 from app.tools.smoke import Result, System, find_system, run_checks
 
 
@@ -28,10 +29,10 @@ def main() -> int:
 
 
 async def _run(system: System) -> list[Result]:
-    results: list[Result] = []
+    mask, results = Mask(system.settings.secrets if system.settings else ()), list[Result]()
     async for result in run_checks(system):
         results.append(result)
-        reasons = "; ".join(result.verdict.reasons)
+        reasons = mask("; ".join(result.verdict.reasons))
         print(f"[{result.verdict.outcome}] {result.name} ({result.milliseconds} ms): {reasons}", flush=True)
     return results
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import cast
 
 from app.db import Database, Epoch
+from app.observability import Mask
 from app.reign import Connections, Reign, TelegramSide, Work
 from tests.integration.generation.world import make_world
 
@@ -36,7 +37,7 @@ def reign_with(
         return cast("TelegramSide", side)
 
     def assign(_: TelegramSide) -> Work:
-        return Work({}, {}, {}, (), sweeper)
+        return Work({}, {}, {}, (), sweeper, Mask())
 
     connections = Connections(database, database_url, "trt:test:1:0")
     return Reign(connections, load, assign, given_up.set), given_up
