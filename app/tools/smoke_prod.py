@@ -8,7 +8,6 @@ import logging
 import sys
 from pathlib import Path
 
-from app.observability import Mask
 from app.tools.smoke import Result, System, find_system, run_checks
 
 
@@ -29,10 +28,10 @@ def main() -> int:
 
 
 async def _run(system: System) -> list[Result]:
-    mask, results = Mask(system.settings.secrets if system.settings else ()), list[Result]()
+    results: list[Result] = []
     async for result in run_checks(system):
         results.append(result)
-        reasons = mask("; ".join(result.verdict.reasons))
+        reasons = "; ".join(result.verdict.reasons)
         print(f"[{result.verdict.outcome}] {result.name} ({result.milliseconds} ms): {reasons}", flush=True)
     return results
 

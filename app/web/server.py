@@ -6,9 +6,11 @@ from dataclasses import asdict, dataclass
 
 from aiohttp import web
 
+from app.clock import SystemClock
 from app.errors import OverloadedError, StorageUnavailableError
 from app.files import FilesUnavailableError
 from app.web.files import FilePages, file_page
+from app.web.forgeries import Forgeries
 from app.web.intake import Intake, MalformedEventError
 from app.web.metrics import Metrics, metrics_page
 from app.web.status import Status
@@ -65,11 +67,24 @@ def make_application(parts: Parts) -> web.Application:
     application.router.add_get("/version", version)
     application.router.add_get("/metrics", metrics_page(parts.metrics, parts.metrics_token))
     application.router.add_get("/files/{token}", file_page(parts.files))
-    application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie))
+    forgeries = Forgeries(parts.kie.inbox, SystemClock())
+    application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie, forgeries))
     if parts.telegram_secret is not None:
-        handler = telegram_webhook(parts.intake, parts.telegram_secret)
+        handler = telegram_webhook(parts.intake, parts.telegram_secret, forgeries)
         application.router.add_post("/webhook/telegram", handler)
+    application.on_response_prepare.append(_without_names)
     return application
+
+
+async def _without_names(_request: web.Request, response: web.StreamResponse) -> None:
+    """What serves here, and of which release, is nobody's business."""
+    response.headers.popall("Server", None)
+
+
+def _route(request: web.Request) -> str:
+    """The address without what it carries: tokens and links."""
+    resource = request.match_info.route.resource
+    return "" if resource is None else resource.canonical
 
 
 @web.middleware
@@ -80,7 +95,7 @@ async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamRe
     except MalformedEventError:
         return web.json_response({"error": "malformed"}, status=400)
     except (StorageUnavailableError, OverloadedError, TelegramApiError, FilesUnavailableError) as error:
-        log.warning("not now", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
+        log.warning("not now", extra={"route": _route(request), "reason": type(error).__name__})
         return web.json_response({"error": "try again"}, status=503, headers=RETRY_AFTER)
     except web.HTTPException as error:
         return web.json_response({"error": error.reason.lower()}, status=error.status)

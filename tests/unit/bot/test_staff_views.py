@@ -70,6 +70,7 @@ def test_margins_are_paged_under_the_sum_of_all_pages(words: Words) -> None:
         (AlertKind.RECEIPT_LATE, 7, {"adm:receipts"}),
         (AlertKind.BOOKS_BROKEN, None, {"adm:books"}),
         (AlertKind.ACCOUNT_REFUSED, None, {"adm:overview"}),
+        (AlertKind.FORGED, None, {"adm:overview"}),
         (AlertKind.CHARGED_BACK, 7, {"adp:7:paid"}),
         (AlertKind.REFUND_REFUSED, None, {"adw:1:open", "adw:2:open"}),
     ],
