@@ -4,6 +4,7 @@ Start it with `gunicorn --config gunicorn.conf.py app.main:create_app`.
 """
 
 import os
+import resource
 import socket
 
 from app.observability import log_what_python_prints, logging_config
@@ -14,12 +15,18 @@ os.environ.setdefault("INSTANCE_ID", f"{socket.gethostname()}-{os.getpid()}")
 
 _settings = load_settings()
 
+# A connection is a file: as many as the machine grants, since whoever opens a thousand must not shut Telegram out.
+_, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
+
 bind = [f"{in_url(_settings.listen_host)}:{_settings.port}"]
 workers = _settings.web_concurrency
 worker_class = "aiohttp.worker.GunicornUVLoopWebWorker"
 # Handlers get one second, deliveries in flight twenty, and the rest of Render's thirty is for closing.
 graceful_timeout = 27
 timeout = 60
+# aiohttp closes a connection that shows no whole header for so long, and an idle one.
+keepalive = 2
 # gunicorn 27 opens a control socket in HOME unless told otherwise.
 control_socket_disable = True
 logconfig_dict = logging_config(
