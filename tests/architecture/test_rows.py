@@ -15,7 +15,6 @@ EXCEPTIONS: Mapping[str, str] = {
     **dict.fromkeys(("S5", "S6", "S7", "S9", "S10", "S11", "S12", "S13", "S14", "S15"), "built now"),
     **dict.fromkeys(("X15", "X48", "X50"), "built now"),
     "X42": "built now",
-    **dict.fromkeys(("F86", "S1", "S2", "S3", "S4", "S8", "S16", "S17", "S18", "X49"), "built now"),
 }
 """Rows without a test, each with its reason. One that has a test by now has no place here."""
 

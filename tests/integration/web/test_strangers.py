@@ -74,7 +74,8 @@ class Port:
 async def port_on(database: Database, capacity: Capacity | None = None) -> AsyncIterator[Port]:
     async with aiohttp.ClientSession() as http:
         parts = parts_on(database, http, secret=SECRET, metrics_token=TOKEN, capacity=capacity)
-        async with TestServer(make_application(parts), shutdown_timeout=0) as server:
+        server = TestServer(make_application(parts), shutdown_timeout=0)
+        async with server:
             yield Port(server, http)
         await parts.kie.inbox.close()
 

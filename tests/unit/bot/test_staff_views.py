@@ -70,7 +70,6 @@ def test_margins_are_paged_under_the_sum_of_all_pages(words: Words) -> None:
         (AlertKind.RECEIPT_LATE, 7, {"adm:receipts"}),
         (AlertKind.BOOKS_BROKEN, None, {"adm:books"}),
         (AlertKind.ACCOUNT_REFUSED, None, {"adm:overview"}),
-        (AlertKind.FORGED, None, {"adm:overview"}),
         (AlertKind.CHARGED_BACK, 7, {"adp:7:paid"}),
         (AlertKind.REFUND_REFUSED, None, {"adw:1:open", "adw:2:open"}),
     ],
@@ -94,6 +93,13 @@ def test_dead_work_is_named_in_words_and_leads_to_its_list(words: Words) -> None
     assert data_of(view) == {"add:0"}
     for work, number in (("work-deliver", "7"), ("work-other", "9")):
         assert words("alert-work-line", work=words.plain(work), number=number) in view.text
+
+
+@EVERYWHERE
+def test_forged_webhooks_say_how_many_and_lead_to_the_overview(words: Words) -> None:
+    view = alert_view(words, Alert(AlertKind.FORGED, (Cause("c", 20, None, Kopecks(0), ""),)))
+    assert "20" in view.text
+    assert data_of(view) == {"adm:overview"}
 
 
 @EVERYWHERE
