@@ -4,6 +4,7 @@ Start it with `gunicorn --config gunicorn.conf.py app.main:create_app`.
 """
 
 import os
+import resource
 import shutil
 import socket
 import tempfile
@@ -17,9 +18,13 @@ _numbers = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(pr
 
 from prometheus_client.multiprocess import mark_process_dead  # noqa: E402 - after its folder is named
 
-from app.observability import logging_config  # noqa: E402 - the same
+from app.observability import log_what_python_prints, logging_config  # noqa: E402 - the same
 
 _settings = load_settings()
+
+# A connection is a file: as many as the machine grants, since whoever opens a thousand must not shut Telegram out.
+_, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most, _most))
 
 bind = [f"{in_url(_settings.listen_host)}:{_settings.port}"]
 workers = _settings.web_concurrency
@@ -27,11 +32,14 @@ worker_class = "aiohttp.worker.GunicornUVLoopWebWorker"
 # Handlers get one second, deliveries in flight twenty, and the rest of Render's thirty is for closing.
 graceful_timeout = 27
 timeout = 60
+# aiohttp closes a connection that shows no whole header for so long, and an idle one.
+keepalive = 2
 # gunicorn 27 opens a control socket in HOME unless told otherwise.
 control_socket_disable = True
 logconfig_dict = logging_config(
     level=_settings.log_level, style=_settings.log_style, secrets=_settings.secrets
 )
+log_what_python_prints()
 
 
 def child_exit(_server: object, worker: object) -> None:

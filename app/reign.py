@@ -15,7 +15,7 @@ from app.errors import FencedOutError
 from app.generation import ImprovementNews, MediaSource, Notifier, OperatorNews, Sweeper
 from app.inbox import Consumer, EventHandler, Listener, MeasuredHandler
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
-from app.observability import Meters
+from app.observability import Mask, Meters
 from app.payments import PaymentNews, ReceiptSource, StarsApi
 from app.web import Poller
 
@@ -126,6 +126,7 @@ class Work:
     policies: Mapping[str, RetryPolicy]
     periodic: Sequence[Periodic]
     sweeper: Sweeper
+    mask: Mask
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,9 @@ class Reign:
         work = self._assign(telegram)
         limits = WorkerLimits(application_name=self._connections.holder)
         listener = Listener(self._connections.direct_url, application_name=self._connections.holder)
-        self._consumer = Consumer(self._connections.database, self._measured(work), listener=listener)
+        self._consumer = Consumer(
+            self._connections.database, self._measured(work), listener=listener, mask=work.mask
+        )
         self._worker = Worker(
             self._connections.database,
             self._connections.direct_url,

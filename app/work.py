@@ -47,7 +47,7 @@ from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatc
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
 from app.ledger import Corrections
-from app.observability import Meters
+from app.observability import Mask, Meters
 from app.payments import (
     PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
@@ -118,6 +118,7 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
         policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES, IMPROVE: IMPROVE_POLICY},
         periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, *BY_THE_CLOCK),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
+        mask=Mask(settings.secrets),
     )
 
 

@@ -5,7 +5,8 @@ Proven by tests/unit/observability.
 """
 
 from app.observability.context import about
-from app.observability.log import LineFormatter, configure_logging, logging_config
+from app.observability.log import LineFormatter, log_what_python_prints, logging_config
+from app.observability.masking import MASK, Mask
 from app.observability.meters import Meters
 
-__all__ = ["LineFormatter", "Meters", "about", "configure_logging", "logging_config"]
+__all__ = ["MASK", "LineFormatter", "Mask", "Meters", "about", "log_what_python_prints", "logging_config"]

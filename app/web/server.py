@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from app.clock import SystemClock
 from app.errors import OverloadedError, StorageBusyError, StorageUnavailableError
 from app.files import FilesUnavailableError
 from app.observability import Meters
 from app.web.files import FilePages, file_page
+from app.web.forgeries import Forgeries
 from app.web.intake import Intake, MalformedEventError
 from app.web.metrics import Metrics, metrics_page
 from app.web.status import Status
@@ -79,10 +81,12 @@ def make_application(parts: Parts) -> web.Application:
     application.router.add_get("/version", version)
     application.router.add_get("/metrics", metrics_page(parts.metrics, parts.meters, parts.metrics_token))
     application.router.add_get("/files/{token}", file_page(parts.files))
-    application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie))
+    forgeries = Forgeries(parts.kie.inbox, SystemClock())
+    application.router.add_post("/webhook/kie/{token}", kie_webhook(parts.kie, forgeries))
     if parts.telegram_secret is not None:
-        handler = telegram_webhook(parts.intake, parts.telegram_secret)
+        handler = telegram_webhook(parts.intake, parts.telegram_secret, forgeries)
         application.router.add_post("/webhook/telegram", handler)
+    application.on_response_prepare.append(_without_names)
     return application
 
 
@@ -93,12 +97,21 @@ def _measuring(meters: Meters) -> Middleware:
     async def measure(request: web.Request, handler: Handler) -> web.StreamResponse:
         begun = time.perf_counter()
         answer = await handler(request)
-        resource = request.match_info.route.resource
-        route = NO_ROUTE if resource is None else resource.canonical
-        meters.answered(route, answer.status, time.perf_counter() - begun)
+        meters.answered(_route(request), answer.status, time.perf_counter() - begun)
         return answer
 
     return measure
+
+
+async def _without_names(_request: web.Request, response: web.StreamResponse) -> None:
+    """What serves here, and of which release, is nobody's business."""
+    response.headers.popall("Server", None)
+
+
+def _route(request: web.Request) -> str:
+    """The address without what it carries: tokens and links."""
+    resource = request.match_info.route.resource
+    return NO_ROUTE if resource is None else resource.canonical
 
 
 @web.middleware
@@ -109,7 +122,7 @@ async def _answer_errors(request: web.Request, handler: Handler) -> web.StreamRe
     except MalformedEventError:
         return web.json_response({"error": "malformed"}, status=400)
     except NOT_NOW as error:
-        log.warning("not now", extra={"path": request.path_qs[:20], "reason": type(error).__name__})
+        log.warning("not now", extra={"route": _route(request), "reason": type(error).__name__})
         return web.json_response({"error": "try again"}, status=503, headers=RETRY_AFTER)
     except web.HTTPException as error:
         return web.json_response({"error": error.reason.lower()}, status=error.status)

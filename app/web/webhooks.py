@@ -1,5 +1,6 @@
 """The routes that strangers call: each proves who calls before it reads the body."""
 
+import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
@@ -9,7 +10,11 @@ from aiohttp import web
 
 from app.generation import CallbackTokens
 from app.inbox import Inbox, Incoming, MalformedEventError, Source, canonical_digest
+from app.web.forgeries import Forgeries
 from app.web.intake import Intake
+
+BODY_SECONDS = 20.0
+"""A megabyte over the slowest line that a server has; whoever drips it is let go."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -22,31 +27,41 @@ class KieCallbacks:
     tokens: Callable[[], Awaitable[CallbackTokens]]
 
 
-def telegram_webhook(intake: Intake, secret: str) -> Handler:
-    """200 once the update is stored; 401 without the secret."""
+def telegram_webhook(intake: Intake, secret: str, forgeries: Forgeries) -> Handler:
+    """200 once the update is stored; 401 without the secret, 413 and 408 for a body too large or too slow."""
     expected = secret.encode()
 
     async def handle(request: web.Request) -> web.Response:
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(given.encode(errors="replace"), expected):
+            await forgeries.refused()
             return web.json_response({"error": "unauthorized"}, status=401)
-        await intake.take(await request.read())
+        await intake.take(await _body(request))
         return web.json_response({})
 
     return handle
 
 
-def kie_webhook(callbacks: KieCallbacks) -> Handler:
+def kie_webhook(callbacks: KieCallbacks, forgeries: Forgeries) -> Handler:
     """200 once the callback is stored; 404 for a token that we did not make."""
 
     async def handle(request: web.Request) -> web.Response:
         token = request.match_info["token"]
         if (await callbacks.tokens()).read(token) is None:
+            await forgeries.refused()
             return web.json_response({"error": "not found"}, status=404)
-        await callbacks.inbox.accept(_callback(token, await request.read()))
+        await callbacks.inbox.accept(_callback(token, await _body(request)))
         return web.json_response({})
 
     return handle
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
 
 
 def _callback(token: str, raw: bytes) -> Incoming:

@@ -27,6 +27,7 @@ market-choice-gone = the value { $after } is gone
 market-limit = the limit is { $after }, not { $before }
 market-cost = cost { $after }, price { $before }
 market-sold = on sale again
+alert-forged = 🕵️ Somebody forges requests to the bot: { $count } and more were refused within a minute. None was let in. If it goes on, restrict who may reach the bot’s address.
 alert-more = … and { $count } more
 button-alert-payment = 💳 No. { $number } · { $amount }
 button-alert-open = 🛠 Open the administration

@@ -27,6 +27,7 @@ market-choice-gone = значения { $after } больше нет
 market-limit = предел стал { $after } вместо { $before }
 market-cost = себестоимость { $after }, цена { $before }
 market-sold = снова в продаже
+alert-forged = 🕵️ Кто-то подделывает запросы к боту: за минуту отклонено { $count } и больше. Ничего из них не принято. Если это не прекратится, ограничьте доступ к адресу бота.
 alert-more = … и ещё { $count }
 button-alert-payment = 💳 № { $number } · { $amount }
 button-alert-open = 🛠 Открыть управление

@@ -115,7 +115,7 @@ CORRUPTIONS = {
 }
 
 
-@pytest.mark.proves("F55", "S8")
+@pytest.mark.proves("F55")
 @pytest.mark.parametrize(
     ("rule", "statement"),
     [(rule, statement) for rule, statements in CORRUPTIONS.items() for statement in statements],

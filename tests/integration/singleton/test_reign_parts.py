@@ -8,7 +8,7 @@ import pytest
 from app.db import Database, Epoch
 from app.inbox import EventHandler
 from app.jobs import JobFunction, JobQueue
-from app.observability import Meters
+from app.observability import Mask, Meters
 from app.reign import Connections, Reign, TelegramSide, Work
 from tests.integration.generation.world import make_world
 from tests.integration.inbox.conftest import Diary, a_message, inbox_on
@@ -60,7 +60,7 @@ def reign_with(
 
     def assign(_: TelegramSide) -> Work:
         handlers = {"telegram": events} if events else {}
-        return Work(handlers, {"a.job": job} if job else {}, {}, (), sweeper)
+        return Work(handlers, {"a.job": job} if job else {}, {}, (), sweeper, Mask())
 
     connections = Connections(database, database_url, "trt:test:1:0", Meters())
     return Reign(connections, load, assign, given_up.set), given_up

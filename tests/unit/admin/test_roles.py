@@ -13,6 +13,7 @@ ALLOWED = {
 }
 
 
+@pytest.mark.proves("S4")
 @pytest.mark.parametrize("role", [*Role, None])
 @pytest.mark.parametrize("right", Right)
 def test_a_role_carries_its_rights_and_no_other(role: Role | None, right: Right) -> None:
