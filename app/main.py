@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -23,7 +22,7 @@ from app.books import AuditRuns
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation
-from app.domains import Domains, build_domains, build_files, build_improvements
+from app.domains import Domains, build_domains, build_files, build_improvements, build_privacy
 from app.errors import StorageUnavailableError
 from app.files import FileStore
 from app.generation import (
@@ -48,6 +47,7 @@ from app.payments import (
     ReceiptSource,
     StarsApi,
 )
+from app.privacy import PrivacyNews
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
 from app.settings import Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
@@ -62,7 +62,7 @@ from app.web import (
     TelegramApi,
     make_application,
 )
-from app.work import Premises, fetching_folder, work_of_a_reign
+from app.work import Premises, fetching_folder, result_places, work_of_a_reign
 from bot.balances import Balances
 from bot.configured import Configured
 from bot.texts import Texts, link_words, load_texts, refusal_words
@@ -77,13 +77,6 @@ OUTSIDE_THE_POOL = 6
 RETRY_SECONDS = 0.5
 
 logger = logging.getLogger(__name__)
-# Where KIE serves results from (its documentation and recorded traffic).
-RESULT_PLACES = (
-    "https://tempfile.aiquickdraw.com:443",
-    "https://tempfileb.aiquickdraw.com:443",
-    "https://file.aiquickdraw.com:443",
-    "https://tempfile.redpandaai.co:443",
-)
 
 
 async def create_app() -> web.Application:
@@ -140,6 +133,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         texts=content.texts,
         catalogue=content.catalogue,
         users=domains.users,
+        privacy=build_privacy(furniture.database, domains),
         consents=domains.consents,
         drafts=domains.drafts,
         screens=domains.screens,
@@ -201,6 +195,10 @@ class _Connected:
         return self.side.payment_news
 
     @property
+    def privacy_news(self) -> PrivacyNews:
+        return self.side.privacy_news
+
+    @property
     def improvement_news(self) -> ImprovementNews:
         return self.side.improvement_news
 
@@ -231,7 +229,7 @@ class Process:
         self._domains = build_domains(settings, self._database, content.catalogue)
         self._http = _http_session()
         self._files = build_files(settings)
-        rules = FetchRules(_result_places(settings))
+        rules = FetchRules(result_places(settings))
         self._copier = Copier(self._files, fetching_folder(settings), self._http, rules)
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
@@ -390,10 +388,3 @@ def _database_urls(settings: Settings) -> tuple[str, str]:
 def _http_session() -> aiohttp.ClientSession:
     # Connections are not kept: a creation that meets one which the server is just closing would be ambiguous.
     return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
-
-
-def _result_places(settings: Settings) -> frozenset[str]:
-    """KIE's own file hosts, and the hosts of the two configured URLs with the scheme that these have."""
-    configured = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
-    own = {f"{scheme}://{url.hostname}" for url in configured for scheme in {url.scheme, "https"}}
-    return frozenset(RESULT_PLACES) | own

@@ -15,6 +15,7 @@ from app.generation import ImprovementNews, MediaSource, Notifier, OperatorNews,
 from app.inbox import Consumer, EventHandler, Listener
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
 from app.payments import PaymentNews, ReceiptSource, StarsApi
+from app.privacy import PrivacyNews
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ class TelegramSide(Protocol):
 
     @property
     def payment_news(self) -> PaymentNews: ...
+
+    @property
+    def privacy_news(self) -> PrivacyNews: ...
 
     @property
     def improvement_news(self) -> ImprovementNews: ...

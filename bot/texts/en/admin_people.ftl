@@ -11,6 +11,7 @@ admin-person =
     Generations: { $made }
 admin-person-role = 👮 Role: { $role }
 admin-person-banned = 🚫 Banned
+admin-person-gone = 🗑 The account is being deleted, or gone
 admin-ask-ban =
     🚫 Ban <b>{ $name }</b> ({ $id })
     Write the reason.

@@ -11,6 +11,7 @@ admin-person =
     Работ: { $made }
 admin-person-role = 👮 Роль: { $role }
 admin-person-banned = 🚫 Забанен
+admin-person-gone = 🗑 Аккаунт удаляется или удалён
 admin-ask-ban =
     🚫 Забанить <b>{ $name }</b> ({ $id })
     Напишите причину.
