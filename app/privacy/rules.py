@@ -141,7 +141,7 @@ PERSONAL: tuple[Personal, ...] = (
         Emptied(
             "payload = '', error = NULL, status = 'done', done_at = coalesce(it.done_at, clock_timestamp())"
         ),
-        whose="it.source = 'telegram' AND it.lane = CAST(:user AS text) "
+        whose="it.source = 'telegram' AND it.lane = CAST(CAST(:user AS bigint) AS text) "
         f"AND it.status IN ('done', 'dead') AND (it.status = 'done' OR {_NOT_ABOUT_MONEY})",
         kept_back="the messages of the last days as they came; they stand in the chat",
     ),
