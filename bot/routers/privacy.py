@@ -1,6 +1,7 @@
 """What is kept of people, the copy of it, and its deletion (P46)."""
 
 from aiogram import F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -18,12 +19,16 @@ def build_router() -> Router:
     router = Router(name="privacy")
     router.message.register(privacy_command, Command("privacy"))
     router.callback_query.register(privacy_button, Go.filter(F.to == Target.PRIVACY))
-    alone = F.message.chat.type == "private"
     router.callback_query.register(export_button, Go.filter(F.to == Target.EXPORT), alone)
     router.callback_query.register(deletion_button, Go.filter(F.to == Target.DELETION), alone)
     router.callback_query.register(last_question, Depart.filter(~F.sure), alone)
     router.callback_query.register(depart, Depart.filter(F.sure), alone)
     return router
+
+
+async def alone(query: CallbackQuery) -> bool:
+    """Whether nobody else sees the screen of the button."""
+    return query.message is not None and query.message.chat.type == ChatType.PRIVATE
 
 
 async def privacy_command(message: Message, visit: Visit, configured: Configured) -> None:
