@@ -19,6 +19,7 @@ async def test_somebody_takes_their_data_along_and_leaves_while_a_picture_is_on_
     await person.say("/start")
     await sandbox.kie("POST", "knobs", {"delay": 3})
     await order_picture(person, PROMPT)
+    await person.wait_for_text("№")
     asked = await person.say("/privacy")
     await person.tap("Мои данные", after=asked)
     file = await person.wait_for_media("document")
