@@ -45,12 +45,14 @@ from app.payments import (
     RefundService,
     StarsTerms,
 )
+from app.privacy import PrivacyService
 from app.settings import Settings
 from app.users import (
     AttachmentService,
     ConsentService,
     DraftService,
     FavouriteService,
+    LeavingService,
     ScreenService,
     UserService,
     words_in_force,
@@ -213,3 +215,9 @@ def build_improvements(database: Database, domains: Domains, catalogue: Catalogu
     rule = FreeImprovements(domains.gate.free.allowance.zone)
     money = ImprovementMoney(domains.ledger, Corrections())
     return Improvements(database, near, money, JobQueue(), rule)
+
+
+def build_privacy(database: Database, domains: Domains) -> PrivacyService:
+    """What people may ask about their own data."""
+    leaving = LeavingService(database)
+    return PrivacyService(database, domains.users, leaving, domains.ledger, JobQueue())

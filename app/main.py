@@ -20,7 +20,7 @@ from app.books import AuditRuns, Rehearsals
 from app.catalogue import Catalogue, load_catalogue
 from app.clock import SystemClock
 from app.db import Database, Installation, UnusableDatabaseError, claim_installation, require_sessions
-from app.domains import Domains, build_domains, build_files, build_improvements
+from app.domains import Domains, build_domains, build_files, build_improvements, build_privacy
 from app.errors import StorageBusyError, StorageUnavailableError
 from app.files import FileStore
 from app.generation import (
@@ -125,6 +125,7 @@ def bot_dependencies(settings: Settings, furniture: Furniture, line: "Line") -> 
         texts=content.texts,
         catalogue=content.catalogue,
         users=domains.users,
+        privacy=build_privacy(furniture.database, domains),
         consents=domains.consents,
         drafts=domains.drafts,
         screens=domains.screens,

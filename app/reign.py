@@ -17,6 +17,7 @@ from app.inbox import Consumer, EventHandler, Listener, MeasuredHandler
 from app.jobs import JobFunction, Periodic, RetryPolicy, Worker, WorkerLimits
 from app.observability import Mask, Meters
 from app.payments import PaymentNews, ReceiptSource, StarsApi
+from app.privacy import PrivacyNews
 from app.web import Poller
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,9 @@ class TelegramSide(Protocol):
 
     @property
     def payment_news(self) -> PaymentNews: ...
+
+    @property
+    def privacy_news(self) -> PrivacyNews: ...
 
     @property
     def improvement_news(self) -> ImprovementNews: ...
@@ -100,6 +104,10 @@ class PollingSide:
     @property
     def payment_news(self) -> PaymentNews:
         return self.side.payment_news
+
+    @property
+    def privacy_news(self) -> PrivacyNews:
+        return self.side.privacy_news
 
     @property
     def improvement_news(self) -> ImprovementNews:

@@ -24,6 +24,7 @@ from app.generation import (
     CallbackUrls,
     Checker,
     Copier,
+    CopyEraser,
     CreditsWatch,
     Deliverer,
     Desk,
@@ -40,6 +41,7 @@ from app.generation import (
     Teller,
     Timings,
     Uploads,
+    Withdrawing,
     job_functions,
 )
 from app.generation.kie import KieClient, KieList, KieUploads, MeasuredKie
@@ -62,9 +64,24 @@ from app.payments import (
     SubscriptionService,
     payment_jobs,
 )
+from app.privacy import (
+    PRIVACY_POLICIES,
+    PRIVACY_SWEEP,
+    Departures,
+    Exporter,
+    Purse,
+    Usher,
+    privacy_jobs,
+)
 from app.reign import TelegramSide, Work
 from app.retention import RETENTION, Retention
 from app.settings import Settings
+from app.users import LeavingService
+
+FORGETTING = Periodic(FORGET, "17 1 * * *")
+
+BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
+BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, PRIVACY_SWEEP, *BY_NIGHT)
 
 # Where KIE serves results from (its documentation and recorded traffic).
 RESULT_PLACES = (
@@ -73,11 +90,6 @@ RESULT_PLACES = (
     "https://file.aiquickdraw.com:443",
     "https://tempfile.redpandaai.co:443",
 )
-
-FORGETTING = Periodic(FORGET, "17 1 * * *")
-
-BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
-BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, *BY_NIGHT)
 
 
 @dataclass(frozen=True)
@@ -108,14 +120,20 @@ def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
     )
     provider = MeasuredKie(client, premises.meters)
     jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
-    jobs |= _improvement_jobs(premises, telegram, provider)
+    jobs |= _improvement_jobs(premises, telegram, provider) | _privacy_jobs(premises, telegram)
     return Work(
         handlers={
             Source.TELEGRAM: telegram.events,
             Source.KIE: KieCallbackHandler(premises.database, premises.tokens, domains.wakeups),
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
-        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES, IMPROVE: IMPROVE_POLICY},
+        policies={
+            **POLICIES,
+            **PAYMENT_POLICIES,
+            **ADMIN_POLICIES,
+            **PRIVACY_POLICIES,
+            IMPROVE: IMPROVE_POLICY,
+        },
         periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, *BY_THE_CLOCK),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
         mask=Mask(settings.secrets),
@@ -162,6 +180,23 @@ def _improvement_jobs(
         JobQueue(),
     )
     return {IMPROVE: improver.improve, IMPROVEMENT_SWEEP.job: improver.sweep}
+
+
+def _privacy_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:
+    """Copies of people's data, and their deletion."""
+    database, domains, clock = premises.database, premises.domains, SystemClock()
+    usher = Usher(
+        domains.users,
+        LeavingService(database),
+        Withdrawing(domains.settlement),
+        Purse(domains.ledger, Corrections()),
+        SubscriptionService(database, telegram.stars, clock),
+        CopyEraser(premises.files),
+    )
+    exporter = Exporter(database, domains.users, telegram.privacy_news)
+    return privacy_jobs(
+        database, exporter, Departures(database, usher, telegram.privacy_news, JobQueue(), clock)
+    )
 
 
 def incoming_folder(settings: Settings) -> Path:

@@ -31,6 +31,7 @@ from app.payments import (
     StarsProvider,
     SubscriptionService,
 )
+from app.privacy import PrivacyService
 from app.users import (
     AttachmentService,
     ConsentService,
@@ -72,6 +73,7 @@ from bot.other_screens import OtherScreens
 from bot.pacing import UnsolicitedRate
 from bot.past_file_screens import PastFileScreens
 from bot.payment_news import TelegramPaymentNews
+from bot.privacy_news import TelegramPrivacyNews
 from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
@@ -103,6 +105,7 @@ class BotDependencies:
     texts: Texts
     catalogue: Catalogue
     users: UserService
+    privacy: PrivacyService
     consents: ConsentService
     drafts: DraftService
     screens: ScreenService
@@ -139,6 +142,7 @@ class BotSide:
     notifier: TelegramNotifier
     alerts: OperatorAlerts
     payment_news: TelegramPaymentNews
+    privacy_news: TelegramPrivacyNews
     improvement_news: TelegramImprovementNews
     stars: TelegramStars
     media: TelegramMedia
@@ -185,6 +189,7 @@ def build(dependencies: BotDependencies) -> BotSide:
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
         alerts=alerts,
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
+        privacy_news=TelegramPrivacyNews(unsolicited, texts, rate),
         improvement_news=_improvement_news(unsolicited, dependencies, rate),
         stars=TelegramStars(unsolicited),
         media=media,
@@ -210,8 +215,7 @@ def _improvement_news(
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
-    favourites, free = dependencies.favourites, dependencies.gate.free
-    showcase, texts = dependencies.showcase, dependencies.texts
+    favourites, showcase, texts = dependencies.favourites, dependencies.showcase, dependencies.texts
     search = ModelSearch(catalogue, texts)
     menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue, dependencies.configured)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
@@ -221,12 +225,13 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         catalogue=catalogue,
         users=dependencies.users,
         consent_desk=consent_desk,
+        privacy=dependencies.privacy,
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
         originals=dependencies.originals,
         result_sender=_results(bot, dependencies, generation_screens),
-        free=free,
+        free=dependencies.gate.free,
         budgets=dependencies.gate.budgets,
         standings=dependencies.gate.standings,
         balances=dependencies.balances,
@@ -250,9 +255,9 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
 
 
 def _add_middlewares(dispatcher: Dispatcher, dependencies: BotDependencies) -> None:
-    visits = VisitMiddleware(dependencies.screens)
+    visits, users = VisitMiddleware(dependencies.screens), dependencies.users
     dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
-    dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
+    dispatcher.update.outer_middleware(PersonMiddleware(users, dependencies.privacy, dependencies.texts))
     dispatcher.update.outer_middleware(FloodMiddleware(FloodGauge()))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)

@@ -35,6 +35,9 @@ class Action(StrEnum):
     REFUND_RUN_ENDED = "refund_run_ended"
     MODEL_PUT_BACK = "model_put_back"  # it was off sale
     MARKET_LOOKED_AT = "market_looked_at"
+    DATA_EXPORTED = "data_exported"  # by the person, as the two below
+    DELETION_ASKED = "deletion_asked"
+    ACCOUNT_DELETED = "account_deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from app.payments.invitations import Invitations
 from app.payments.order import Order, Payment
 from app.payments.repository import orders, subscriptions
 from app.payments.rules import Payer
-from app.users import ConsentService, UnknownUserError, UserService
+from app.users import ConsentService, Presence, UnknownUserError, UserService
 
 ORDERS_AN_HOUR = 30
 """Orders of one person: every pack six times over. Each one is a row for ever and an invoice in the chat."""
@@ -37,8 +37,9 @@ class Payers:
     async def of(self, session: ReadSession, order: Order, moment: datetime) -> Payer:
         """What counts about the owner of an order at the pre-checkout; raises UnknownUserError."""
         running = await subscriptions.running(session, order.user_id, moment)
-        banned = (await self._users.get(session, order.user_id)).banned
-        return Payer(banned=banned, subscribed=running is not None)
+        user = await self._users.get(session, order.user_id)
+        shut_out = user.banned or user.presence is not Presence.HERE
+        return Payer(banned=shut_out, subscribed=running is not None)
 
     async def reward_inviter(self, session: Session, payment: Payment) -> None:
         """Before the payment's own money moves: see `Invitations.reward`."""

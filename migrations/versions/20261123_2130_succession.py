@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_2130_succession"
-down_revision = "20261123_2130_invitation"
+down_revision = "20261123_2130_privacy"
 branch_labels = None
 depends_on = None
 

@@ -407,6 +407,7 @@ async def test_memory_stays_bounded_however_long_the_backlog(
     assert len(diary.seen) == 400
 
 
+@pytest.mark.proves("S13")
 async def test_old_done_events_are_forgotten_and_nothing_else(
     database: Database, epoch: Epoch, inbox: Inbox
 ) -> None:
@@ -417,6 +418,7 @@ async def test_old_done_events_are_forgotten_and_nothing_else(
     assert await statuses(database) == {"2": "new"}
 
 
+@pytest.mark.proves("S13")
 async def test_the_nightly_job_forgets_every_old_done_event_however_many_there_are(
     database: Database, epoch: Epoch, inbox: Inbox
 ) -> None:

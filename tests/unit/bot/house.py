@@ -49,11 +49,13 @@ from app.payments import (
     RefundService,
     StarsTerms,
 )
+from app.privacy import PrivacyService
 from app.users import (
     AttachmentService,
     ConsentService,
     DraftService,
     FavouriteService,
+    LeavingService,
     ScreenService,
     UserService,
     words_in_force,
@@ -189,6 +191,7 @@ def build_house(
             texts=real_texts(),
             catalogue=catalogue,
             users=users,
+            privacy=PrivacyService(database, users, LeavingService(database), ledger, JobQueue()),
             consents=consents,
             drafts=drafts,
             screens=ScreenService(database),
