@@ -1,4 +1,4 @@
-"""`python -m tests.chaos MINUTES SEED PEOPLE`: half of the time a siege of a fleet, half a storm; see `make chaos`."""
+"""`python -m tests.chaos MINUTES SEED PEOPLE RATE`: half of the time a siege, half a storm; see `make chaos`."""
 
 import asyncio
 import sys
@@ -8,20 +8,21 @@ from tests.chaos.siege import siege
 from tests.chaos.storm import Plan as Storm
 from tests.chaos.storm import storm
 
-TO_THE_BOT, TO_OTHERS = 10, 190
-"""Updates a second of a siege: what two cores answer beside all that dies, and what makes it 200."""
+TO_THE_BOT = 0.2
+"""Of a siege's updates; the others are said in a group and only stored and done."""
 PAUSE = 4.0
 """Seconds between two mishaps: every other one is a kill, so somebody is killed every ten seconds."""
 SHOPPERS = 5
 
 
-def main(minutes: float, seed: int, people: int) -> int:
+def main(minutes: float, seed: int, people: int, rate: float) -> int:
     """0 when nothing that was answered 200 is lost or doubled, every generation ended once, and the books are right."""
     seconds = minutes * 60 / 2
-    print(f"{minutes:g} minutes, seed {seed}, {people} people", flush=True)
+    print(f"{minutes:g} minutes, seed {seed}, {people} people, {rate:g} updates a second", flush=True)
     wrong: list[str] = []
     try:
-        besieged = asyncio.run(siege(Siege(seed, TO_THE_BOT, TO_OTHERS, SHOPPERS, PAUSE, seconds)))
+        to_the_bot = rate * TO_THE_BOT
+        besieged = asyncio.run(siege(Siege(seed, to_the_bot, rate - to_the_bot, SHOPPERS, PAUSE, seconds)))
         print("Instances under siege", *besieged.lines(), sep="\n", flush=True)
         stormy = asyncio.run(storm(Storm(seconds, seed, people, is_long=True)))
         print("A storm over one", *stormy.lines(), sep="\n")
@@ -34,4 +35,4 @@ def main(minutes: float, seed: int, people: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))
