@@ -107,13 +107,19 @@ class Hosting:
 
     def count_anew(self) -> None:
         """From now on `seconds_up` counts."""
-        self._count()
+        self.count()
         self.seconds_up.clear()
 
-    def memory(self) -> dict[int, float]:
-        """Megabytes of each process that serves."""
-        workers = [pid for instance in self.up for pid in instance.launched.workers()]
-        return {pid: resident(pid) for pid in workers}
+    def count(self) -> None:
+        """Brings `seconds_up` up to now."""
+        now = time.monotonic()
+        self.seconds_up[len(self.up)] += now - self._counted_at
+        self._counted_at = now
+
+    async def memory(self) -> float:
+        """Megabytes of the process that is ACTIVE."""
+        _, active = await self._active()
+        return max((resident(pid) for pid in active.launched.workers()), default=0.0)
 
     async def _kill_active(self) -> None:
         await self._until(lambda: len(self.up) > 1 or None, "a second instance")
@@ -197,17 +203,12 @@ class Hosting:
         raise AssertionError(f"{what} did not come")
 
     def _comes(self, instance: Instance) -> None:
-        self._count()
+        self.count()
         self.up.append(instance)
 
     def _goes(self, instance: Instance) -> None:
-        self._count()
+        self.count()
         self.up.remove(instance)
-
-    def _count(self) -> None:
-        now = time.monotonic()
-        self.seconds_up[len(self.up)] += now - self._counted_at
-        self._counted_at = now
 
 
 @asynccontextmanager

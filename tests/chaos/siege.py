@@ -57,7 +57,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Peace:
-    """Seconds by the wall clock; megabytes of the largest process, after a tenth of the time and at its end."""
+    """Seconds by the wall clock; megabytes of the ACTIVE process, after a tenth of the time and at its end."""
 
     begun: float
     ended: float
@@ -213,7 +213,9 @@ async def _troubles(hosted: Hosting, plan: Plan) -> Peace | None:
     if plan.seconds:
         await _trouble(hosted, cycle(AGAIN), plan.pause, end=begun + plan.seconds * TROUBLED)
     await hosted.all_are_back()
-    return await _peace(hosted, begun + plan.seconds - time.monotonic()) if plan.seconds else None
+    peace = await _peace(hosted, begun + plan.seconds - time.monotonic()) if plan.seconds else None
+    hosted.count()
+    return peace
 
 
 async def _trouble(hosted: Hosting, mishaps: Iterable[str], pause: float, *, end: float = math.inf) -> None:
@@ -229,11 +231,9 @@ async def _trouble(hosted: Hosting, mishaps: Iterable[str], pause: float, *, end
 async def _peace(hosted: Hosting, seconds: float) -> Peace:
     begun = time.time()
     await asyncio.sleep(seconds / 10)
-    at_first = hosted.memory()
+    at_first = await hosted.memory()
     await asyncio.sleep(seconds * 9 / 10)
-    at_last = hosted.memory()
-    largest = max(at_first, key=lambda pid: at_first[pid])
-    return Peace(begun, time.time(), (at_first[largest], at_last.get(largest, 0.0)))
+    return Peace(begun, time.time(), (at_first, await hosted.memory()))
 
 
 async def _judged(
