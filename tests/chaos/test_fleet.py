@@ -6,7 +6,7 @@ from tests.chaos.hosting import CRASH, KILL, RESTART
 from tests.chaos.siege import Plan, siege
 
 
-@pytest.mark.proves("F4", "F5", "F8", "F13", "X1", "X2", "X3", "X4", "X9", "X11", "X12")
+@pytest.mark.proves("F4", "F5", "F7", "F8", "F22", "X1", "X2", "X9", "X12")
 async def test_what_was_answered_200_is_done_once_and_in_order_whoever_dies_and_whatever_breaks(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
