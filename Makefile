@@ -104,8 +104,9 @@ walk: .venv/.synced ## Let a crowd tap, type and pay at random over a sandbox: m
 
 MINUTES ?= 10
 PEOPLE ?= 20
-chaos: .venv/.synced ## Kill and break things while a crowd buys, then do the accounts: make chaos MINUTES=10 SEED=1 PEOPLE=20
-	@$(PY) -m tests.chaos $(MINUTES) $(SEED) $(PEOPLE)
+RATE ?= 40
+chaos: .venv/.synced ## Half a siege of three instances, half a storm over one, then the accounts: make chaos MINUTES=10 SEED=1 PEOPLE=20 RATE=40
+	@$(PY) -m tests.chaos $(MINUTES) $(SEED) $(PEOPLE) $(RATE)
 
 bench: .venv/.synced ## Measure acknowledgement, ledger and taps beside their baselines in one run
 	@$(PY) -m tests.bench

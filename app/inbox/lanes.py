@@ -132,7 +132,9 @@ class Shift:
             key = f"{it.event.source}:{it.event.lane}"
             lanes[key].append(it)
             self._open[it.event.id] = key
-        for key, queued in lanes.items():
+        # Suspects wait for each other in this order. Who was tried least goes first: were it always the oldest,
+        # a process that is killed again and again would bring all the blame on one innocent event.
+        for key, queued in sorted(lanes.items(), key=lambda lane: lane[1][0].event.attempt):
             self._lanes[key] = asyncio.create_task(self._run_lane(key, queued))
 
     async def _run_lane(self, key: str, queued: Sequence[Claimed]) -> None:
