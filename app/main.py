@@ -37,7 +37,9 @@ from app.generation import (
     ImprovementNews,
     MediaSource,
     Notifier,
+    PublicResolver,
 )
+from app.generation.kie import CallbackSignatures, result_places
 from app.generation.market import Known, load_known
 from app.inbox import EventHandler, Inbox
 from app.jobs import JobCensus
@@ -49,7 +51,7 @@ from app.payments import (
     StarsApi,
 )
 from app.reign import Alerts, Connections, Reign, TelegramSide, Work, end_process_on_error
-from app.settings import Settings, load_settings
+from app.settings import SERVICE_URLS, Settings, load_settings
 from app.singleton import Singleton, SingletonConfig, holder_name
 from app.web import (
     FilePages,
@@ -77,13 +79,6 @@ OUTSIDE_THE_POOL = 6
 RETRY_SECONDS = 0.5
 
 logger = logging.getLogger(__name__)
-# Where KIE serves results from (its documentation and recorded traffic).
-RESULT_PLACES = (
-    "https://tempfile.aiquickdraw.com:443",
-    "https://tempfileb.aiquickdraw.com:443",
-    "https://file.aiquickdraw.com:443",
-    "https://tempfile.redpandaai.co:443",
-)
 
 
 async def create_app() -> web.Application:
@@ -229,9 +224,9 @@ class Process:
         pool = settings.db_maxconn - OUTSIDE_THE_POOL
         self._database = Database(url, application_name=holder, max_connections=pool)
         self._domains = build_domains(settings, self._database, content.catalogue)
-        self._http = _http_session()
+        self._http = _http_session(settings)
         self._files = build_files(settings)
-        rules = FetchRules(_result_places(settings))
+        rules = FetchRules(result_places((settings.kie_api_url, settings.kie_upload_url)))
         self._copier = Copier(self._files, fetching_folder(settings), self._http, rules)
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         self._reign = Reign(Connections(self._database, direct_url, holder), self._load_bot, self._assign)
@@ -258,7 +253,7 @@ class Process:
         token = self._settings.metrics_token
         return Parts(
             intake=self._intake,
-            kie=KieCallbacks(self._inbox, self._tokens),
+            kie=KieCallbacks(self._inbox, self._tokens, self._signatures()),
             status=self._status,
             metrics=self._metrics(),
             files=FilePages(
@@ -267,6 +262,10 @@ class Process:
             metrics_token=token.get_secret_value() if token else None,
             telegram_secret=webhook.get_secret_value() if webhook else None,
         )
+
+    def _signatures(self) -> CallbackSignatures:
+        key = self._settings.kie_webhook_hmac_key
+        return CallbackSignatures(key.get_secret_value() if key else None, SystemClock())
 
     def _metrics(self) -> Metrics:
         database = self._database
@@ -387,13 +386,11 @@ def _database_urls(settings: Settings) -> tuple[str, str]:
     return pooled, direct
 
 
-def _http_session() -> aiohttp.ClientSession:
+def _http_session(settings: Settings) -> aiohttp.ClientSession:
     # Connections are not kept: a creation that meets one which the server is just closing would be ambiguous.
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
-
-
-def _result_places(settings: Settings) -> frozenset[str]:
-    """KIE's own file hosts, and the hosts of the two configured URLs with the scheme that these have."""
-    configured = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
-    own = {f"{scheme}://{url.hostname}" for url in configured for scheme in {url.scheme, "https"}}
-    return frozenset(RESULT_PLACES) | own
+    # An address that an operator has set may lead anywhere; one of ours only into the public internet.
+    named = (getattr(settings, name) for name in SERVICE_URLS if name in settings.model_fields_set)
+    resolver = PublicResolver({urlsplit(url).hostname or "" for url in named})
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True, limit=100, resolver=resolver)
+    )

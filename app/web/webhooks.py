@@ -2,14 +2,18 @@
 
 import hmac
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from app.generation import CallbackTokens
+from app.generation.kie import CallbackSignatures
 from app.inbox import Inbox, Incoming, MalformedEventError, Source, canonical_digest
 from app.web.intake import Intake
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -20,6 +24,7 @@ class KieCallbacks:
 
     inbox: Inbox
     tokens: Callable[[], Awaitable[CallbackTokens]]
+    signatures: CallbackSignatures
 
 
 def telegram_webhook(intake: Intake, secret: str) -> Handler:
@@ -37,13 +42,18 @@ def telegram_webhook(intake: Intake, secret: str) -> Handler:
 
 
 def kie_webhook(callbacks: KieCallbacks) -> Handler:
-    """200 once the callback is stored; 404 for a token that we did not make."""
+    """200 once the callback is stored; 404 for a token that we did not make, 401 where KIE's signature is amiss."""
 
     async def handle(request: web.Request) -> web.Response:
         token = request.match_info["token"]
         if (await callbacks.tokens()).read(token) is None:
             return web.json_response({"error": "not found"}, status=404)
-        await callbacks.inbox.accept(_callback(token, await request.read()))
+        body, headers = await request.read(), request.headers
+        proof = headers.get("X-Webhook-Timestamp", ""), headers.get("X-Webhook-Signature", "")
+        if not callbacks.signatures.accept(body, *proof):
+            logger.warning("a callback without a valid signature was refused")
+            return web.json_response({"error": "unauthorized"}, status=401)
+        await callbacks.inbox.accept(_callback(token, body))
         return web.json_response({})
 
     return handle
