@@ -106,7 +106,8 @@ async def raise_epoch(connection: Connection, config: SingletonConfig, *, wait: 
     with _reachable():
         try:
             async with connection.transaction():
-                await connection.execute(f"SET LOCAL lock_timeout = {max(1, int(wait * 1000))}")
+                milliseconds = str(max(1, int(wait * 1000)))
+                await connection.execute("SELECT set_config('lock_timeout', $1, true)", milliseconds)
                 return Epoch(
                     await connection.fetchval(RAISE, config.application_name, config.instance, config.release)
                 )
