@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +12,7 @@ from app.inbox import repository
 from app.inbox.errors import MalformedEventError
 from app.inbox.events import Event, EventHandler
 from app.inbox.repository import Claimed
+from app.observability import trace_of
 
 logger = logging.getLogger(__name__)
 
@@ -152,7 +152,7 @@ class Attempts:
                 event = replace(event, attempt=event.attempt + 1)
             except Exception as error:
                 logger.warning("an event's handler failed", extra=_facts(event), exc_info=error)
-                trace = "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
+                trace = trace_of(error)[-TRACE_CHARACTERS:].replace("\0", "")
                 return Failure(trace, final=isinstance(error, MalformedEventError))
             else:
                 return None

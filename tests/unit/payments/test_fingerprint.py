@@ -32,7 +32,7 @@ async def likeness(content: bytes) -> bytes:
     return found
 
 
-@pytest.mark.proves("F42")
+@pytest.mark.proves("F42", "S14")
 @pytest.mark.parametrize(
     ("scale", "quality", "crop"), [(1.0, 40, 0), (0.5, 80, 0), (1.5, 95, 0), (0.8, 60, 2)]
 )
