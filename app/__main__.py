@@ -157,7 +157,14 @@ class _Launcher:
             "--token",
             keys.token,
         ]
-        command += ["--kie-key", keys.kie_key, "--server-url", f"http://127.0.0.1:{inner_port}"]
+        command += [
+            "--kie-key",
+            keys.kie_key,
+            "--kie-hmac-key",
+            keys.kie_key,
+            "--server-url",
+            f"http://127.0.0.1:{inner_port}",
+        ]
         self._children["sandbox"] = _child(command, dict(os.environ))
 
     def _database_url(self) -> str:

@@ -73,6 +73,7 @@ def sandbox_environment(
         "KIE_API_KEY": keys.kie_key,
         "KIE_API_URL": f"{front}/kie",
         "KIE_UPLOAD_URL": f"{front}/kie-upload",
+        "KIE_WEBHOOK_HMAC_KEY": keys.kie_key,
     }
     given = {name: value for name, value in own.items() if value}
     return {**SANDBOX_DEFAULTS, **given, **wiring}

@@ -32,6 +32,7 @@ from app.generation import (
     FileLinks,
     FileTokens,
 )
+from app.generation.kie import CallbackSignatures, result_places
 from app.generation.market import Known, load_known
 from app.inbox import Inbox
 from app.jobs import JobCensus
@@ -52,7 +53,7 @@ from app.web import (
     TelegramApi,
     make_application,
 )
-from app.work import Premises, fetching_folder, http_session, result_places, work_of_a_reign
+from app.work import Premises, fetching_folder, http_session, work_of_a_reign
 from bot.balances import Balances
 from bot.configured import Configured
 from bot.texts import Texts, link_words, load_texts, refusal_words
@@ -165,9 +166,9 @@ class Process:
         pool = settings.db_maxconn - OUTSIDE_THE_POOL
         self._database = Database(url, application_name=holder, max_connections=pool)
         self._domains = build_domains(settings, self._database, content.catalogue)
-        self._http = http_session()
+        self._http = http_session(settings)
         self._files = build_files(settings)
-        rules = FetchRules(result_places(settings))
+        rules = FetchRules(result_places((settings.kie_api_url, settings.kie_upload_url)))
         self._copier = Copier(self._files, fetching_folder(settings), self._http, rules)
         self._installation: asyncio.Future[Installation] = asyncio.get_running_loop().create_future()
         connections = Connections(self._database, direct_url, holder, self._meters)
@@ -194,7 +195,7 @@ class Process:
         token = self._settings.metrics_token
         return Parts(
             intake=self._intake,
-            kie=KieCallbacks(self._inbox, self._tokens),
+            kie=KieCallbacks(self._inbox, self._tokens, self._signatures()),
             status=self._status,
             metrics=self._metrics(),
             meters=self._meters,
@@ -204,6 +205,10 @@ class Process:
             metrics_token=token.get_secret_value() if token else None,
             telegram_secret=webhook.get_secret_value() if webhook else None,
         )
+
+    def _signatures(self) -> CallbackSignatures:
+        key = self._settings.kie_webhook_hmac_key
+        return CallbackSignatures(key.get_secret_value() if key else None, SystemClock())
 
     def _metrics(self) -> Metrics:
         database = self._database

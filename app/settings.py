@@ -116,7 +116,7 @@ class Settings(BaseSettings):
     kie_upload_url: str = "https://kieai.redpandaai.co"
     """Where people's files are uploaded for KIE."""
     kie_webhook_hmac_key: SecretStr | None = None
-    """Checks the signature of KIE's callbacks."""
+    """KIE signs its callbacks with it; where it is set, a callback without its signature is refused."""
     kie_creates_per_10s: int = Field(18, ge=1, le=1000)
     """New tasks for KIE in ten seconds, over all instances; KIE itself takes 20."""
     kie_low_credits: int = Field(1000, ge=0)

@@ -35,6 +35,7 @@ from app.generation import (
     OriginalSender,
     Progress,
     Pruner,
+    PublicResolver,
     Restorer,
     Starter,
     Sweeper,
@@ -75,21 +76,13 @@ from app.privacy import (
 )
 from app.reign import TelegramSide, Work
 from app.retention import RETENTION, Retention
-from app.settings import Settings
+from app.settings import SERVICE_URLS, Settings
 from app.users import LeavingService
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
 BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
 BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, PRIVACY_SWEEP, *BY_NIGHT)
-
-# Where KIE serves results from (its documentation and recorded traffic).
-RESULT_PLACES = (
-    "https://tempfile.aiquickdraw.com:443",
-    "https://tempfileb.aiquickdraw.com:443",
-    "https://file.aiquickdraw.com:443",
-    "https://tempfile.redpandaai.co:443",
-)
 
 
 @dataclass(frozen=True)
@@ -263,14 +256,14 @@ def _payment_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFu
     return payment_jobs(payments, refunds, refunder, stopper, teller, reconciliation)
 
 
-def http_session() -> aiohttp.ClientSession:
-    """What KIE is called over."""
+def http_session(settings: Settings) -> aiohttp.ClientSession:
+    """What KIE is called over.
+
+    An address that an operator has set may lead anywhere; one of ours only into the public internet.
+    """
+    named = (getattr(settings, name) for name in SERVICE_URLS if name in settings.model_fields_set)
+    resolver = PublicResolver({urlsplit(url).hostname or "" for url in named})
     # Connections are not kept: a creation that meets one which the server is just closing would be ambiguous.
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True, limit=100))
-
-
-def result_places(settings: Settings) -> frozenset[str]:
-    """KIE's own file hosts, and the hosts of the two configured URLs with the scheme that these have."""
-    configured = (urlsplit(url) for url in (settings.kie_api_url, settings.kie_upload_url))
-    own = {f"{scheme}://{url.hostname}" for url in configured for scheme in {url.scheme, "https"}}
-    return frozenset(RESULT_PLACES) | own
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True, limit=100, resolver=resolver)
+    )

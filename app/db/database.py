@@ -56,6 +56,8 @@ class Database:
     ) -> None:
         self._engine = create_async_engine(
             as_libpq_url(url).replace("postgresql://", "postgresql+asyncpg://", 1),
+            # What people say is among the parameters, and errors are logged.
+            hide_parameters=True,
             pool_size=max_connections,
             max_overflow=0,
             pool_timeout=PATIENCE_SECONDS,

@@ -121,6 +121,7 @@ from app.generation.progress import Progress
 from app.generation.purchase import Purchase
 from app.generation.remedies import Case, Hopeless, Remedies, Returned
 from app.generation.restoring import Restorer
+from app.generation.results.addresses import PublicResolver
 from app.generation.results.downloads import Download, Downloads
 from app.generation.results.earlier import EarlierResults, leading_file, result_file, results_in
 from app.generation.results.erasing import CopyEraser
@@ -236,6 +237,7 @@ __all__ = [
     "Progress",
     "ProviderDownError",
     "Pruner",
+    "PublicResolver",
     "Purchase",
     "Refusal",
     "Refused",

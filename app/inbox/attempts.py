@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +12,7 @@ from app.inbox import repository
 from app.inbox.errors import MalformedEventError
 from app.inbox.events import Event, EventHandler
 from app.inbox.repository import Claimed
-from app.observability import Mask
+from app.observability import Mask, trace_of
 
 logger = logging.getLogger(__name__)
 
@@ -160,8 +159,8 @@ class Attempts:
                 return None
 
     def _trace(self, error: Exception) -> str:
-        """What is kept of it, without secrets; masked before it is cut, since half of one is known by nobody."""
-        whole = self._mask("".join(traceback.format_exception(error)))
+        """What is kept of it, without secrets and what people said; masked, then cut: half a secret is not known."""
+        whole = self._mask(trace_of(error))
         return whole[-TRACE_CHARACTERS:].replace("\0", "")
 
     async def _fresh(self, event: Event) -> Event:

@@ -8,5 +8,15 @@ from app.observability.context import about
 from app.observability.log import LineFormatter, log_what_python_prints, logging_config
 from app.observability.masking import MASK, Mask
 from app.observability.meters import Meters
+from app.observability.traces import trace_of
 
-__all__ = ["MASK", "LineFormatter", "Mask", "Meters", "about", "log_what_python_prints", "logging_config"]
+__all__ = [
+    "MASK",
+    "LineFormatter",
+    "Mask",
+    "Meters",
+    "about",
+    "log_what_python_prints",
+    "logging_config",
+    "trace_of",
+]

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from app.observability.context import current_ids
 from app.observability.masking import Mask
+from app.observability.traces import without_quotes
 
 logger = logging.getLogger(__name__)
 
@@ -43,14 +44,14 @@ class LineFormatter(logging.Formatter):
             **fields,
         }
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = without_quotes(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)
 
     def _as_console(self, record: logging.LogRecord, fields: dict[str, object]) -> str:
         at = datetime.fromtimestamp(record.created, UTC).strftime("%H:%M:%S")
         extras = "".join(f" {key}={value}" for key, value in fields.items())
         line = f"{at} {record.levelname:<7} {record.getMessage()}{extras}"
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        return f"{line}\n{without_quotes(self.formatException(record.exc_info))}" if record.exc_info else line
 
 
 class QuietHandler(logging.StreamHandler[Any]):

@@ -143,7 +143,8 @@ async def raise_epoch(connection: Connection, config: SingletonConfig, *, wait: 
 
 async def _raise(connection: Connection, config: SingletonConfig, wait: float) -> asyncpg.Record:
     async with connection.transaction():
-        await connection.execute(f"SET LOCAL lock_timeout = {max(1, int(wait * 1000))}")
+        milliseconds = str(max(1, int(wait * 1000)))
+        await connection.execute("SELECT set_config('lock_timeout', $1, true)", milliseconds)
         row = await connection.fetchrow(RAISE, config.application_name, config.instance, config.release)
     if row is None:
         raise StorageUnavailableError("the database is not migrated: no leader's row")

@@ -3,15 +3,19 @@
 import asyncio
 import hmac
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from app.generation import CallbackTokens
+from app.generation.kie import CallbackSignatures
 from app.inbox import Inbox, Incoming, MalformedEventError, Source, canonical_digest
 from app.web.forgeries import Forgeries
 from app.web.intake import Intake
+
+logger = logging.getLogger(__name__)
 
 BODY_SECONDS = 20.0
 """A megabyte over the slowest line that a server has; whoever drips it is let go."""
@@ -25,6 +29,7 @@ class KieCallbacks:
 
     inbox: Inbox
     tokens: Callable[[], Awaitable[CallbackTokens]]
+    signatures: CallbackSignatures
 
 
 def telegram_webhook(intake: Intake, secret: str, forgeries: Forgeries) -> Handler:
@@ -43,14 +48,20 @@ def telegram_webhook(intake: Intake, secret: str, forgeries: Forgeries) -> Handl
 
 
 def kie_webhook(callbacks: KieCallbacks, forgeries: Forgeries) -> Handler:
-    """200 once the callback is stored; 404 for a token that we did not make."""
+    """200 once the callback is stored; 404 for a token that we did not make, 401 where KIE's signature is amiss."""
 
     async def handle(request: web.Request) -> web.Response:
         token = request.match_info["token"]
         if (await callbacks.tokens()).read(token) is None:
             await forgeries.refused()
             return web.json_response({"error": "not found"}, status=404)
-        await callbacks.inbox.accept(_callback(token, await _body(request)))
+        body, headers = await _body(request), request.headers
+        proof = headers.get("X-Webhook-Timestamp", ""), headers.get("X-Webhook-Signature", "")
+        if not callbacks.signatures.accept(body, *proof):
+            await forgeries.refused()
+            logger.warning("a callback without a valid signature was refused")
+            return web.json_response({"error": "unauthorized"}, status=401)
+        await callbacks.inbox.accept(_callback(token, body))
         return web.json_response({})
 
     return handle

@@ -69,7 +69,7 @@ class Stand:
 
 @pytest.fixture(scope="module")
 def stand() -> Iterator[Stand]:
-    with small_disk() as disk, cluster(place=disk.path, **SETTINGS) as postgres:
+    with small_disk() as disk, cluster(disk.path, **SETTINGS) as postgres:
         postgres.start()
         bring_up_to_date(postgres.url)
         with crossing(postgres.url) as way, running_fleet(way.url) as fleet:

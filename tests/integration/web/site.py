@@ -5,21 +5,24 @@ from functools import cache
 
 import aiohttp
 
-from app.books import AuditRuns
+from app.books import AuditRuns, Rehearsals
 from app.clock import SystemClock
 from app.db import Database
 from app.files import FolderStore
 from app.generation import CallbackTokens, Census, Downloads, FileTokens
+from app.generation.kie import CallbackSignatures
 from app.inbox import Capacity, Inbox
 from app.jobs import JobCensus
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks
+from app.observability import Meters
 from app.offers import Rates
 from app.payments import Payers, PaymentService, StarsTerms
 from app.users import ConsentService, UserService
 from app.web import FilePages, Intake, KieCallbacks, Metrics, Parts, Status, TelegramApi
 from bot.texts import Texts, link_words, load_texts
 from tests.fakes.rates import rates_in_force
+from tests.integration.payments.conftest import inviting
 from tests.unit.bot.house import ROOT
 
 KEY = b"k" * 32
@@ -42,7 +45,7 @@ def parts_on(
     """Close `kie.inbox` before the database."""
     inbox = Inbox(database, wake_consumer=lambda: False, capacity=capacity)
     users = UserService(database, Ledger(), welcome_bonus=Kopecks(0))
-    payers = Payers(users, ConsentService(database, version="1"))
+    payers = Payers(users, ConsentService(database, version="1"), inviting(database, users))
     rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
     terms = StarsTerms(Decimal(1))
     payments = PaymentService(database, Ledger(), Corrections(), payers, terms, rates, SystemClock())
@@ -56,11 +59,13 @@ def parts_on(
     async def file_tokens() -> FileTokens:
         return FileTokens(KEY, SystemClock())
 
+    counts = (JobCensus(database), Census(database))
     return Parts(
         intake=Intake(inbox, payments, telegram, lambda reason, _: reason, bot_id=42),
-        kie=KieCallbacks(inbox, callback_tokens),
+        kie=KieCallbacks(inbox, callback_tokens, CallbackSignatures(None, SystemClock())),
         status=status,
-        metrics=Metrics(status, inbox, JobCensus(database), Census(database), AuditRuns(database)),
+        metrics=Metrics(status, inbox, *counts, AuditRuns(database), Rehearsals(database)),
+        meters=Meters(),
         files=FilePages(
             Downloads(database, FolderStore(ROOT / ".data" / "none"), file_tokens), link_words(texts())
         ),

@@ -1,15 +1,14 @@
 """What a file of a result really is, by its bytes: FFmpeg's libraries and Pillow, both inside their wheels.
 
-No `ffmpeg` program is needed on the host. Slow: everything here belongs into a thread.
+No `ffmpeg` program is needed on the host.
 """
 
 import io
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.catalogue import Modality
+from app.media.facts import Facts, Kind
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -23,20 +22,6 @@ LARGEST_PICTURE = 80_000_000
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 _QUALITIES = (85, 60, 30)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """`seconds` is 0 for what stands still; `thumbnail` is a JPEG within Telegram's limits, empty for sound."""
-
-    kind: Modality
-    mime: str
-    width: int | None = None
-    height: int | None = None
-    seconds: int = 0
-    streamable: bool = False
-    """Whether a player can begin before it has the whole clip."""
-    thumbnail: bytes = b""
 
 
 def probe(path: Path) -> Facts | None:
@@ -85,7 +70,7 @@ def _picture(path: Path) -> Facts | None:
             thumbnail = _thumbnail(image)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
-    return Facts(Modality.IMAGE, mime, width, height, int(moves), thumbnail=thumbnail)
+    return Facts(Kind.IMAGE, mime, width, height, int(moves), thumbnail=thumbnail)
 
 
 def _stream(path: Path, container: str, mime: str) -> Facts | None:
@@ -97,14 +82,14 @@ def _stream(path: Path, container: str, mime: str) -> Facts | None:
             seconds = max(1, round((stream.duration or 0) / av.time_base))
             if not stream.streams.video:
                 sound = mime.replace("video/", "audio/")
-                return Facts(Modality.AUDIO, sound, seconds=seconds) if stream.streams.audio else None
+                return Facts(Kind.AUDIO, sound, seconds=seconds) if stream.streams.audio else None
             if mime.startswith("audio/"):
-                return Facts(Modality.AUDIO, mime, seconds=seconds)  # its picture is a cover
+                return Facts(Kind.AUDIO, mime, seconds=seconds)  # its picture is a cover
             picture = _upright(next(stream.decode(video=0)))
     except (av.FFmpegError, OSError, ValueError, StopIteration):
         return None
     width, height = picture.size
-    return Facts(Modality.VIDEO, mime, width, height, seconds, _is_streamable(path), _thumbnail(picture))
+    return Facts(Kind.VIDEO, mime, width, height, seconds, _is_streamable(path), _thumbnail(picture))
 
 
 def _upright(frame: "VideoFrame") -> "Picture":

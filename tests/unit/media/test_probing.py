@@ -7,8 +7,8 @@ import av
 import pytest
 from PIL import Image
 
-from app.catalogue import Modality
-from app.generation.results.probing import THUMBNAIL_BYTES, THUMBNAIL_SIDE, Facts, probe
+from app.media import Facts, Kind
+from app.media.probing import THUMBNAIL_BYTES, THUMBNAIL_SIDE, probe
 from tests.fixtures.made_files import clip, moving_picture, noisy_picture, picture, sound, wav
 
 
@@ -35,20 +35,20 @@ def with_its_index_in_front(folder: Path, body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (picture(640, 480), (Modality.IMAGE, "image/png", 640, 480, 0)),
-        (picture(640, 480, "JPEG"), (Modality.IMAGE, "image/jpeg", 640, 480, 0)),
-        (picture(640, 480, "WEBP"), (Modality.IMAGE, "image/webp", 640, 480, 0)),
-        (moving_picture(), (Modality.IMAGE, "image/gif", 120, 80, 1)),
-        (moving_picture("WEBP"), (Modality.IMAGE, "image/webp", 120, 80, 1)),
-        (clip(320, 180, seconds=3), (Modality.VIDEO, "video/mp4", 320, 180, 3)),
-        (sound("mp3", 2), (Modality.AUDIO, "audio/mpeg", None, None, 2)),
-        (sound("ogg", 2), (Modality.AUDIO, "audio/ogg", None, None, 2)),
-        (wav(2), (Modality.AUDIO, "audio/x-wav", None, None, 2)),
+        (picture(640, 480), (Kind.IMAGE, "image/png", 640, 480, 0)),
+        (picture(640, 480, "JPEG"), (Kind.IMAGE, "image/jpeg", 640, 480, 0)),
+        (picture(640, 480, "WEBP"), (Kind.IMAGE, "image/webp", 640, 480, 0)),
+        (moving_picture(), (Kind.IMAGE, "image/gif", 120, 80, 1)),
+        (moving_picture("WEBP"), (Kind.IMAGE, "image/webp", 120, 80, 1)),
+        (clip(320, 180, seconds=3), (Kind.VIDEO, "video/mp4", 320, 180, 3)),
+        (sound("mp3", 2), (Kind.AUDIO, "audio/mpeg", None, None, 2)),
+        (sound("ogg", 2), (Kind.AUDIO, "audio/ogg", None, None, 2)),
+        (wav(2), (Kind.AUDIO, "audio/x-wav", None, None, 2)),
     ],
     ids=["png", "jpeg", "webp", "gif", "moving webp", "mp4", "mp3", "ogg", "wav"],
 )
 def test_kind_type_size_and_length_are_read_from_the_bytes(
-    tmp_path: Path, body: bytes, expected: tuple[Modality, str, int | None, int | None, int]
+    tmp_path: Path, body: bytes, expected: tuple[Kind, str, int | None, int | None, int]
 ) -> None:
     facts = facts_of(tmp_path, body)
     assert facts is not None
