@@ -70,4 +70,9 @@ async def _backends(connections: Sequence[Connection]) -> list[int]:
 
 async def _connect(url: str) -> Connection:
     # Without settings of its own, which a pooler may refuse: it shall be named, not met with an odd error.
-    return await asyncpg.connect(as_libpq_url(url), timeout=PATIENCE_SECONDS, statement_cache_size=0)
+    return await asyncpg.connect(
+        as_libpq_url(url),
+        timeout=PATIENCE_SECONDS,
+        command_timeout=PATIENCE_SECONDS,
+        statement_cache_size=0,
+    )

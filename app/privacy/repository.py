@@ -45,6 +45,14 @@ _UNSENT = text("""
     ORDER BY id
 """)
 
+# Names of tables and conditions stand in `rules`; nothing of them comes from outside.
+ROWS = """
+    SELECT coalesce(jsonb_agg(found.one), '[]')::text
+    FROM (SELECT to_jsonb(it) - CAST(:hidden AS text[]) AS one FROM {} it WHERE {}) AS found
+"""
+DELETE = "DELETE FROM {} it WHERE {}"
+EMPTY = "UPDATE {} it SET {} WHERE {}"
+
 
 async def on_the_way(session: ReadSession, user_id: int) -> tuple[int, int]:
     """How many generations and improvements are not over, and how many receipts and refunds are not decided."""
@@ -69,24 +77,21 @@ async def generations_with_files(session: ReadSession, user_id: int) -> tuple[in
 
 async def give_out(session: ReadSession, rule: Personal, user_id: int) -> str:
     """The person's rows as a JSON array, in the order of the table's own key or time."""
-    # Names of tables and columns stand in `rules`; nothing of them comes from outside.
-    rows = f"SELECT to_jsonb(it) - CAST(:hidden AS text[]) FROM {rule.table} it WHERE {rule.whose}"  # noqa: S608
-    statement = text(f"SELECT coalesce(jsonb_agg(found.it), '[]')::text FROM ({rows}) AS found(it)")  # noqa: S608
-    return str(
-        (await session.execute(statement, {"user": user_id, "hidden": list(rule.hidden)})).scalar_one()
-    )
+    statement = text(ROWS.format(rule.table, rule.whose))
+    values = {"user": user_id, "hidden": list(rule.hidden)}
+    return str((await session.execute(statement, values)).scalar_one())
 
 
 async def erase(session: Session, rule: Personal, user_id: int) -> None:
     """Does to the person's rows what their fate is."""
     match rule.fate:
         case Gone():
-            statement = f"DELETE FROM {rule.table} it WHERE {rule.whose}"  # noqa: S608 - see give_out
+            statement = text(DELETE.format(rule.table, rule.whose))
         case Emptied(assignments):
-            statement = f"UPDATE {rule.table} it SET {assignments} WHERE {rule.whose}"  # noqa: S608
+            statement = text(EMPTY.format(rule.table, assignments, rule.whose))
         case _:
             return
-    await session.execute(text(statement), {"user": user_id})
+    await session.execute(statement, {"user": user_id})
 
 
 async def insert_departure(

@@ -12,9 +12,8 @@ from tests.architecture.source import Source, sources
 ROWS = tomllib.loads((Path(__file__).parent / "rows.toml").read_text())
 
 EXCEPTIONS: Mapping[str, str] = {
-    **dict.fromkeys(("S5", "S6", "S7", "S9", "S10", "S11", "S12", "S13", "S14", "S15"), "built now"),
-    **dict.fromkeys(("X15", "X48", "X50"), "built now"),
-    "X42": "built now",
+    "X42": "there are no gateways yet: Stars and the bank are the only ways to pay",
+    "X48": "half an hour is no test: `make chaos` judges the memory and the delay of a long run",
 }
 """Rows without a test, each with its reason. One that has a test by now has no place here."""
 

@@ -18,6 +18,7 @@ PUT_TOGETHER = {
     "app/admin/dead/repository.py": "its conditions are literals",
     "app/generation/remedies/repository.py": "its conditions are literals",
     "app/jobs/queue.py": "the queue's own name",
+    "app/privacy/repository.py": "tables and conditions of the rules of app.privacy.rules, which are literals",
     "app/retention/repository.py": "tables and conditions of the rules of app.retention.rules, which are literals",
 }
 """Where SQL is put together from parts at all: each part is ours, never a value."""
@@ -67,7 +68,7 @@ def is_ours(node: ast.expr) -> bool:
     """A literal or a constant; or what a rule written in the code says of itself."""
     return (
         isinstance(node, ast.Constant)
-        or ast.unparse(node) in {"CAUSES[kind]", "rule.table", "rule.past"}
+        or ast.unparse(node) in {"CAUSES[kind]", "rule.table", "rule.past", "rule.whose", "assignments"}
         or (isinstance(node, ast.Name) and CONSTANT.fullmatch(node.id) is not None)
     )
 
