@@ -47,7 +47,7 @@ unit: .venv/.synced
 	$(PY) -m pytest -q -n 2 tests/unit
 
 integration: .venv/.synced
-	$(PY) -m pytest -q -n 2 tests/integration
+	$(PY) -m pytest -q -n 3 tests/integration
 
 e2e: .venv/.synced
 	$(PY) -m pytest -q -n 2 --dist loadfile tests/e2e tests/chaos

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import func, select, table, text
 
 from app.db import Epoch, ReadSession, Session
 
@@ -18,10 +18,12 @@ SELECT (SELECT count(*) FROM person) AS people, (SELECT count(*) FROM generation
 EFFECTS = (
     "action_log",
     "consent",
+    "departure",
     "favourite",
     "free_use",
     "generation",
     "improvement",
+    "invitation",
     "ledger_entry",
     "ledger_transfer",
     "orders",
@@ -37,15 +39,7 @@ EFFECTS = (
 )
 """Tables that get a row by whatever an event brings about."""
 
-_COUNT = "(SELECT count(*) FROM {table})"
-_EFFECTS = text(
-    ", ".join(
-        [
-            "SELECT (SELECT coalesce(sum(revision), 0) FROM draft)",
-            *(_COUNT.format(table=it) for it in EFFECTS),
-        ]
-    )
-)
+_DRAFTS = text("SELECT coalesce(sum(revision), 0) FROM draft")
 
 _REIGN = text(
     "UPDATE leader SET epoch = epoch + 1, holder = 'rehearsal', renewed_at = clock_timestamp() RETURNING epoch"
@@ -82,7 +76,11 @@ async def counts(session: ReadSession) -> Counts:
 
 async def effects(session: ReadSession) -> tuple[int, ...]:
     """Numbers that grow with whatever an event brings about."""
-    return tuple(int(number) for number in (await session.execute(_EFFECTS)).one())
+    drafts = int((await session.execute(_DRAFTS)).scalar_one())
+    rows = [
+        (await session.execute(select(func.count()).select_from(table(it)))).scalar_one() for it in EFFECTS
+    ]
+    return (drafts, *rows)
 
 
 async def begin_reign(session: Session) -> Epoch:

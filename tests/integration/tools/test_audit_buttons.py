@@ -66,8 +66,8 @@ BROKEN: Mapping[str, Break] = {
             Edit("bot/keyboards/support.py", "import Go, Target", "import Go, PresetTap, Target"),
             Edit(
                 "bot/keyboards/support.py",
-                "    terms = button(",
-                "    button('x', PresetTap(key='x' * 60))\n    terms = button(",
+                "    first_aid = button(",
+                "    button('x', PresetTap(key='x' * 60))\n    first_aid = button(",
             ),
         ),
     ),
