@@ -20,7 +20,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 async def look_into(path: Path) -> Facts | None:
     """What a picture, clip or sound really is; None for what cannot be understood: then nothing is promised of it."""
     try:
-        return Facts.of_json(await _in_a_child("look", str(path.resolve())))
+        return Facts.of_json(await _in_a_child("look", _seen_by_it(path)))
     except (UnreadableFileError, ValueError):
         return None
 
@@ -30,7 +30,7 @@ async def convert_to_jpeg(path: Path, most_bytes: int | None) -> None:
 
     Raises UnreadableFileError for what is no picture, too large a one, or still too heavy.
     """
-    await _in_a_child("jpeg", str(path.resolve()), "" if most_bytes is None else str(most_bytes))
+    await _in_a_child("jpeg", _seen_by_it(path), "" if most_bytes is None else str(most_bytes))
 
 
 async def likeness_of(content: bytes) -> bytes | None:
@@ -39,6 +39,11 @@ async def likeness_of(content: bytes) -> bytes | None:
         return await _in_a_child("likeness", given=content) or None
     except UnreadableFileError:
         return None
+
+
+def _seen_by_it(path: Path) -> str:
+    """The child works in another folder than we do."""
+    return str(path.resolve())
 
 
 async def _in_a_child(*arguments: str, given: bytes = b"") -> bytes:
