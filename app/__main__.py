@@ -22,7 +22,13 @@ from typing import BinaryIO
 
 import psycopg
 
-from app.db import Database, UnusableDatabaseError, claim_installation
+from app.db import (
+    Database,
+    PooledConnectionError,
+    UnusableDatabaseError,
+    claim_installation,
+    require_sessions,
+)
 from app.db.embedded import EmbeddedPostgres, EmbeddedPostgresError, MissingPostgresError
 from app.db.migration import migrate
 from app.errors import StorageUnavailableError
@@ -66,6 +72,9 @@ def _run(launcher: "_Launcher") -> int:
         return launcher.run()
     except MissingPostgresError:
         return _refuse(("DATABASE_URL: is required, this install carries no Postgres",))
+    except PooledConnectionError as error:
+        direct = launcher.settings.database_direct_url is not None
+        return _refuse((f"{'DATABASE_DIRECT_URL' if direct else 'DATABASE_URL'}: {error}",))
     except (EmbeddedPostgresError, UnusableDatabaseError) as error:
         return _refuse((f"DATABASE_URL: {type(error).__name__}: {error}".split("\n", maxsplit=1)[0],))
     except (StorageUnavailableError, psycopg.OperationalError):
@@ -148,7 +157,14 @@ class _Launcher:
             "--token",
             keys.token,
         ]
-        command += ["--kie-key", keys.kie_key, "--server-url", f"http://127.0.0.1:{inner_port}"]
+        command += [
+            "--kie-key",
+            keys.kie_key,
+            "--kie-hmac-key",
+            keys.kie_key,
+            "--server-url",
+            f"http://127.0.0.1:{inner_port}",
+        ]
         self._children["sandbox"] = _child(command, dict(os.environ))
 
     def _database_url(self) -> str:
@@ -160,7 +176,9 @@ class _Launcher:
 
     def _prepare_database(self, environment: Mapping[str, str]) -> None:
         # Its lock is one of a session, which a transaction pooler does not keep.
-        migrate(environment.get("DATABASE_DIRECT_URL") or environment["DATABASE_URL"])
+        direct = environment.get("DATABASE_DIRECT_URL") or environment["DATABASE_URL"]
+        asyncio.run(require_sessions(direct))
+        migrate(direct)
         bot_id = int(environment["TELEGRAM_BOT_TOKEN"].partition(":")[0])
         asyncio.run(_claim(environment["DATABASE_URL"], bot_id, sandbox=not self.settings.is_real))
 

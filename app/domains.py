@@ -38,18 +38,21 @@ from app.payments import (
     BankAccount,
     BankProvider,
     BankTransfers,
+    Invitations,
     Payers,
     PaymentReview,
     PaymentService,
     RefundService,
     StarsTerms,
 )
+from app.privacy import PrivacyService
 from app.settings import Settings
 from app.users import (
     AttachmentService,
     ConsentService,
     DraftService,
     FavouriteService,
+    LeavingService,
     ScreenService,
     UserService,
     words_in_force,
@@ -68,6 +71,7 @@ class Domains:
     favourites: FavouriteService
     rates: RatesInForce
     offers: Offers
+    invitations: Invitations
     payments: PaymentService
     refunds: RefundService
     generations: GenerationService
@@ -93,13 +97,11 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     wakeups, gate = Wakeups(JobQueue()), build_gate(settings, database)
     settlement = Settlement(ledger, books, wakeups, gate.free)
     neighbours = Neighbours(users, drafts, catalogue, offers, ledger, gate)
-    payments = _payments(settings, database, Payers(users, consents), rates)
+    till = _till(settings, database, users, consents, rates)
     at_once = settings.max_parallel_generations
     generations = GenerationService(database, neighbours, settlement, max_parallel=at_once)
-    refunds, cures = RefundService(database, ledger, books, JobQueue(), clock), Remedies(settlement, wakeups)
-    review, limit = PaymentReview(ledger, users, clock), from_roubles(settings.approval_second_over_rub)
-    transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=limit)
-    near = StaffNeighbours(users, generations, cures, transfers, review, refunds, ledger, books)
+    cures, transfers = Remedies(settlement, wakeups), till.transfers
+    near = StaffNeighbours(users, generations, cures, transfers, till.review, till.refunds, ledger, books)
     return Domains(
         users=users,
         consents=consents,
@@ -109,8 +111,9 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
         favourites=FavouriteService(database),
         rates=rates,
         offers=offers,
-        payments=payments,
-        refunds=refunds,
+        invitations=till.invitations,
+        payments=till.payments,
+        refunds=till.refunds,
         generations=generations,
         gate=gate,
         popularity=Popularity(database),
@@ -124,9 +127,39 @@ def build_domains(settings: Settings, database: Database, catalogue: Catalogue) 
     )
 
 
-def _payments(settings: Settings, database: Database, payers: Payers, rates: RatesInForce) -> PaymentService:
-    terms = _terms(settings)
-    return PaymentService(database, Ledger(), Corrections(), payers, terms, rates, SystemClock())
+@dataclass(frozen=True)
+class _Till:
+    """Where money from outside comes in and goes back."""
+
+    invitations: Invitations
+    payments: PaymentService
+    refunds: RefundService
+    review: PaymentReview
+    transfers: BankTransfers
+
+
+def _till(
+    settings: Settings,
+    database: Database,
+    users: UserService,
+    consents: ConsentService,
+    rates: RatesInForce,
+) -> _Till:
+    ledger, books, queue, clock = Ledger(), Corrections(), JobQueue(), SystemClock()
+    bonus, limit = (
+        from_roubles(it) for it in (settings.referral_bonus_rub, settings.approval_second_over_rub)
+    )
+    invitations = Invitations(database, users, ledger, books, queue, bonus=bonus)
+    payers, terms = Payers(users, consents, invitations), _terms(settings)
+    payments = PaymentService(database, ledger, books, payers, terms, rates, clock)
+    review = PaymentReview(ledger, users, invitations, clock)
+    return _Till(
+        invitations,
+        payments,
+        RefundService(database, ledger, books, invitations, queue, clock),
+        review,
+        BankTransfers(database, users, payments, review, queue, clock, second_over=limit),
+    )
 
 
 def build_files(settings: Settings) -> FileStore:
@@ -182,3 +215,9 @@ def build_improvements(database: Database, domains: Domains, catalogue: Catalogu
     rule = FreeImprovements(domains.gate.free.allowance.zone)
     money = ImprovementMoney(domains.ledger, Corrections())
     return Improvements(database, near, money, JobQueue(), rule)
+
+
+def build_privacy(database: Database, domains: Domains) -> PrivacyService:
+    """What people may ask about their own data."""
+    leaving = LeavingService(database)
+    return PrivacyService(database, domains.users, leaving, domains.ledger, JobQueue())

@@ -6,7 +6,11 @@ class AppError(Exception):
 
 
 class StorageUnavailableError(AppError):
-    """The database cannot be reached or has no free connection; nothing was stored."""
+    """The database cannot be reached, has no free connection or takes nothing now; nothing was stored."""
+
+
+class StorageBusyError(AppError):
+    """Others held what a statement needed for longer than it may wait; nothing was stored."""
 
 
 class OverloadedError(AppError):

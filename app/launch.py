@@ -46,6 +46,7 @@ class SandboxKeys:
 SANDBOX_DEFAULTS: Mapping[str, str] = {
     "ADMIN_IDS": str(OPERATOR_ID),
     "WELCOME_BONUS_RUB": "300",
+    "REFERRAL_BONUS_RUB": "50",
     "STAR_SUBSCRIPTION": "300",
     "PAYMENT_BANK": "Sandbox Bank",
     "PAYMENT_CARD": "0000 0000 0000 0000",
@@ -72,6 +73,7 @@ def sandbox_environment(
         "KIE_API_KEY": keys.kie_key,
         "KIE_API_URL": f"{front}/kie",
         "KIE_UPLOAD_URL": f"{front}/kie-upload",
+        "KIE_WEBHOOK_HMAC_KEY": keys.kie_key,
     }
     given = {name: value for name, value in own.items() if value}
     return {**SANDBOX_DEFAULTS, **given, **wiring}

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import field_validator as validator
 from pydantic import model_validator as whole_validator
 from pydantic_settings import (
     BaseSettings,
@@ -23,6 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from app.addresses import is_loopback_url, is_postgres_url, is_service_url
 from app.errors import AppError
 
 TOKEN = re.compile(r"\d{1,20}:[\w-]{3,}", re.ASCII)
@@ -32,7 +33,6 @@ SANDBOX_HOSTS = (None, "127.0.0.1", "localhost", "0.0.0.0", "::1", "::")  # noqa
 SERVICE_URLS = ("telegram_api_url", "kie_api_url", "kie_upload_url", "yookassa_api_url", "crypto_pay_api_url")
 ALL_OR_NONE = "is required beside the other S3_* settings"
 S3_SETTINGS = ("s3_endpoint", "s3_bucket", "s3_access_key", "s3_secret_key", "s3_region")
-LOOPBACK = re.compile(r"https?://(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?(/|$)")
 
 
 class SettingsError(AppError):
@@ -52,19 +52,20 @@ def in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _names_a_host(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:  # a port that is no number, or too large a one
-        return False
-
-
 def _package_version() -> str:
     project = tomllib.loads((Path(__file__).resolve().parents[1] / "pyproject.toml").read_text())
     return str(project["project"]["version"])
 
 
+def _postgres_url(value: SecretStr) -> SecretStr:
+    if not is_postgres_url(value.get_secret_value()):
+        raise ValueError(
+            "must begin with postgres:// or postgresql://; a password has / ? # @ as %2F %3F %23 %40"
+        )
+    return value
+
+
+PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
 Integers = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
 Roubles = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
 
@@ -102,9 +103,9 @@ class Settings(BaseSettings):
     """The one port: webhooks and health; in the sandbox also the chat page."""
     web_concurrency: int = Field(1, ge=1, le=32)
     """Worker processes; one of them is ACTIVE, all of them take updates in."""
-    database_url: SecretStr | None = None
+    database_url: PostgresUrl | None = None
     """Postgres 15 to 18, `postgres://` or `postgresql://`. Not set: an embedded one in `.data/` (never on Render)."""
-    database_direct_url: SecretStr | None = None
+    database_direct_url: PostgresUrl | None = None
     """A direct connection for the lock and LISTEN where `DATABASE_URL` is a transaction pooler."""
     db_maxconn: int = Field(10, ge=8, le=500)
     """Connections of all pools of one process, at least 8."""
@@ -115,7 +116,7 @@ class Settings(BaseSettings):
     kie_upload_url: str = "https://kieai.redpandaai.co"
     """Where people's files are uploaded for KIE."""
     kie_webhook_hmac_key: SecretStr | None = None
-    """Checks the signature of KIE's callbacks."""
+    """KIE signs its callbacks with it; where it is set, a callback without its signature is refused."""
     kie_creates_per_10s: int = Field(18, ge=1, le=1000)
     """New tasks for KIE in ten seconds, over all instances; KIE itself takes 20."""
     kie_low_credits: int = Field(1000, ge=0)
@@ -137,7 +138,7 @@ class Settings(BaseSettings):
     welcome_bonus_rub: Roubles = Decimal(0)
     """Bonus at the first visit, once per person; 0 promises nothing. The sandbox gives 300."""
     referral_bonus_rub: Roubles = Decimal(0)
-    """Bonus for whoever invited a person who pays."""
+    """Bonus for whoever invited a person, when that one first pays; 0 promises nothing. The sandbox gives 50."""
     free_per_day: int = Field(5, ge=0)
     """Free generations a person has in a day."""
     free_per_hour: int = Field(2, ge=0)
@@ -261,14 +262,14 @@ class Settings(BaseSettings):
         """Short lines for a person at a terminal, JSON for everything else."""
         return self.log_format or ("console" if sys.stderr.isatty() else "json")
 
-    @field_validator("telegram_bot_token")
+    @validator("telegram_bot_token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("is not a bot token (digits, a colon, letters)")
         return value
 
-    @field_validator("webhook_secret_token")
+    @validator("webhook_secret_token")
     @classmethod
     def _secret_token(cls, value: SecretStr | None) -> SecretStr | None:
         given = value.get_secret_value() if value else ""
@@ -277,30 +278,23 @@ class Settings(BaseSettings):
         # Platforms make their secrets in base64; Telegram takes the letters of its form for URLs only.
         return SecretStr(given.rstrip("=").replace("+", "-").replace("/", "_")) if given else None
 
-    @field_validator("webhook_base_url")
+    @validator("webhook_base_url")
     @classmethod
     def _public_url(cls, value: str | None) -> str | None:
-        if value and not (value.startswith("https://") or LOOPBACK.match(value)):
+        if value and not (value.startswith("https://") or is_loopback_url(value)):
             raise ValueError("must begin with https:// (http only for a loopback address)")
         return value.rstrip("/") if value else None
 
-    @field_validator(*SERVICE_URLS, "s3_endpoint")
+    @validator(*SERVICE_URLS, "s3_endpoint")
     @classmethod
     def _service_url(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value) or not _names_a_host(value):
+        if not is_service_url(value):
             raise ValueError("is not an http(s) URL")
         return value.rstrip("/")
 
-    @field_validator("database_url", "database_direct_url")
-    @classmethod
-    def _postgres_url(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not re.match(r"postgres(ql)?://\S+", value.get_secret_value()):
-            raise ValueError("must begin with postgres:// or postgresql://")
-        return value
-
-    @field_validator("time_zone")
+    @validator("time_zone")
     @classmethod
     def _zone(cls, value: str) -> str:
         try:
@@ -362,7 +356,10 @@ def settings_of(values: Mapping[str, str]) -> Settings:
 
 def database_url() -> str:
     """For migrations and operators, past any pooler, whatever else is configured; raises SettingsError."""
-    settings = _DatabaseOnly()
+    try:
+        settings = _DatabaseOnly()
+    except ValidationError as error:
+        raise SettingsError(_problems(error)) from None
     if settings.database_url is None:
         raise SettingsError(("DATABASE_URL: is required",))
     return (settings.database_direct_url or settings.database_url).get_secret_value()
@@ -382,8 +379,10 @@ class _Given(Settings):
 
 
 class _DatabaseOnly(BaseSettings):
-    database_url: SecretStr | None = None
-    database_direct_url: SecretStr | None = None
+    model_config = SettingsConfigDict(env_ignore_empty=True)
+
+    database_url: PostgresUrl | None = None
+    database_direct_url: PostgresUrl | None = None
 
 
 def _problems(error: ValidationError) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -23,6 +24,7 @@ from app.generation import (
     CallbackUrls,
     Checker,
     Copier,
+    CopyEraser,
     CreditsWatch,
     Deliverer,
     Desk,
@@ -33,22 +35,26 @@ from app.generation import (
     OriginalSender,
     Progress,
     Pruner,
+    PublicResolver,
     Restorer,
     Starter,
     Sweeper,
     Teller,
     Timings,
     Uploads,
+    Withdrawing,
     job_functions,
 )
-from app.generation.kie import KieClient, KieList, KieUploads
+from app.generation.kie import KieClient, KieList, KieUploads, MeasuredKie
 from app.generation.market import MARKET_LIST, MARKET_SCHEMAS, Known, MarketWatch
 from app.inbox import FORGET, Forgetting, Inbox, Source
 from app.jobs import JobFunction, JobQueue, Periodic
 from app.ledger import Corrections
+from app.observability import Mask, Meters
 from app.payments import (
     PAYMENT_POLICIES,
     PAYMENTS_BY_THE_CLOCK,
+    InviterTeller,
     Method,
     PaymentProvider,
     ReceiptReader,
@@ -59,14 +65,24 @@ from app.payments import (
     SubscriptionService,
     payment_jobs,
 )
+from app.privacy import (
+    PRIVACY_POLICIES,
+    PRIVACY_SWEEP,
+    Departures,
+    Exporter,
+    Purse,
+    Usher,
+    privacy_jobs,
+)
 from app.reign import TelegramSide, Work
 from app.retention import RETENTION, Retention
-from app.settings import Settings
+from app.settings import SERVICE_URLS, Settings
+from app.users import LeavingService
 
 FORGETTING = Periodic(FORGET, "17 1 * * *")
 
 BY_NIGHT = (BOOKS_AUDIT, FORGETTING, RETENTION, PRUNING)
-BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, *BY_NIGHT)
+BY_THE_CLOCK = (KIE_BALANCE, MARKET_LIST, MARKET_SCHEMAS, IMPROVEMENT_SWEEP, PRIVACY_SWEEP, *BY_NIGHT)
 
 
 @dataclass(frozen=True)
@@ -83,33 +99,42 @@ class Premises:
     tokens: CallbackTokens
     catalogue: Catalogue
     known: Known
+    meters: Meters
 
 
 def work_of_a_reign(premises: Premises, telegram: TelegramSide) -> Work:
     """Events by source, jobs by name, some of them by the clock."""
     settings, domains = premises.settings, premises.domains
-    provider = KieClient(
+    client = KieClient(
         premises.http,
         base_url=settings.kie_api_url,
         key=settings.kie_key,
         endpoints=premises.catalogue.endpoints,
     )
+    provider = MeasuredKie(client, premises.meters)
     jobs = _rounds(premises, telegram, provider) | _market_jobs(premises) | _payment_jobs(premises, telegram)
-    jobs |= _improvement_jobs(premises, telegram, provider)
+    jobs |= _improvement_jobs(premises, telegram, provider) | _privacy_jobs(premises, telegram)
     return Work(
         handlers={
             Source.TELEGRAM: telegram.events,
             Source.KIE: KieCallbackHandler(premises.database, premises.tokens, domains.wakeups),
         },
         jobs=jobs | _staff_jobs(premises, telegram) | _generation_jobs(premises, telegram, provider),
-        policies={**POLICIES, **PAYMENT_POLICIES, **ADMIN_POLICIES, IMPROVE: IMPROVE_POLICY},
+        policies={
+            **POLICIES,
+            **PAYMENT_POLICIES,
+            **ADMIN_POLICIES,
+            **PRIVACY_POLICIES,
+            IMPROVE: IMPROVE_POLICY,
+        },
         periodic=(*PAYMENTS_BY_THE_CLOCK, *ADMIN_PERIODIC, *BY_THE_CLOCK),
         sweeper=Sweeper(premises.database, domains.wakeups, Timings()),
+        mask=Mask(settings.secrets),
     )
 
 
 def _generation_jobs(
-    premises: Premises, telegram: TelegramSide, provider: KieClient
+    premises: Premises, telegram: TelegramSide, provider: MeasuredKie
 ) -> dict[str, JobFunction]:
     """From the hold to the delivery."""
     settings, domains, timings = premises.settings, premises.domains, Timings()
@@ -134,7 +159,7 @@ def _generation_jobs(
 
 
 def _improvement_jobs(
-    premises: Premises, telegram: TelegramSide, provider: KieClient
+    premises: Premises, telegram: TelegramSide, provider: MeasuredKie
 ) -> dict[str, JobFunction]:
     """Better prompts."""
     domains = premises.domains
@@ -150,6 +175,23 @@ def _improvement_jobs(
     return {IMPROVE: improver.improve, IMPROVEMENT_SWEEP.job: improver.sweep}
 
 
+def _privacy_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFunction]:
+    """Copies of people's data, and their deletion."""
+    database, domains, clock = premises.database, premises.domains, SystemClock()
+    usher = Usher(
+        domains.users,
+        LeavingService(database),
+        Withdrawing(domains.settlement),
+        Purse(domains.ledger, Corrections()),
+        SubscriptionService(database, telegram.stars, clock),
+        CopyEraser(premises.files),
+    )
+    exporter = Exporter(database, domains.users, telegram.privacy_news)
+    return privacy_jobs(
+        database, exporter, Departures(database, usher, telegram.privacy_news, JobQueue(), clock)
+    )
+
+
 def incoming_folder(settings: Settings) -> Path:
     """Where people's files pass through."""
     return Path(settings.storage_dir) / "incoming"
@@ -160,7 +202,7 @@ def fetching_folder(settings: Settings) -> Path:
     return Path(settings.storage_dir) / "fetching"
 
 
-def _rounds(premises: Premises, telegram: TelegramSide, provider: KieClient) -> dict[str, JobFunction]:
+def _rounds(premises: Premises, telegram: TelegramSide, provider: MeasuredKie) -> dict[str, JobFunction]:
     """KIE's balance by the minute; by night the books, what is past its time, and our copies of results."""
     settings = premises.settings
     watch = CreditsWatch(premises.database, provider, telegram.alerts, low=settings.kie_low_credits)
@@ -209,4 +251,19 @@ def _payment_jobs(premises: Premises, telegram: TelegramSide) -> dict[str, JobFu
     providers: dict[Method, PaymentProvider] = {stars.method: stars, domains.bank.method: domains.bank}
     subscriptions = SubscriptionService(database, telegram.stars, clock)
     stopper = RenewalStopper(database, subscriptions, domains.users, telegram.payment_news)
-    return payment_jobs(payments, refunds, Refunder(database, refunds, providers), stopper, reconciliation)
+    teller = InviterTeller(database, domains.users, telegram.payment_news)
+    refunder = Refunder(database, refunds, providers)
+    return payment_jobs(payments, refunds, refunder, stopper, teller, reconciliation)
+
+
+def http_session(settings: Settings) -> aiohttp.ClientSession:
+    """What KIE is called over.
+
+    An address that an operator has set may lead anywhere; one of ours only into the public internet.
+    """
+    named = (getattr(settings, name) for name in SERVICE_URLS if name in settings.model_fields_set)
+    resolver = PublicResolver({urlsplit(url).hostname or "" for url in named})
+    # Connections are not kept: a creation that meets one which the server is just closing would be ambiguous.
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(force_close=True, limit=100, resolver=resolver)
+    )

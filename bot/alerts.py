@@ -33,6 +33,13 @@ class OperatorAlerts:
         """KIE's balance fell below the threshold."""
         await self._tell(View(self._words("alert-credits-low", credits=f"{left:f}")))
 
+    async def webhook_repaired(self, host: str | None) -> None:
+        """Somebody had sent updates to `host` ("": nowhere), or (None) had left kinds of them out."""
+        if host is None:
+            await self._tell(View(self._words("alert-webhook-updates")))
+        else:
+            await self._tell(View(self._words("alert-webhook-elsewhere", host=host or "—")))
+
     async def alert(self, alert: Alert) -> None:
         """One message with buttons to where it is handled. A message that may have been sent is not sent again."""
         try:

@@ -49,6 +49,8 @@ class Target(StrEnum):
     LANGUAGE = "language"
     TERMS = "terms"
     PRIVACY = "privacy"
+    EXPORT = "export"
+    DELETION = "deletion"
     SUPPORT = "support"
     HELP = "help"
     HELP_FREE = "help_free"

@@ -13,6 +13,7 @@ class Configured:
     """
 
     welcome_bonus: Kopecks
+    referral_bonus: Kopecks
     result_copy_days: int
     support_telegram: str | None = None
     support_text: str | None = None

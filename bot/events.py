@@ -15,6 +15,8 @@ from bot.addressed import is_addressed
 from bot.tap_answer import answer_tap
 from bot.texts import Texts
 
+CONTROLS = dict.fromkeys(it for it in range(0x20) if chr(it) not in "\t\n\r")
+
 logger = logging.getLogger(__name__)
 
 
@@ -65,20 +67,21 @@ class TelegramEvents:
 
 
 def read_update(payload: bytes, bot: Bot) -> Update:
-    """The update in these bytes, bound to the bot, without what no text can hold (NUL, lone surrogates).
+    """The update in these bytes, bound to the bot, without what no text shall hold: control characters but blanks,
+    and lone surrogates.
 
     Raises ValueError (pydantic's is one) when it is none.
     """
     content = json.loads(payload)
     # An escape that may stand for such a character is rare; only then the whole tree is walked.
-    if b"\\u" in payload or b"\x00" in payload:
+    if any(escape in payload for escape in (b"\\u", b"\\b", b"\\f")):
         content = _cleaned(content)
     return Update.model_validate(content, context={"bot": bot})
 
 
 def _cleaned(content: Any) -> Any:
     if isinstance(content, str):
-        return content.replace("\x00", "").encode("utf-8", "ignore").decode()
+        return content.translate(CONTROLS).encode("utf-8", "ignore").decode()
     if isinstance(content, list):
         return [_cleaned(item) for item in content]
     if isinstance(content, dict):

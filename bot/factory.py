@@ -1,15 +1,9 @@
 """Builds Telegram's side from the services it speaks to."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.session.base import BaseSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.enums import ParseMode
 
 from app.admin import Desks
 from app.books import AuditRuns, Margins
@@ -31,11 +25,13 @@ from app.offers import Offers, RatesInForce, Sequels, Showcase
 from app.payments import (
     BankProvider,
     BankTransfers,
+    Invitations,
     PaymentService,
     RefundService,
     StarsProvider,
     SubscriptionService,
 )
+from app.privacy import PrivacyService
 from app.users import (
     AttachmentService,
     ConsentService,
@@ -59,6 +55,7 @@ from bot.events import TelegramEvents
 from bot.flood import FloodGauge
 from bot.generation_screens import GenerationScreens
 from bot.improvement_news import TelegramImprovementNews
+from bot.line import Line, bots_on
 from bot.lists import ModelLists
 from bot.mailing import Mailing
 from bot.media_screens import FileScreens
@@ -67,16 +64,16 @@ from bot.menu_screen import MenuScreen
 from bot.middlewares import (
     ChatPace,
     FloodMiddleware,
-    OutgoingMiddleware,
     PersonMiddleware,
     RatesMiddleware,
     VisitMiddleware,
 )
 from bot.notifier import TelegramNotifier
 from bot.other_screens import OtherScreens
-from bot.pacing import Sleep, UnsolicitedRate
+from bot.pacing import UnsolicitedRate
 from bot.past_file_screens import PastFileScreens
 from bot.payment_news import TelegramPaymentNews
+from bot.privacy_news import TelegramPrivacyNews
 from bot.progress_message import ProgressMessage
 from bot.receipt_source import TelegramReceipts
 from bot.results import ResultSender
@@ -92,39 +89,10 @@ from bot.staff_refund_all import StaffRefundAll
 from bot.staff_strange import StaffStrange
 from bot.stars import TelegramStars
 from bot.texts import Texts
-from bot.webhook import Webhook, WebhookAddress, leave_webhook
-
-ANSWER_SECONDS = 10.0
-"""How long one call that answers a person may take."""
-
-UPLOAD_SECONDS = 120.0
-"""How long one call that may carry 50 MB may take."""
-
-PATIENCE_SECONDS = 5.0
-"""How long a 429 may hold up the answer to a person; the event's retries do the rest."""
+from bot.webhook import Report, Webhook, WebhookAddress, leave_webhook
 
 ANSWERED_ON_THE_WIRE = frozenset({"pre_checkout_query"})
 """Updates that any instance answers before they reach the routers (`app.web`); Telegram must send them, too."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """How to reach the Bot API: `api_url` without a path, `unsolicited_rate` sends a second."""
-
-    token: str
-    api_url: str
-    unsolicited_rate: int
-    session: Callable[[TelegramAPIServer, float], BaseSession] = lambda api, timeout: AiohttpSession(
-        api=api, timeout=timeout
-    )
-    """Makes an HTTP session with a time-out in seconds."""
-    sleep: Sleep = asyncio.sleep
-    """How a pause between two calls to one chat passes."""
-    webhook_url: str | None = None
-    """Where updates shall be sent; None when they are polled for."""
-    webhook_secret: str = ""
-    alerts_chat: int | None = None
-    """Where operators are told of what needs a hand."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +105,7 @@ class BotDependencies:
     texts: Texts
     catalogue: Catalogue
     users: UserService
+    privacy: PrivacyService
     consents: ConsentService
     drafts: DraftService
     screens: ScreenService
@@ -146,6 +115,7 @@ class BotDependencies:
     gate: Gate
     improvements: Improvements
     balances: Balances
+    invitations: Invitations
     payments: PaymentService
     refunds: RefundService
     favourites: FavouriteService
@@ -172,6 +142,7 @@ class BotSide:
     notifier: TelegramNotifier
     alerts: OperatorAlerts
     payment_news: TelegramPaymentNews
+    privacy_news: TelegramPrivacyNews
     improvement_news: TelegramImprovementNews
     stars: TelegramStars
     media: TelegramMedia
@@ -200,7 +171,7 @@ class BotSide:
 
 def build(dependencies: BotDependencies) -> BotSide:
     """Wires the bot; opens nothing."""
-    bot, unsolicited = _bots(dependencies.line, ChatPace(dependencies.clock))
+    bot, unsolicited = bots_on(dependencies.line, ChatPace(dependencies.clock))
     generation_screens = GenerationScreens(
         dependencies.catalogue, dependencies.offers, _sequels(dependencies)
     )
@@ -209,14 +180,16 @@ def build(dependencies: BotDependencies) -> BotSide:
     rate = UnsolicitedRate(dependencies.line.unsolicited_rate, dependencies.clock)
     results = _results(unsolicited, dependencies, generation_screens)
     texts, media = dependencies.texts, TelegramMedia(unsolicited)
+    alerts = OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat)
     return BotSide(
         bot=bot,
         unsolicited=unsolicited,
         dispatcher=dispatcher,
         events=TelegramEvents(bot, dispatcher, dependencies.users, texts),
         notifier=TelegramNotifier(unsolicited, texts, generation_screens, results, rate),
-        alerts=OperatorAlerts(unsolicited, texts, rate, dependencies.line.alerts_chat),
+        alerts=alerts,
         payment_news=TelegramPaymentNews(unsolicited, texts, dependencies.balances, rate),
+        privacy_news=TelegramPrivacyNews(unsolicited, texts, rate),
         improvement_news=_improvement_news(unsolicited, dependencies, rate),
         stars=TelegramStars(unsolicited),
         media=media,
@@ -224,23 +197,8 @@ def build(dependencies: BotDependencies) -> BotSide:
         staff_notices=TelegramStaffNotices(unsolicited, texts, rate),
         allowed_updates=allowed,
         texts=texts,
-        webhook=_webhook(bot, dependencies.line, allowed),
+        webhook=_webhook(bot, dependencies.line, allowed, alerts.webhook_repaired),
     )
-
-
-def _bots(line: Line, pace: ChatPace) -> tuple[Bot, Bot]:
-    """One for answers, patient with a 429; one for the rest, whose senders come again by themselves."""
-    return (
-        _bot(line, ANSWER_SECONDS, OutgoingMiddleware(pace, patience=PATIENCE_SECONDS, sleep=line.sleep)),
-        _bot(line, UPLOAD_SECONDS, OutgoingMiddleware(pace, patience=0, sleep=line.sleep)),
-    )
-
-
-def _bot(line: Line, timeout: float, outgoing: OutgoingMiddleware) -> Bot:
-    session = line.session(TelegramAPIServer.from_base(line.api_url), timeout)
-    session.middleware(outgoing)
-    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
-    return Bot(line.token, session=session, default=defaults)
 
 
 def _results(bot: Bot, dependencies: BotDependencies, screens: GenerationScreens) -> ResultSender:
@@ -254,17 +212,12 @@ def _improvement_news(
     return TelegramImprovementNews(bot, dependencies.texts, screens, improvements, rate)
 
 
-def _subscriptions(dependencies: BotDependencies, bot: Bot) -> SubscriptionService:
-    return SubscriptionService(dependencies.database, TelegramStars(bot), dependencies.clock)
-
-
 def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: GenerationScreens) -> Dispatcher:
     """What every handler may ask for by name; the person, their words and the visit come with each update."""
     offers, catalogue, generations = dependencies.offers, dependencies.catalogue, dependencies.generations
-    favourites, free = dependencies.favourites, dependencies.gate.free
-    showcase, texts = dependencies.showcase, dependencies.texts
+    favourites, showcase, texts = dependencies.favourites, dependencies.showcase, dependencies.texts
     search = ModelSearch(catalogue, texts)
-    menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue)
+    menu = MenuScreen(offers, dependencies.balances, dependencies.drafts, catalogue, dependencies.configured)
     consent_desk = ConsentDesk(dependencies.consents, dependencies.configured)
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -272,12 +225,13 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
         catalogue=catalogue,
         users=dependencies.users,
         consent_desk=consent_desk,
+        privacy=dependencies.privacy,
         drafts=dependencies.drafts,
         offers=offers,
         generations=generations,
         originals=dependencies.originals,
         result_sender=_results(bot, dependencies, generation_screens),
-        free=free,
+        free=dependencies.gate.free,
         budgets=dependencies.gate.budgets,
         standings=dependencies.gate.standings,
         balances=dependencies.balances,
@@ -301,9 +255,9 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
 
 
 def _add_middlewares(dispatcher: Dispatcher, dependencies: BotDependencies) -> None:
-    visits = VisitMiddleware(dependencies.screens)
+    visits, users = VisitMiddleware(dependencies.screens), dependencies.users
     dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
-    dispatcher.update.outer_middleware(PersonMiddleware(dependencies.users, dependencies.texts))
+    dispatcher.update.outer_middleware(PersonMiddleware(users, dependencies.privacy, dependencies.texts))
     dispatcher.update.outer_middleware(FloodMiddleware(FloodGauge()))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
@@ -353,6 +307,7 @@ def _money(dependencies: BotDependencies, bot: Bot, consent_desk: ConsentDesk) -
     subscriptions = SubscriptionService(dependencies.database, stars, dependencies.clock)
     return {
         "payments": payments,
+        "invitations": dependencies.invitations,
         "subscriptions": subscriptions,
         "cashier": Cashier(bot, payments, provider, subscriptions, consent_desk),
         "bank": bank,
@@ -390,7 +345,7 @@ def _staff(dependencies: BotDependencies) -> dict[str, object]:
     }
 
 
-def _webhook(bot: Bot, line: Line, allowed: tuple[str, ...]) -> Webhook | None:
+def _webhook(bot: Bot, line: Line, allowed: tuple[str, ...], report: Report) -> Webhook | None:
     if line.webhook_url is None:
         return None
-    return Webhook(bot, WebhookAddress(line.webhook_url, line.webhook_secret, allowed))
+    return Webhook(bot, WebhookAddress(line.webhook_url, line.webhook_secret, allowed), report)

@@ -40,6 +40,9 @@ from bot.successors import Linked, tell_successor
 from bot.views.quick import QuickAction
 from bot.visit import Visit
 
+REFERRAL = "ref"
+"""What a link that invites begins with."""
+
 
 class GivesDraft(TypedDict):
     """The draft, at the revision that was on the screen."""
@@ -76,6 +79,12 @@ class GivesLinked(TypedDict):
     """The model that a link leads to."""
 
     linked: Linked
+
+
+class GivesCode(TypedDict):
+    """What stands in the link of whoever invites."""
+
+    code: str
 
 
 class GivesAction(TypedDict):
@@ -212,6 +221,12 @@ async def linked_model(
     kind, _, key = (command.args or "").partition("_")
     spec = offers.sold(key) if kind == "model" else None
     return False if spec is None else GivesLinked(linked=Linked(catalogue.get(key), spec))
+
+
+async def linked_friend(event: Message, command: CommandObject) -> bool | GivesCode:
+    """After `CommandStart`: the link is somebody's own (`ref_<code>`), whatever the code is worth."""
+    kind, _, code = (command.args or "").partition("_")
+    return GivesCode(code=code) if kind == REFERRAL else False
 
 
 async def awaits_search(event: Message, visit: Visit) -> bool:

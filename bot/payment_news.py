@@ -5,6 +5,7 @@ import logging
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
+from app.money import Kopecks
 from app.payments import Payment, Subscription
 from app.users import User
 from bot.balances import Balances
@@ -39,6 +40,16 @@ class TelegramPaymentNews:
     async def renewal_stopped(self, subscription: Subscription, user: User) -> None:
         """A month went back, so the next one is not taken; one tap leads to where it is resumed."""
         await self._send(user, renewal_stopped_view(self._texts.for_language(user.language), subscription))
+
+    async def referral_earned(self, bonus: Kopecks, inviter: User) -> None:
+        """A friend has paid."""
+        words = self._texts.for_language(inviter.language)
+        await self._tell(inviter, words("referral-earned", bonus=words.money(bonus)))
+
+    async def referral_taken_back(self, bonus: Kopecks, inviter: User) -> None:
+        """A friend's payment went back."""
+        words = self._texts.for_language(inviter.language)
+        await self._tell(inviter, words("referral-taken-back", bonus=words.money(bonus)))
 
     async def _tell(self, user: User, note: Markup) -> None:
         words = self._texts.for_language(user.language)

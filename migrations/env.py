@@ -8,6 +8,7 @@ from alembic import context
 from psycopg.errors import LockNotAvailable
 
 from app.db import Base
+from app.db.direct import CLIENT_KEEPALIVE, KEEPALIVE, as_libpq_url
 from app.db.migration import load_tables
 from app.db.schema import head_revision
 from app.settings import database_url
@@ -18,6 +19,9 @@ MIGRATION_LOCK = 7_318_002_451
 # Whoever waits for a table keeps everybody behind waiting, too: not longer than a person notices, then again.
 LOCK_LIMIT = "900ms"
 PAUSE_SECONDS = 1.0
+
+# Whoever migrates just now is waited for; one whose machine is gone loses the lock by the server's keepalive.
+TURN_LIMIT = "15min"
 TRIES = 120
 
 logger = logging.getLogger("alembic.env")
@@ -33,11 +37,15 @@ def run() -> None:
     load_tables()
     url = context.config.attributes.get("url") or database_url()
     engine = sa.create_engine(
-        str(url).replace("postgresql://", "postgresql+psycopg://", 1), poolclass=sa.pool.NullPool
+        as_libpq_url(str(url)).replace("postgresql://", "postgresql+psycopg://", 1),
+        poolclass=sa.pool.NullPool,
+        connect_args={"connect_timeout": 10, **CLIENT_KEEPALIVE},
     )
     with engine.connect() as connection:
+        for name, value in {**KEEPALIVE, "lock_timeout": TURN_LIMIT}.items():
+            _set(connection, name, value)
         connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
-        connection.execute(sa.text("SELECT set_config('lock_timeout', :limit, false)"), {"limit": LOCK_LIMIT})
+        _set(connection, "lock_timeout", LOCK_LIMIT)
         connection.commit()
         newer = _newer_schema(connection)
         if newer is None:
@@ -45,6 +53,10 @@ def run() -> None:
         else:
             logger.warning("the schema %s is newer than this code, which runs on it as it is", newer)
     engine.dispose()
+
+
+def _set(connection: sa.Connection, name: str, value: str) -> None:
+    connection.execute(sa.text("SELECT set_config(:name, :value, false)"), {"name": name, "value": value})
 
 
 def _upgrade(connection: sa.Connection) -> None:

@@ -26,6 +26,7 @@ from app.admin.models import ModelsDesk, OffSaleModel
 from app.admin.money import MoneyDesk, Payback, PaymentLine
 from app.admin.neighbours import StaffNeighbours
 from app.admin.office import Office
+from app.admin.own_acts import record_own_act
 from app.admin.ports import StaffNotices
 from app.admin.rates import Rate, RatesDesk, value_of
 from app.admin.receipts import ReceiptCard, ReceiptDesk
@@ -95,5 +96,6 @@ __all__ = [
     "admin_jobs",
     "build_desks",
     "may",
+    "record_own_act",
     "value_of",
 ]

@@ -35,6 +35,9 @@ class Action(StrEnum):
     REFUND_RUN_ENDED = "refund_run_ended"
     MODEL_PUT_BACK = "model_put_back"  # it was off sale
     MARKET_LOOKED_AT = "market_looked_at"
+    DATA_EXPORTED = "data_exported"  # by the person, as the two below
+    DELETION_ASKED = "deletion_asked"
+    ACCOUNT_DELETED = "account_deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person as the staff sees them; sums in kopecks over their whole life here."""
+    """A person as the staff sees them; sums in kopecks over their whole life here.
+
+    `inviter`: who brought them, if anybody did; `invited`: how many they brought.
+    """
 
     user: User
     role: Role | None
@@ -72,6 +78,8 @@ class Profile:
     generations: int
     spent: Kopecks
     paid_in: Kopecks
+    inviter: int | None
+    invited: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ class Role(StrEnum):
     OPERATOR = "operator"
     SUPPORT = "support"
     READ_ONLY = "read_only"
+    PERSON = "person"  # no staff: somebody about their own account, in the log alone
 
 
 class Right(StrEnum):
@@ -36,6 +37,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
         ),
         Role.SUPPORT: frozenset({Right.LOOK, Right.BAN}),
         Role.READ_ONLY: frozenset({Right.LOOK, Right.FIGURES}),
+        Role.PERSON: frozenset(),
     }
 )
 

@@ -82,4 +82,6 @@ class AdminService:
             generations=facts.generations,
             spent=facts.spent,
             paid_in=facts.paid_in,
+            inviter=facts.inviter,
+            invited=facts.invited,
         )

@@ -5,13 +5,25 @@ operators' command (`make audit-ledger`), the nightly job and every chaos test a
 
 Invariants proven: a hold belongs to a living generation, or to a refund on its way; what was captured was
 delivered or is being delivered; what failed gave everything back; a free generation has its use and moved no
-money; what came in from outside was credited, once and whole; a price of zero is flagged free.
+money; what came in from outside was credited, once and whole; a friend's bonus has its invitation and its payment, and
+goes back with it; a price of zero is flagged free.
 
 Proven by tests/integration/books: one test per kind of corruption that must be named.
 """
 
 from app.books.margins import Margins, ModelMargin
-from app.books.runs import AuditRun
+from app.books.rehearsals import Rehearsals
+from app.books.runs import AuditRun, RehearsalRun
 from app.books.service import BOOKS_AUDIT, Auditor, AuditRuns, NightlyAudit
 
-__all__ = ["BOOKS_AUDIT", "AuditRun", "AuditRuns", "Auditor", "Margins", "ModelMargin", "NightlyAudit"]
+__all__ = [
+    "BOOKS_AUDIT",
+    "AuditRun",
+    "AuditRuns",
+    "Auditor",
+    "Margins",
+    "ModelMargin",
+    "NightlyAudit",
+    "RehearsalRun",
+    "Rehearsals",
+]

@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from app.books.runs import AuditRun
-from app.books.tables import AuditRunRow
+from app.books.runs import AuditRun, RehearsalRun
+from app.books.tables import AuditRunRow, RehearsalRunRow
 from app.catalogue import ModelKey
 from app.db import ReadSession, Session
 from app.ledger import Finding
@@ -83,3 +83,16 @@ async def last_run(session: ReadSession) -> AuditRun | None:
         return None
     shown = tuple(Finding(*it) for it in row.shown)
     return AuditRun(row.moment, row.finished_at, row.took_ms, row.findings, shown, row.digest)
+
+
+async def put_rehearsal(session: Session, run: RehearsalRun) -> None:
+    """Keeps a rehearsal that passed."""
+    values = {"finished_at": run.finished_at, "backup_bytes": run.backup_bytes, "took_ms": run.took_ms}
+    await session.execute(insert(RehearsalRunRow).values(**values))
+
+
+async def last_rehearsal(session: ReadSession) -> RehearsalRun | None:
+    """The newest one that passed."""
+    statement = select(RehearsalRunRow).order_by(RehearsalRunRow.finished_at.desc()).limit(1)
+    row = (await session.execute(statement)).scalar_one_or_none()
+    return None if row is None else RehearsalRun(row.finished_at, row.backup_bytes, row.took_ms)

@@ -2,7 +2,8 @@
 
 Each names the rows that break it, as (row, detail). The keys are those of `app.generation.settlement` and
 `app.payments`: `hold:<generation>`, `resolution:<generation>`, `fewer:<generation>`, `<method>:<charge>`,
-and of improvements `improvement-hold:`, `improvement-end:` and `improvement-cost:<improvement>`.
+of improvements `improvement-hold:`, `improvement-end:` and `improvement-cost:<improvement>`, and of invitations
+`referral:` and `referral-back:<invited>`.
 """
 
 from collections.abc import Mapping
@@ -171,6 +172,38 @@ WELCOME_ONCE = """
     WHERE t.key LIKE 'welcome:%' AND t.key <> 'welcome:' || t.user_id
 """
 
+# A friend's bonus is what the invitation says of the first payment of whoever came, and it is the inviter's.
+REFERRAL_EARNED = """
+    SELECT 'invitation ' || coalesce(i.invited_id::text, substr(t.key, length('referral:') + 1)),
+        'earns ' || coalesce(i.bonus_kopecks, 0) || ' by payment ' || coalesce(i.payment_id::text, 'none')
+        || ', the ledger says ' || coalesce(t.amount || ' to person ' || t.user_id, 'nothing')
+    FROM (SELECT * FROM invitation WHERE bonus_kopecks > 0) i
+    FULL JOIN (SELECT * FROM ledger_transfer WHERE key LIKE 'referral:%') t ON t.key = 'referral:' || i.invited_id
+    LEFT JOIN payment p ON p.id = i.payment_id
+    WHERE (t.kind = 'bonus' AND t.debit = 'promo' AND t.amount = i.bonus_kopecks AND t.user_id = i.inviter_id
+        AND p.user_id = i.invited_id AND p.outcome = 'credited') IS NOT TRUE
+"""
+
+# It goes back when that payment does, and only then.
+REFERRAL_BACK = """
+    SELECT 'invitation ' || coalesce(i.invited_id::text, substr(b.key, length('referral-back:') + 1)),
+        'its payment is ' || CASE WHEN i.is_back THEN 'back' ELSE 'here' END || ', its bonus is '
+        || CASE WHEN i.taken_back_at IS NULL THEN 'here' ELSE 'back' END || ', the ledger took '
+        || coalesce(b.amount, 0)
+    FROM (
+        SELECT v.*, coalesce(r.state = 'done', false) AS is_back
+        FROM invitation v LEFT JOIN payment_refund r ON r.payment_id = v.payment_id
+        WHERE v.bonus_kopecks > 0
+    ) i
+    FULL JOIN (
+        SELECT * FROM ledger_transfer WHERE key LIKE 'referral-back:%'
+    ) b ON b.key = 'referral-back:' || i.invited_id
+    WHERE CASE WHEN i.is_back OR i.taken_back_at IS NOT NULL OR b.id IS NOT NULL THEN (
+        i.is_back AND i.taken_back_at IS NOT NULL AND b.kind = 'clawback' AND b.debit = 'bonus'
+        AND b.amount = i.bonus_kopecks AND b.user_id = i.inviter_id
+    ) IS NOT TRUE END
+"""
+
 OWN_COST_ONCE = """
     SELECT 'ledger_transfer ' || t.id, 'books the cost of ' || t.key || ', which is '
         || coalesce(g.state, 'nothing that is known')
@@ -211,6 +244,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "a refund's hold was asked for": REFUND_HELD,
         "a paid order has its payment": ORDER_PAID,
         "one welcome a person": WELCOME_ONCE,
+        "a friend's bonus has its invitation and its payment": REFERRAL_EARNED,
+        "a friend's bonus goes back with its payment": REFERRAL_BACK,
         "our own costs have a reason": OWN_COST_ONCE,
         "an improvement's end is its hold's end": IMPROVEMENT_PAID,
         "an improvement is looked after": IMPROVEMENT_LOOKED_AFTER,

@@ -1,4 +1,4 @@
-"""What a nightly proof of the books found."""
+"""What a nightly proof of the books found, and what a rehearsal of a restore proved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +25,15 @@ class AuditRun:
     findings: int
     shown: tuple[Finding, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalRun:
+    """A rehearsal of a restore that passed: the backup had so many `bytes`, all of it took `took_ms` milliseconds."""
+
+    finished_at: datetime
+    backup_bytes: int
+    took_ms: int
 
 
 def digest_of(findings: Sequence[Finding]) -> str:

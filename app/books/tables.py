@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Identity
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,3 +27,18 @@ class AuditRunRow(Base):
     findings: Mapped[int]
     shown: Mapped[list[list[str]]] = mapped_column(JSONB)
     digest: Mapped[str]
+
+
+class RehearsalRunRow(Base):
+    """One rehearsal of a restore that passed; those that failed leave no row."""
+
+    __tablename__ = "rehearsal_run"
+    __table_args__ = (
+        CheckConstraint("backup_bytes > 0", name="backup_bytes"),
+        CheckConstraint("took_ms >= 0", name="took_ms"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    finished_at: Mapped[datetime]
+    backup_bytes: Mapped[int]
+    took_ms: Mapped[int]

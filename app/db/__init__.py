@@ -20,6 +20,7 @@ from app.db.installation import (
     read_owner,
 )
 from app.db.lease import Lease, read_lease
+from app.db.pooling import PooledConnectionError, require_sessions
 from app.db.rehearsal import Mark, Rehearsal
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Installation",
     "Lease",
     "Mark",
+    "PooledConnectionError",
     "ReadSession",
     "Rehearsal",
     "Session",
@@ -42,5 +44,6 @@ __all__ = [
     "is_connection_loss",
     "read_lease",
     "read_owner",
+    "require_sessions",
     "unit_is_open",
 ]

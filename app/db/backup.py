@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import Conninfo
 
-from app.db.direct import as_libpq_url
+from app.db.direct import CLIENT_KEEPALIVE, as_libpq_url
 from app.db.programs import Programs, find_programs
 from app.errors import AppError
 
@@ -59,11 +59,13 @@ def back_up(url: str, target: Path) -> Backup:
     programs = _fitting(find_programs(), major)
     if target.exists():
         raise BackupError(f"{target} is there already")
+    _remove_halves(target.parent)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            environment = _environment(url)
             command = [programs.path("pg_dump"), "--format=custom", "--no-password", LOCK_WAIT]
-            _run(command, _environment(url), output=file.fileno())
+            _run([*command, _way(environment)], environment, output=file.fileno())
             os.fsync(file.fileno())
         made = read_backup(part, programs)
         os.link(part, target)  # fails where a rename would write over
@@ -72,6 +74,14 @@ def back_up(url: str, target: Path) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     return Backup(target, made.major, made.bytes)
+
+
+def _remove_halves(folder: Path) -> None:
+    """What a backup left that was killed: the name carries the number of its process."""
+    for part in folder.glob(".*.part"):
+        owner = part.name.removesuffix(".part").rpartition(".")[2]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            part.unlink(missing_ok=True)
 
 
 def read_backup(path: Path, programs: Programs | None = None) -> Backup:
@@ -101,8 +111,8 @@ def restore(backup: Backup, url: str) -> None:
     if major < backup.major:
         raise BackupError(f"this is a Postgres {major}, the backup is of a Postgres {backup.major}")
     environment = _environment(url)
-    command = [programs.path("pg_restore"), *RESTORE, f"--dbname={environment['PGDATABASE']}"]
-    _run([*command, "--no-password", str(backup.path)], environment)
+    command = [programs.path("pg_restore"), *RESTORE, _way(environment), "--no-password"]
+    _run([*command, str(backup.path)], environment)
     try:
         with psycopg.connect(as_libpq_url(url), connect_timeout=CONNECT_SECONDS) as connection:
             connection.execute(LEAP)
@@ -140,6 +150,11 @@ def _environment(url: str) -> Mapping[str, str]:
     parts = conninfo_to_dict(as_libpq_url(url), connect_timeout=CONNECT_SECONDS)
     told = {names[part]: str(value) for part, value in parts.items() if part in names and value is not None}
     return {"PGDATABASE": "postgres", **told}
+
+
+def _way(environment: Mapping[str, str]) -> str:
+    """Which database, and how long a silent network is believed in: as long as it takes, a dump has no other limit."""
+    return f"--dbname={make_conninfo(dbname=environment['PGDATABASE'], **CLIENT_KEEPALIVE)}"
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str], *, output: int = subprocess.PIPE) -> str:

@@ -6,12 +6,13 @@ from contextvars import ContextVar
 from typing import NewType, cast
 
 import asyncpg
+from sqlalchemy import ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from app.db.direct import KEEPALIVE, Connection, as_libpq_url, is_connection_loss
-from app.errors import FencedOutError, StorageUnavailableError
+from app.db.direct import KEEPALIVE, Connection, as_libpq_url, is_connection_loss, is_contention
+from app.errors import FencedOutError, StorageBusyError, StorageUnavailableError
 
 ReadSession = NewType("ReadSession", AsyncSession)
 """A session that only reads. A function that takes it cannot be accused of writing."""
@@ -46,18 +47,23 @@ class Database:
 
     `max_connections` bounds the pool; whoever finds none free within half a minute gets StorageUnavailableError,
     as does whoever finds the database away. Whoever has to answer sooner sets a timeout around it. Statements are
-    cut after ten seconds, waits for a row's lock after five.
+    cut by the server after ten seconds, waits for a row's lock after five: StorageBusyError, as for a deadlock. A
+    server that says nothing for `statement_seconds` is away.
     """
 
-    def __init__(self, url: str, *, application_name: str, max_connections: int) -> None:
+    def __init__(
+        self, url: str, *, application_name: str, max_connections: int, statement_seconds: float = 15.0
+    ) -> None:
         self._engine = create_async_engine(
             as_libpq_url(url).replace("postgresql://", "postgresql+asyncpg://", 1),
+            # What people say is among the parameters, and errors are logged.
+            hide_parameters=True,
             pool_size=max_connections,
             max_overflow=0,
             pool_timeout=PATIENCE_SECONDS,
             connect_args={
                 "timeout": 5,
-                "command_timeout": 15,
+                "command_timeout": statement_seconds,
                 "server_settings": {
                     "application_name": application_name,
                     "statement_timeout": "10000",
@@ -67,6 +73,7 @@ class Database:
                 },
             },
         )
+        event.listen(self._engine.sync_engine, "handle_error", _distrust_the_pool)
 
     @asynccontextmanager
     async def unit_of_work(self, epoch: Epoch) -> AsyncIterator[Session]:
@@ -92,13 +99,15 @@ class Database:
         with _named_losses():
             pooled = await self._engine.raw_connection()
             connection = cast("Connection", pooled.driver_connection)
+            is_sound = False
             try:
                 yield connection
+                is_sound = not connection.is_closed()
             finally:
-                if connection.is_closed():  # the pool did not see how it died
-                    pooled.invalidate()
-                else:
+                if is_sound:
                     pooled.close()
+                else:  # the pool did not see what it met, and would give it out again
+                    pooled.invalidate()
 
     @asynccontextmanager
     async def _unit(self) -> AsyncIterator[Session]:
@@ -107,6 +116,10 @@ class Database:
             async with self._session() as session:
                 yield Session(ReadSession(session))
                 await session.commit()
+        except DBAPIError as error:
+            if _is_read_only(error):  # a standby; in a snapshot it would be a mistake of ours
+                raise StorageUnavailableError("the database is read-only") from error
+            raise
         finally:
             _unit_open.reset(token)
 
@@ -134,9 +147,17 @@ class Database:
         await self._engine.dispose()
 
 
+def _distrust_the_pool(context: ExceptionContext) -> None:
+    """Where one connection meets silence or a standby, the others lead there, too: each is opened anew."""
+    met = context.original_exception.__cause__ or context.original_exception
+    if isinstance(met, (TimeoutError, asyncpg.ReadOnlySQLTransactionError)):
+        context.is_disconnect = True
+        context.invalidate_pool_on_disconnect = True  # it is not, by itself, for a TimeoutError
+
+
 @contextmanager
 def _named_losses() -> Iterator[None]:
-    """Everything that means "no database" is a StorageUnavailableError."""
+    """Everything that means "no database" is a StorageUnavailableError, "not now" a StorageBusyError."""
     try:
         yield
     except PoolTimeoutError as error:
@@ -144,6 +165,8 @@ def _named_losses() -> Iterator[None]:
     except DBAPIError as error:
         if _is_loss(error):
             raise StorageUnavailableError("connection lost") from error
+        if is_contention(_driver_error(error)):
+            raise StorageBusyError(type(_driver_error(error)).__name__) from error
         raise
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         if is_connection_loss(error):
@@ -160,7 +183,13 @@ async def _close(session: AsyncSession) -> None:
             raise
 
 
+def _is_read_only(error: DBAPIError) -> bool:
+    return isinstance(_driver_error(error), asyncpg.ReadOnlySQLTransactionError)
+
+
 def _is_loss(error: DBAPIError) -> bool:
+    if _is_read_only(error):
+        return False
     return error.connection_invalidated or is_connection_loss(_driver_error(error))
 
 

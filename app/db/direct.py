@@ -21,13 +21,42 @@ KEEPALIVE = {
     "tcp_user_timeout": "10000",
 }
 
+# The same for our own kernel, by libpq's names: asyncpg has no such settings, its statements have time limits.
+CLIENT_KEEPALIVE = {
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
+
+
+ANSWER_SECONDS = 10.0
+
 
 async def connect_direct(url: str, *, application_name: str) -> Connection:
-    """Opens one connection outside every pool; raises OSError or asyncpg.PostgresError when it cannot."""
+    """Opens one connection outside every pool; raises OSError or asyncpg.PostgresError when it cannot.
+
+    A network may fall silent without breaking anything: a statement that takes ten seconds raises TimeoutError.
+    Whoever waits longer gives a `timeout` of its own.
+    """
     return await asyncpg.connect(
         as_libpq_url(url),
         timeout=5,
+        command_timeout=ANSWER_SECONDS,
         server_settings={"application_name": application_name, **KEEPALIVE},
+    )
+
+
+def is_contention(error: BaseException) -> bool:
+    """True when others were in the way for too long: the same again may go better."""
+    return isinstance(
+        error,
+        (
+            asyncpg.LockNotAvailableError,
+            asyncpg.QueryCanceledError,
+            asyncpg.DeadlockDetectedError,
+            asyncpg.SerializationError,
+        ),
     )
 
 
@@ -40,7 +69,10 @@ def as_libpq_url(url: str) -> str:
 
 
 def is_connection_loss(error: BaseException) -> bool:
-    """True when the database or the way to it is gone, as opposed to a statement that it refused."""
+    """True when the database or the way to it is gone, or it takes nothing, whatever it is given.
+
+    So does a full disk, and a standby that a fail-over has not made writable yet.
+    """
     return isinstance(
         error,
         (
@@ -54,5 +86,8 @@ def is_connection_loss(error: BaseException) -> bool:
             asyncpg.AdminShutdownError,
             asyncpg.CrashShutdownError,
             asyncpg.TooManyConnectionsError,
+            asyncpg.DiskFullError,
+            asyncpg.PostgresIOError,
+            asyncpg.ReadOnlySQLTransactionError,
         ),
     )

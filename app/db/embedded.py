@@ -23,6 +23,7 @@ import psycopg
 
 from app.errors import AppError
 
+CREATE_SECONDS = 120.0
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
 ACCOUNT = "nobody"
@@ -79,7 +80,7 @@ class EmbeddedPostgres:
         self._folder.mkdir(parents=True, exist_ok=True)
         if not (self._cluster / "PG_VERSION").exists():
             self._create()
-        self._end_orphan()
+        self.end_orphan()
         self._port = _free_port()
         options = {
             "listen_addresses": "127.0.0.1",
@@ -117,6 +118,22 @@ class EmbeddedPostgres:
             self._process.wait()
             self._process = None
 
+    def end_orphan(self) -> None:
+        """Stops a server that a killed launcher left behind; forgets a stale pid file."""
+        pid_file = self._cluster / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        first = pid_file.read_text().split("\n", 1)[0].strip()
+        pid = int(first) if first.isdigit() else 0  # a power cut may leave the file empty
+        deadline = time.monotonic() + STOP_SECONDS
+        while _serves(pid, self._cluster):
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(f"process {pid} of an earlier run does not end", self._log)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+            time.sleep(0.05)
+        pid_file.unlink(missing_ok=True)
+
     def _create(self) -> None:
         shutil.rmtree(self._cluster, ignore_errors=True)  # what an interrupted initdb left
         self._cluster.mkdir(mode=0o700)
@@ -129,7 +146,9 @@ class EmbeddedPostgres:
         command = [self._program("initdb"), "-D", str(self._cluster), "-U", "trt", "-E", "UTF8", "--locale=C"]
         command += ["--auth=scram-sha-256", f"--pwfile={self._password_file}"]
         with self._log.open("ab") as log:
-            made = subprocess.run(self._as_server(command), stdout=log, stderr=log, check=False)
+            made = subprocess.run(
+                self._as_server(command), stdout=log, stderr=log, check=False, timeout=CREATE_SECONDS
+            )
         if made.returncode:
             raise EmbeddedPostgresError("initdb failed", self._log)
 
@@ -146,22 +165,6 @@ class EmbeddedPostgres:
         if not (_open_to_all(self._cluster.parent) and _open_to_all(Path(command[0]).parent)):
             drop += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
         return [*drop, *command]
-
-    def _end_orphan(self) -> None:
-        """Stops a server that a killed launcher left behind; forgets a stale pid file."""
-        pid_file = self._cluster / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        first = pid_file.read_text().split("\n", 1)[0].strip()
-        pid = int(first) if first.isdigit() else 0  # a power cut may leave the file empty
-        deadline = time.monotonic() + STOP_SECONDS
-        while _serves(pid, self._cluster):
-            if time.monotonic() > deadline:
-                raise EmbeddedPostgresError(f"process {pid} of an earlier run does not end", self._log)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
-            time.sleep(0.05)
-        pid_file.unlink(missing_ok=True)
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS

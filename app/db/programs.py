@@ -15,6 +15,7 @@ SYSTEM = Path("/usr/lib/postgresql")
 
 CLIENT = ("pg_dump", "pg_restore")
 SERVER = ("postgres", "initdb")
+SAYING_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def _release(folder: Path) -> int:
     """0 when these programs are not all there, or do not run."""
     if not all((folder / name).exists() for name in CLIENT):
         return 0
-    said = subprocess.run([str(folder / "pg_dump"), "--version"], capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [str(folder / "pg_dump"), "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SAYING_SECONDS,
+    )
     version = re.search(r"\(PostgreSQL\) (\d+)", said.stdout)
     return int(version[1]) if version else 0

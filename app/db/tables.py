@@ -25,7 +25,11 @@ class InstallationRow(Base):
 
 
 class LeaderRow(Base):
-    """The lease. `epoch` is unique so that raising it waits for every unit of work that holds the row's key."""
+    """The lease. `epoch` is unique so that raising it waits for every unit of work that holds the row's key.
+
+    `replaced` is the release that reigned before `release` did; `promised_to` is the one that the last holder left
+    the lock to, until somebody reigns.
+    """
 
     __tablename__ = "leader"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
@@ -36,3 +40,5 @@ class LeaderRow(Base):
     instance: Mapped[str | None]
     release: Mapped[str | None]
     renewed_at: Mapped[datetime | None]
+    replaced: Mapped[str | None]
+    promised_to: Mapped[str | None]

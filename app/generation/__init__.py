@@ -121,8 +121,10 @@ from app.generation.progress import Progress
 from app.generation.purchase import Purchase
 from app.generation.remedies import Case, Hopeless, Remedies, Returned
 from app.generation.restoring import Restorer
+from app.generation.results.addresses import PublicResolver
 from app.generation.results.downloads import Download, Downloads
 from app.generation.results.earlier import EarlierResults, leading_file, result_file, results_in
+from app.generation.results.erasing import CopyEraser
 from app.generation.results.fetching import Copier, Copies, FetchRules
 from app.generation.results.links import (
     ExpiredLinkError,
@@ -146,6 +148,7 @@ from app.generation.tokens import CallbackTokens, CallbackUrls
 from app.generation.uploads import Uploads
 from app.generation.usage import Popularity
 from app.generation.wakeups import Wakeups
+from app.generation.withdrawing import Withdrawing
 
 __all__ = [
     "BLAMED",
@@ -177,6 +180,7 @@ __all__ = [
     "Confirmation",
     "Copier",
     "Copies",
+    "CopyEraser",
     "CostCaps",
     "CreditsWatch",
     "Deliverer",
@@ -233,6 +237,7 @@ __all__ = [
     "Progress",
     "ProviderDownError",
     "Pruner",
+    "PublicResolver",
     "Purchase",
     "Refusal",
     "Refused",
@@ -269,6 +274,7 @@ __all__ = [
     "Uploads",
     "Wakeups",
     "WhyNot",
+    "Withdrawing",
     "generation_of",
     "is_fewer",
     "is_improvement",

@@ -72,4 +72,4 @@ def _task_id(payload: bytes) -> str | None:
         data = _Callback.model_validate_json(payload).data
     except ValidationError:
         return None
-    return data.taskId or data.task_id
+    return data.task_id or data.taskId

@@ -1,12 +1,11 @@
 """Whether a clip or a sound lasts as long as was said: its sender told the length, and by that it was priced."""
 
-import asyncio
 from pathlib import Path
 
 from app.catalogue import MediaFile
 from app.generation.errors import RefusedError
-from app.generation.results.probing import probe
 from app.generation.states import FailureClass
+from app.media import look_into
 
 _SECONDS_TOLD_WHOLE = 1
 _PARTS_ESTIMATED = 10
@@ -20,7 +19,7 @@ async def refuse_longer(file: MediaFile, path: Path) -> None:
     """
     if file.seconds is None:
         return
-    facts = await asyncio.to_thread(probe, path)
+    facts = await look_into(path)
     longest = file.seconds + max(_SECONDS_TOLD_WHOLE, file.seconds // _PARTS_ESTIMATED)
     if facts is not None and facts.seconds > longest:
         raise RefusedError(

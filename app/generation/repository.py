@@ -163,6 +163,12 @@ async def count_holding(session: ReadSession, user_id: int) -> int:
     return (await session.execute(statement)).scalar_one()
 
 
+async def held_of(session: ReadSession, user_id: int) -> tuple[int, ...]:
+    """The person's generations that the provider was not asked for yet."""
+    statement = select(_ROW.id).where(_ROW.user_id == user_id, _ROW.state == State.HELD.value)
+    return tuple((await session.execute(statement.order_by(_ROW.id))).scalars())
+
+
 async def lock(session: Session, generation_id: int) -> Generation | None:
     """As it is now, and alone with it until the unit ends."""
     statement = select(*_PICTURE).where(_ROW.id == generation_id).with_for_update()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.catalogue import Inputs
 from app.db import Epoch, Session
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 from app.failpoints import FailPoint, reach
 from app.generation import repository
 from app.generation.desk import Desk
@@ -166,7 +166,7 @@ class Starter:
         for delay in RECORDING_DELAYS:
             try:
                 await self._record(epoch, claimed, task_id)
-            except StorageUnavailableError:
+            except (StorageUnavailableError, StorageBusyError):
                 await asyncio.sleep(delay)
             else:
                 return

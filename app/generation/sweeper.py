@@ -5,7 +5,7 @@ import contextlib
 import logging
 
 from app.db import Database, Epoch
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 from app.generation import repository
 from app.generation.timings import Timings
 from app.generation.wakeups import Wakeups
@@ -28,8 +28,8 @@ class Sweeper:
         while not self._stopping.is_set():
             try:
                 await self.sweep(epoch)
-            except StorageUnavailableError:
-                logger.warning("sweeper lost the database")
+            except (StorageBusyError, StorageUnavailableError) as error:
+                logger.warning("sweeper lost the database", extra={"reason": str(error)})
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), self._timings.sweep_interval)
 

@@ -24,7 +24,7 @@ from app.catalogue import (
 )
 from app.db import Database, Epoch
 from app.generation import repository
-from app.generation.converting import JPEG, Converter
+from app.generation.converting import JPEG, to_jpeg
 from app.generation.entities import Generation
 from app.generation.measuring import refuse_longer
 from app.generation.ports import MediaHost, MediaSource
@@ -55,7 +55,6 @@ class Uploads:
         self._earlier = earlier
         self._host = host
         self._folder = folder
-        self._converter = Converter()
 
     async def wire(self, epoch: Epoch, generation: Generation) -> Inputs:
         """The frozen request with a URL in place of every file.
@@ -103,7 +102,7 @@ class Uploads:
             mime = await self._fetch(generation.user_id, file, path)
             await refuse_longer(file, path)
             if to_fit is not None:
-                await self._converter.to_jpeg(path, to_fit)
+                await to_jpeg(path, to_fit)
                 mime = JPEG
             name = f"{aside}{guess_extension(mime) or ''}"
             url = await self._host.upload(path, name=name, mime=mime)

@@ -15,6 +15,7 @@ from app.inbox.errors import MalformedEventError
 from app.inbox.events import Backlog, Event, EventHandler, Incoming, Source, Step
 from app.inbox.forgetting import FORGET, KEPT_SECONDS, Forgetting
 from app.inbox.listener import Listener
+from app.inbox.measured import MeasuredHandler
 from app.inbox.service import Capacity, Inbox, apply_once, revive
 from app.inbox.telegram import canonical_digest, incoming_update, parse_payload, update_kind
 
@@ -31,6 +32,7 @@ __all__ = [
     "Incoming",
     "Listener",
     "MalformedEventError",
+    "MeasuredHandler",
     "Pace",
     "Source",
     "Step",

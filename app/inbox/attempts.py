@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +12,7 @@ from app.inbox import repository
 from app.inbox.errors import MalformedEventError
 from app.inbox.events import Event, EventHandler
 from app.inbox.repository import Claimed
+from app.observability import Mask, trace_of
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +68,7 @@ class Attempts:
         epoch: Epoch,
         pace: Pace,
         *,
+        mask: Mask,
         wake: Callable[[], None],
     ) -> None:
         self.ended: list[Ended] = []
@@ -75,6 +76,7 @@ class Attempts:
         self._handlers = handlers
         self._epoch = epoch
         self._pace = pace
+        self._mask = mask
         self._wake = wake
         self._stopping = False
         self._suspects = asyncio.Lock()
@@ -152,10 +154,14 @@ class Attempts:
                 event = replace(event, attempt=event.attempt + 1)
             except Exception as error:
                 logger.warning("an event's handler failed", extra=_facts(event), exc_info=error)
-                trace = "".join(traceback.format_exception(error))[-TRACE_CHARACTERS:].replace("\0", "")
-                return Failure(trace, final=isinstance(error, MalformedEventError))
+                return Failure(self._trace(error), final=isinstance(error, MalformedEventError))
             else:
                 return None
+
+    def _trace(self, error: Exception) -> str:
+        """What is kept of it, without secrets and what people said; masked, then cut: half a secret is not known."""
+        whole = self._mask(trace_of(error))
+        return whole[-TRACE_CHARACTERS:].replace("\0", "")
 
     async def _fresh(self, event: Event) -> Event:
         """The event as it is now: an earlier try of this reign may have committed before it failed."""

@@ -1,6 +1,7 @@
 """The one who works the inbox off while this process is ACTIVE."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 
 from app.db import Database, Epoch
@@ -8,6 +9,9 @@ from app.inbox.attempts import Pace
 from app.inbox.events import EventHandler
 from app.inbox.lanes import Shift
 from app.inbox.listener import Listener
+from app.observability import Mask
+
+logger = logging.getLogger(__name__)
 
 
 class Consumer:
@@ -15,7 +19,7 @@ class Consumer:
 
     One lane strictly in order of id, lanes side by side. A failing event is tried again for `Pace.retry_delays`
     and then parked as a dead letter; so is one that ends the process again and again. `on_fenced` is called
-    when the reign turns out to be over.
+    when the reign turns out to be over. `mask` goes over the traces that are kept of dead letters.
     """
 
     def __init__(
@@ -26,17 +30,19 @@ class Consumer:
         listener: Listener | None = None,
         on_fenced: Callable[[], None] | None = None,
         pace: Pace | None = None,
+        mask: Mask | None = None,
     ) -> None:
         self._database = database
         self._handlers = handlers
         self._listener = listener
         self._on_fenced = on_fenced
         self._pace = pace or Pace()
+        self._mask = mask or Mask()
         self._shift: Shift | None = None
 
     async def run(self, epoch: Epoch) -> None:
         """Works until stopped or fenced out. One run at a time; it may be run again in a later reign."""
-        shift = Shift(self._database, self._handlers, epoch, self._pace)
+        shift = Shift(self._database, self._handlers, epoch, self._pace, self._mask)
         self._shift = shift
         ears = asyncio.create_task(self._listener.listen(self.wake)) if self._listener else None
         try:
@@ -46,8 +52,10 @@ class Consumer:
             if ears is not None:
                 ears.cancel()
                 await asyncio.wait({ears})
-        if fenced and self._on_fenced is not None:
-            self._on_fenced()
+        if fenced:
+            logger.warning("a reign ended while events were worked off", extra={"epoch": epoch})
+            if self._on_fenced is not None:
+                self._on_fenced()
 
     async def stop(self, drain: float) -> None:
         """Claims nothing more, gives handlers in flight `drain` seconds, cancels the rest.

@@ -13,6 +13,7 @@ class Source(StrEnum):
 
     TELEGRAM = "telegram"
     KIE = "kie"
+    FORGED = "forged"  # a burst of requests that were refused: a note for operators, stored as done
 
 
 @dataclass(frozen=True, slots=True)

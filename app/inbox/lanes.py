@@ -12,6 +12,7 @@ from app.inbox import repository
 from app.inbox.attempts import Attempts, Ended, Pace
 from app.inbox.events import EventHandler
 from app.inbox.repository import Claimed
+from app.observability import Mask
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +26,17 @@ class Shift:
     """
 
     def __init__(
-        self, database: Database, handlers: Mapping[str, EventHandler], epoch: Epoch, pace: Pace
+        self,
+        database: Database,
+        handlers: Mapping[str, EventHandler],
+        epoch: Epoch,
+        pace: Pace,
+        mask: Mask,
     ) -> None:
         self._database = database
         self._epoch = epoch
         self._pace = pace
-        self._attempts = Attempts(database, handlers, epoch, pace, wake=self.wake)
+        self._attempts = Attempts(database, handlers, epoch, pace, mask=mask, wake=self.wake)
         self._bell = asyncio.Event()
         self._over = asyncio.Event()
         self._limit = asyncio.timeout(None)
@@ -126,7 +132,9 @@ class Shift:
             key = f"{it.event.source}:{it.event.lane}"
             lanes[key].append(it)
             self._open[it.event.id] = key
-        for key, queued in lanes.items():
+        # Suspects wait for each other in this order. Who was tried least goes first: were it always the oldest,
+        # a process that is killed again and again would bring all the blame on one innocent event.
+        for key, queued in sorted(lanes.items(), key=lambda lane: lane[1][0].event.attempt):
             self._lanes[key] = asyncio.create_task(self._run_lane(key, queued))
 
     async def _run_lane(self, key: str, queued: Sequence[Claimed]) -> None:

@@ -1,7 +1,7 @@
 """The statements of the inbox."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -249,3 +249,15 @@ async def open_listener(url: str, *, application_name: str) -> Connection:
     """A connection that is told of NOTIFYs; raises StorageUnavailableError."""
     with _named_errors():
         return await connect_direct(url, application_name=application_name)
+
+
+async def listen(connection: Connection, heard: Callable[..., None]) -> None:
+    """Calls `heard` for each NOTIFY from now on; raises StorageUnavailableError."""
+    with _named_errors():
+        await connection.add_listener(CHANNEL, heard)
+
+
+async def look(connection: Connection, *, within: float) -> None:
+    """Returns when the server answers; raises StorageUnavailableError when it does not, `within` seconds."""
+    with _named_errors():
+        await connection.execute("SELECT 1", timeout=within)

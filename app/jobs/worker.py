@@ -3,19 +3,20 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import psycopg
-from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate import App, JobContext
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
 from procrastinate.worker import Worker as Engine
 from sqlalchemy import text
 
 from app.db import Database, Epoch
-from app.errors import FencedOutError, StorageUnavailableError
+from app.errors import FencedOutError, StorageBusyError, StorageUnavailableError
+from app.jobs.connections import EngineConnections
 from app.jobs.dead import bury
 from app.jobs.periodic import CATCH_UP, Periodic
 from app.jobs.queue import QUEUE
@@ -48,6 +49,8 @@ class WorkerLimits:
     drain: float = 1.0
     """Seconds that jobs in flight get when `run` is cancelled instead of stopped."""
     reconnect_delay: float = 1.0
+    last_words: float = 3.0
+    """Seconds after the drain that the engine gets to write down how its jobs ended."""
 
 
 class Worker:
@@ -72,6 +75,7 @@ class Worker:
         self._idle = asyncio.Event()
         self._idle.set()
         self._engine: _Engine | None = None
+        self._connections: EngineConnections | None = None
 
     async def run(self, epoch: Epoch) -> None:
         """Works until stopped, through outages of the database; raises FencedOutError when the reign is over.
@@ -87,48 +91,65 @@ class Worker:
             self._idle.set()
 
     async def stop(self, drain: float) -> None:
-        """Takes no new job, gives those in flight `drain` seconds, sends the others back to the queue."""
+        """Takes no new job, gives those in flight `drain` seconds, sends the others back to the queue.
+
+        Where the database does not answer, the engine's connections are cut: the next reign requeues what is left.
+        """
         self._stopping.set()
         if self._engine is not None:
             self._engine.shutdown_graceful_timeout = drain
             self._engine.stop()
-        await self._idle.wait()
+        try:
+            async with asyncio.timeout(drain + self._limits.last_words):
+                await self._idle.wait()
+        except TimeoutError:
+            if self._connections is not None:
+                logger.warning("the job worker's connections are cut")
+                await self._connections.cut()
+            await self._idle.wait()
 
     async def _reign(self, epoch: Epoch) -> None:
         try:
-            async with self._database.unit_of_work(epoch) as session:
-                await session.execute(REQUEUE)
-            await self._work(epoch)
-        except (StorageUnavailableError, ConnectorException, psycopg.Error) as error:
+            if await self._unless_stopped(self._requeue(epoch)):
+                await self._work(epoch)
+        except (StorageUnavailableError, StorageBusyError, ConnectorException, psycopg.Error) as error:
             logger.warning("job worker lost the database", extra={"reason": type(error).__name__})
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), self._limits.reconnect_delay)
 
+    async def _requeue(self, epoch: Epoch) -> None:
+        async with self._database.unit_of_work(epoch) as session:
+            await session.execute(REQUEUE)
+
     async def _work(self, epoch: Epoch) -> None:
-        app = self._app(epoch)
+        self._connections = EngineConnections(
+            self._dsn, application_name=self._limits.application_name, most=self._limits.pool_size
+        )
+        app = self._app(epoch, self._connections)
         try:
-            if await self._opened(app):
+            if await self._unless_stopped(_open(app)):
                 # No await between here and the engine's own start, which forgets earlier requests to stop.
                 self._engine = self._new_engine(app)
                 await self._engine.run()
         finally:
             self._engine = None
             await app.close_async()
+            self._connections = None
 
-    async def _opened(self, app: App) -> bool:
-        """Whether the connections are there; False when there was a request to stop. An outage takes half a
-        minute to be noticed, and stopping does not wait for that.
+    async def _unless_stopped(self, step: Coroutine[Any, Any, None]) -> bool:
+        """Whether it was done; False when there was a request to stop. An outage takes half a minute to be
+        noticed, and stopping does not wait for that.
         """
-        opening = asyncio.create_task(_open(app))
+        going_on = asyncio.create_task(step)
         stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await asyncio.wait({opening, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({going_on, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
-            if not opening.done():
-                opening.cancel()
-                await asyncio.gather(opening, return_exceptions=True)
-        return not opening.cancelled() and opening.result() is None and not self._stopping.is_set()
+            if not going_on.done():
+                going_on.cancel()
+                await asyncio.gather(going_on, return_exceptions=True)
+        return not going_on.cancelled() and going_on.result() is None and not self._stopping.is_set()
 
     def _new_engine(self, app: App) -> "_Engine":
         """Finished jobs are deleted: the domain's tables are the truth, and the engine's event table, three rows
@@ -144,14 +165,8 @@ class Worker:
             install_signal_handlers=False,
         )
 
-    def _app(self, epoch: Epoch) -> App:
-        connector = PsycopgConnector(
-            conninfo=self._dsn,
-            min_size=1,
-            max_size=self._limits.pool_size,
-            kwargs={"application_name": self._limits.application_name},
-        )
-        app = App(connector=connector, periodic_defaults={"max_delay": CATCH_UP})
+    def _app(self, epoch: Epoch, connections: EngineConnections) -> App:
+        app = App(connector=connections, periodic_defaults={"max_delay": CATCH_UP})
         for name, function in self._functions.items():
             policy = self._policies.get(name, RetryPolicy())
             task = self._task(function, policy, epoch)
@@ -183,7 +198,7 @@ class Worker:
         try:
             async with self._database.unit_of_work(epoch) as session:
                 await bury(session, job_id, error)
-        except StorageUnavailableError:
+        except (StorageUnavailableError, StorageBusyError):
             logger.warning("why a job died was not kept", extra={"job_id": job_id})
 
 

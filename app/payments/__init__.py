@@ -11,6 +11,7 @@ Invariants:
   fit its order waits for an operator's eye (`mismatch`) and is an error in the log;
 - the pre-checkout answer writes nothing, so any instance gives it;
 - a month that went back stops the renewal of its subscription;
+- a person's first payment earns whoever invited them the bonus, and takes it along when it goes back;
 - no provider is called while a unit of work is open.
 
 Proven by tests/unit/payments and tests/integration/payments; test_states.py walks every state and event,
@@ -25,6 +26,14 @@ from app.payments.errors import (
     TooManyOrdersError,
     UnknownOrderError,
     UnknownPaymentError,
+)
+from app.payments.invitations import (
+    TELL_INVITER,
+    Invitation,
+    Invitations,
+    InviterRecord,
+    InviterTeller,
+    is_referral,
 )
 from app.payments.order import Arrival, Order, Payment, PreCheckout
 from app.payments.payers import ORDERS_AN_HOUR, Payers
@@ -97,6 +106,7 @@ __all__ = [
     "PAYMENTS_BY_THE_CLOCK",
     "PAYMENT_POLICIES",
     "READ",
+    "TELL_INVITER",
     "AlreadyRefundedError",
     "Approval",
     "Arrival",
@@ -107,6 +117,10 @@ __all__ = [
     "Decision",
     "FileKind",
     "InvalidAmountError",
+    "Invitation",
+    "Invitations",
+    "InviterRecord",
+    "InviterTeller",
     "Invoice",
     "Method",
     "Mismatch",
@@ -161,6 +175,7 @@ __all__ = [
     "UnknownReceiptError",
     "Wish",
     "Wording",
+    "is_referral",
     "payment_jobs",
     "transfer_code",
 ]

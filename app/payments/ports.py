@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
-from app.money import Stars
+from app.money import Kopecks, Stars
 from app.payments.order import Arrival, Order, Payment
 from app.payments.states import Method
 from app.payments.subscription import Subscription
@@ -163,4 +163,12 @@ class PaymentNews(Protocol):
 
     async def renewal_stopped(self, subscription: Subscription, user: User) -> None:
         """A month of it went back to the person, so the next one is not taken unless they resume it."""
+        ...
+
+    async def referral_earned(self, bonus: Kopecks, inviter: User) -> None:
+        """Somebody who came by the inviter's link has paid for the first time."""
+        ...
+
+    async def referral_taken_back(self, bonus: Kopecks, inviter: User) -> None:
+        """That payment went back, and with it what was left of the bonus."""
         ...

@@ -17,6 +17,7 @@ from app.ledger import (
 )
 from app.money import Kopecks
 from app.payments.errors import AlreadyRefundedError, UnknownPaymentError
+from app.payments.invitations import Invitations
 from app.payments.order import Payment
 from app.payments.refund import Refund, Return
 from app.payments.repository import orders, payments, refunds, subscriptions
@@ -41,11 +42,18 @@ class RefundService:
     """
 
     def __init__(
-        self, database: Database, ledger: Ledger, corrections: Corrections, queue: JobQueue, clock: Clock
+        self,
+        database: Database,
+        ledger: Ledger,
+        corrections: Corrections,
+        invitations: Invitations,
+        queue: JobQueue,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._ledger = ledger
         self._corrections = corrections
+        self._invitations = invitations
         self._queue = queue
         self._clock = clock
 
@@ -163,6 +171,7 @@ class RefundService:
         account, key = payments_account(payment.method), f"refund:{payment.key}"
         if payment.booked <= 0:
             return
+        await self._invitations.forfeit(session, payment)
         if payment.outcome is Outcome.SUSPENDED or payment.user_id is None:
             why = Explanation(refund.actor, refund.reason, corrects=payment.key)
             await self._corrections.book(

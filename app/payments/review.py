@@ -1,9 +1,12 @@
 """What operators see of payments, and what they do about those that fit no order."""
 
+from dataclasses import replace
+
 from app.clock import Clock
 from app.db import ReadSession, Session
 from app.ledger import HouseAccount, Ledger
 from app.payments.errors import UnknownPaymentError
+from app.payments.invitations import Invitations
 from app.payments.order import Order, Payment
 from app.payments.repository import orders, payments
 from app.payments.states import Outcome
@@ -13,9 +16,10 @@ from app.users import UserService
 class PaymentReview:
     """Each call is a part of the caller's unit of work, where the caller's audit log is written, too."""
 
-    def __init__(self, ledger: Ledger, users: UserService, clock: Clock) -> None:
+    def __init__(self, ledger: Ledger, users: UserService, invitations: Invitations, clock: Clock) -> None:
         self._ledger = ledger
         self._users = users
+        self._invitations = invitations
         self._clock = clock
 
     async def of(self, session: ReadSession, user_id: int, *, limit: int = 20) -> list[Payment]:
@@ -62,6 +66,7 @@ class PaymentReview:
         await self._users.get(session, user_id)
         payment = await self.accept(session, payment_id, actor=actor)
         if payment.outcome is Outcome.SUSPENDED and payment.booked > 0:
+            await self._invitations.reward(session, replace(payment, user_id=user_id))
             await self._ledger.credit(
                 session,
                 user_id=user_id,

@@ -89,7 +89,7 @@ def value_today(currency: str, amount: int, stars: StarsTerms) -> Kopecks:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """What is known of who wants to pay: banned; with a subscription that is paid for now."""
+    """What is known of who wants to pay: banned, or about to be deleted; with a subscription that is paid for now."""
 
     banned: bool = False
     subscribed: bool = False

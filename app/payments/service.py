@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 
 from app.clock import Clock
 from app.db import Database, Epoch, ReadSession, Session
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 from app.inbox import Step
 from app.ledger import Corrections, Explanation, HouseAccount, Ledger, payments_account
 from app.offers import RatesInForce
@@ -93,7 +93,7 @@ class PaymentService:
             async with asyncio.timeout(PRE_CHECKOUT_SECONDS), self._database.snapshot() as session:
                 order = await orders.find_order(session, query.payload)
                 payer = Payer() if order is None else await self._payers.of(session, order, self._clock.now())
-        except (StorageUnavailableError, TimeoutError):
+        except (StorageUnavailableError, StorageBusyError, TimeoutError):
             logger.warning("a pre-checkout query met no storage", extra={"user_id": query.payer})
             return PreCheckoutVerdict(ok=False, reason=Refusal.STORAGE_AWAY)
         return verdict(order, query, payer, moment=self._clock.now())
@@ -126,6 +126,7 @@ class PaymentService:
         if payment.booked <= 0:
             return
         if payment.outcome is Outcome.CREDITED and payment.user_id is not None:
+            await self._payers.reward_inviter(session, payment)
             await self._ledger.credit(
                 session,
                 user_id=payment.user_id,

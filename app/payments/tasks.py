@@ -10,6 +10,7 @@ from app.failpoints import FailPoint, reach
 from app.jobs import JobFunction, Periodic, RetryPolicy
 from app.ledger import Explanation
 from app.payments.errors import AlreadyRefundedError, ProviderAwayError, ProviderRefusedError
+from app.payments.invitations import TELL_INVITER, InviterTeller
 from app.payments.ports import PaymentNews, PaymentProvider
 from app.payments.reconciliation import StarsReconciliation
 from app.payments.refunds import REFUND, STOP_RENEWAL, RefundService
@@ -106,6 +107,7 @@ def payment_jobs(
     refunds: RefundService,
     refunder: Refunder,
     stopper: RenewalStopper,
+    teller: InviterTeller,
     reconciliation: StarsReconciliation,
 ) -> dict[str, JobFunction]:
     """What the worker runs, by name; the moment that a periodic job gets is of no use here."""
@@ -123,6 +125,7 @@ def payment_jobs(
     return {
         REFUND: refunder.send_back,
         STOP_RENEWAL: stopper.stop,
+        TELL_INVITER: teller.tell,
         TIDY: tidy,
         RECONCILE: reconcile,
         RECONCILE_WHOLE: reconcile_whole,

@@ -70,6 +70,11 @@ def holder_name(instance: str) -> str:
     return f"trt:{plain}"[: NAME_BYTES - len(tail)] + tail
 
 
+def instance_part(name: str) -> str:
+    """What the holder names of all workers of an instance begin with."""
+    return name.rsplit(":", 2)[0] + ":"
+
+
 def lock_key(bot_id: int) -> int:
     """The advisory lock's key: a signed 64-bit number, whatever the bot's id."""
     digest = hashlib.sha256(f"trt singleton {bot_id}".encode()).digest()

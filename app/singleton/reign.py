@@ -25,12 +25,16 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Accession:
-    """The begun epoch; `gap` is seconds since the last sign of the predecessor (0 when there was none)."""
+    """The begun epoch; `gap` is seconds since the last sign of the predecessor (0 when there was none).
+
+    `replaced` is the release that reigned before ours; `heard` grows by each release that asks for the lock.
+    """
 
     epoch: Epoch
     gap: float
-    predecessor_release: str | None
+    replaced: str | None
     begun_at: float
+    heard: list[str]
 
 
 async def accede(connection: Connection, config: SingletonConfig, timing: Timing) -> Accession:
@@ -39,19 +43,27 @@ async def accede(connection: Connection, config: SingletonConfig, timing: Timing
     Waits for units of work of the last one; a predecessor that kept one open beyond its lease loses all its
     sessions first. Raises StorageUnavailableError.
     """
+    heard: list[str] = []
+    # Before the epoch is known: whoever reads it asks at once, and only once.
+    await repository.hear_askers(connection, heard.append)
     while True:
         lease = await repository.read_lease(connection)
+        read_at = time.monotonic()
         stale = lease.holder not in (None, config.application_name) and lease.is_out(timing.lease)
         if lease.holder is not None and stale:
             await repository.end_sessions(connection, lease.holder)
         begun_at = time.monotonic()
-        epoch = await repository.raise_epoch(connection, config, wait=timing.unit_wait)
-        if epoch is not None:
-            return Accession(epoch, lease.age or 0.0, lease.release, begun_at)
+        begun = await repository.raise_epoch(connection, config, wait=timing.unit_wait)
+        if begun is not None:
+            gap = 0.0 if lease.age is None else lease.age + time.monotonic() - read_at
+            return Accession(begun.epoch, gap, begun.replaced, begun_at, heard)
 
 
 class Reign:
-    """Keeps the lease. `lost` becomes the reason when it cannot; `asked` says that it shall be given away."""
+    """Keeps the lease. `lost` becomes the reason when it cannot; `asked` says that it shall be given away.
+
+    `successor` is the release that asked for it; None when nobody did.
+    """
 
     def __init__(
         self, connection: Connection, accession: Accession, config: SingletonConfig, timing: Timing
@@ -59,10 +71,12 @@ class Reign:
         self.epoch = accession.epoch
         self.lost: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
         self.asked = asyncio.Event()
+        self.successor: str | None = None
         self._connection = connection
         self._timing = timing
         # Whom we replaced does not get the lock back by asking: its respawned workers ask as well.
-        self._deaf_to = {config.release, accession.predecessor_release}
+        self._deaf_to = {config.release, accession.replaced}
+        self._heard = accession.heard
         self._trusted_until = accession.begun_at + timing.trust
         connection.add_termination_listener(lambda _: self._end(Ending.CONNECTION_LOST))
 
@@ -70,6 +84,8 @@ class Reign:
         """Renews the lease until it is lost."""
         try:
             await repository.hear_askers(self._connection, self._hear)
+            for release in self._heard:
+                self._hear(release)
         except StorageUnavailableError:
             self._end(Ending.CONNECTION_LOST)
         while not self.lost.done():
@@ -104,6 +120,7 @@ class Reign:
 
     def _hear(self, release: str) -> None:
         if release not in self._deaf_to:
+            self.successor = release
             self.asked.set()
 
     def _end(self, ending: Ending) -> None:

@@ -12,6 +12,7 @@ from app.errors import StorageUnavailableError
 from app.singleton.configuration import SingletonConfig
 
 CHANNEL = "trt_handover"
+FOR_EVER = 10.0**8
 
 # The wait for the lock has no end; a client that vanished meanwhile is noticed within a second.
 SESSION = """
@@ -19,21 +20,33 @@ SET statement_timeout = 0; SET lock_timeout = 0; SET idle_session_timeout = 0;
 SET client_connection_check_interval = '1s'
 """
 LEASE = """
-SELECT epoch, holder, release, extract(epoch FROM clock_timestamp() - renewed_at)::float8 AS age
+SELECT epoch, holder, release, promised_to,
+       extract(epoch FROM clock_timestamp() - renewed_at)::float8 AS age
 FROM leader
 """
 RENEW = "UPDATE leader SET renewed_at = clock_timestamp() WHERE epoch = $1 RETURNING id"
 # Raising the unique epoch needs the row's key, so it waits for every unit of work that holds it shared.
 RAISE = """
-UPDATE leader SET epoch = epoch + 1, holder = $1, instance = $2, release = $3, renewed_at = clock_timestamp()
-RETURNING epoch
+UPDATE leader SET epoch = epoch + 1, holder = $1, instance = $2, release = $3, promised_to = NULL,
+    replaced = CASE WHEN release IS DISTINCT FROM $3 THEN release ELSE replaced END,
+    renewed_at = clock_timestamp()
+RETURNING epoch, replaced
 """
-ABDICATE = "UPDATE leader SET holder = NULL, renewed_at = clock_timestamp() WHERE epoch = $1"
+ABDICATE = """
+UPDATE leader SET holder = NULL, promised_to = $2, renewed_at = clock_timestamp() WHERE epoch = $1
+"""
 OWNER = """
 SELECT pid, application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND granted AND objsubid = 1
   AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
   AND ((classid::bigint << 32) | objid::bigint) = $1
+"""
+NEXT = """
+SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND NOT granted AND objsubid = 1
+  AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND ((classid::bigint << 32) | objid::bigint) = $1 AND starts_with(application_name, $2)
+ORDER BY waitstart NULLS LAST LIMIT 1
 """
 END_SESSIONS = """
 SELECT count(pg_terminate_backend(pid, 1000)) FROM pg_stat_activity
@@ -44,16 +57,28 @@ ALIVE = "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $1)"
 
 @dataclass(frozen=True)
 class Lease:
-    """The leader's row. `age` is seconds since its renewal by the database's clock, None before the first."""
+    """The leader's row. `age` is seconds since its renewal by the database's clock, None before the first.
+
+    `promised_to` is the release that the last holder left the lock to; None while somebody reigns.
+    """
 
     epoch: int
     holder: str | None
     release: str | None
+    promised_to: str | None
     age: float | None
 
     def is_out(self, seconds: float) -> bool:
         """True when it was not renewed for `seconds`."""
         return self.age is None or self.age > seconds
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A raised epoch, and the release that reigned before ours."""
+
+    epoch: Epoch
+    replaced: str | None
 
 
 @dataclass(frozen=True)
@@ -80,7 +105,7 @@ async def connect(config: SingletonConfig) -> Connection:
 async def take_lock(connection: Connection, key: int) -> None:
     """Waits for the lock, however long."""
     with _reachable():
-        await connection.execute("SELECT pg_advisory_lock($1)", key)
+        await connection.execute("SELECT pg_advisory_lock($1)", key, timeout=FOR_EVER)
 
 
 async def read_lease(connection: Connection) -> Lease:
@@ -89,7 +114,7 @@ async def read_lease(connection: Connection) -> Lease:
         row = await connection.fetchrow(LEASE)
     if row is None:
         raise StorageUnavailableError("the database is not migrated: no leader's row")
-    return Lease(epoch=row["epoch"], holder=row["holder"], release=row["release"], age=row["age"])
+    return Lease(**row)
 
 
 async def renew(connection: Connection, epoch: Epoch) -> bool:
@@ -101,23 +126,35 @@ async def renew(connection: Connection, epoch: Epoch) -> bool:
         raise StorageUnavailableError("the lease was not renewed") from error
 
 
-async def raise_epoch(connection: Connection, config: SingletonConfig, *, wait: float) -> Epoch | None:
-    """Begins the next epoch; None when units of work of the last one did not end within `wait` seconds."""
-    with _reachable():
-        try:
-            async with connection.transaction():
-                await connection.execute(f"SET LOCAL lock_timeout = {max(1, int(wait * 1000))}")
-                return Epoch(
-                    await connection.fetchval(RAISE, config.application_name, config.instance, config.release)
-                )
-        except asyncpg.LockNotAvailableError:
-            return None
+async def raise_epoch(connection: Connection, config: SingletonConfig, *, wait: float) -> Begun | None:
+    """Begins the next epoch; None when units of work of the last one did not end within `wait` seconds.
+
+    A database that refuses (read-only after a fail-over) begins none.
+    """
+    try:
+        with _reachable():
+            row = await _raise(connection, config, wait)
+    except asyncpg.LockNotAvailableError:
+        return None
+    except asyncpg.PostgresError as error:
+        raise StorageUnavailableError("the epoch was not raised") from error
+    return Begun(epoch=Epoch(row["epoch"]), replaced=row["replaced"])
 
 
-async def abdicate(connection: Connection, epoch: Epoch) -> None:
-    """Says that nobody holds the lease, so that nobody ends our sessions later."""
+async def _raise(connection: Connection, config: SingletonConfig, wait: float) -> asyncpg.Record:
+    async with connection.transaction():
+        milliseconds = str(max(1, int(wait * 1000)))
+        await connection.execute("SELECT set_config('lock_timeout', $1, true)", milliseconds)
+        row = await connection.fetchrow(RAISE, config.application_name, config.instance, config.release)
+    if row is None:
+        raise StorageUnavailableError("the database is not migrated: no leader's row")
+    return row
+
+
+async def abdicate(connection: Connection, epoch: Epoch, *, promised_to: str | None) -> None:
+    """Says that nobody holds the lease, so that nobody ends our sessions later, and which release shall have it."""
     with _reachable():
-        await connection.execute(ABDICATE, epoch)
+        await connection.execute(ABDICATE, epoch, promised_to)
 
 
 async def lock_owner(connection: Connection, key: int) -> Owner | None:
@@ -125,6 +162,13 @@ async def lock_owner(connection: Connection, key: int) -> Owner | None:
     with _reachable():
         row = await connection.fetchrow(OWNER, key)
     return Owner(pid=row["pid"], application_name=row["application_name"]) if row else None
+
+
+async def next_in_line(connection: Connection, key: int, instance: str) -> str | None:
+    """The `application_name` of who of them that begin so has waited longest for the lock; None when nobody waits."""
+    with _reachable():
+        found: str | None = await connection.fetchval(NEXT, key, instance)
+    return found
 
 
 async def end_sessions(connection: Connection, application_name: str) -> int:

@@ -5,8 +5,8 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from app.db import Epoch
 from app.db.direct import Connection
@@ -16,6 +16,8 @@ from app.singleton.configuration import Callbacks, Role, SingletonConfig, Timing
 from app.singleton.reign import Accession, Reign, accede
 from app.singleton.standby import Standby
 from app.singleton.watchdog import Watchdog
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ class Singleton:
         return self._config.instance
 
     def ready(self) -> None:
-        """This instance can take over: a holder of another release is asked, once, to hand over."""
+        """This instance can take over: each holder of another release is asked, once, to hand over."""
         self._standby.ask_when_waiting()
 
     async def run(self) -> None:
@@ -68,7 +70,7 @@ class Singleton:
         try:
             while not self._resigning.is_set():
                 waiting_since = time.monotonic()
-                connection = await self._stand_by()
+                connection = await self._unless_resigning(self._standby.take_lock())
                 if connection is not None:
                     await self._reign_on(connection, waiting_since)
         finally:
@@ -81,25 +83,33 @@ class Singleton:
             self._reign.asked.set()
         await self._ended.wait()
 
-    async def _stand_by(self) -> Connection | None:
-        """The connection that has the lock; None when resigning came first."""
-        taking = asyncio.create_task(self._standby.take_lock())
+    async def _unless_resigning(self, work: Coroutine[Any, Any, T]) -> T | None:
+        """What it returns; None when resigning came first."""
+        working = asyncio.create_task(work)
         resigning = asyncio.create_task(self._resigning.wait())
         try:
-            await asyncio.wait({taking, resigning}, return_when=asyncio.FIRST_COMPLETED)
-            return taking.result() if taking.done() else None
+            await asyncio.wait({working, resigning}, return_when=asyncio.FIRST_COMPLETED)
+            return working.result() if working.done() else None
         finally:
-            await _cancel(taking, resigning)
+            await _cancel(working, resigning)
+
+    async def _accede(self, connection: Connection) -> Accession | None:
+        """Begins a reign; None, the connection closed, when that cannot be or shall not be."""
+        accession: Accession | None = None
+        try:
+            accession = await self._unless_resigning(accede(connection, self._config, self._timing))
+        except StorageUnavailableError as error:
+            logger.warning("[LOCK] the reign could not begin", extra={"reason": str(error)})
+            await self._wait_while_not_resigning(self._timing.reconnect)
+        finally:
+            if accession is None:
+                connection.terminate()
+        return accession
 
     async def _reign_on(self, connection: Connection, waiting_since: float) -> None:
-        try:
-            accession = await accede(connection, self._config, self._timing)
-        except StorageUnavailableError:
-            connection.terminate()
+        accession = await self._accede(connection)
+        if accession is None:
             return
-        except BaseException:
-            connection.terminate()
-            raise
         reign = Reign(connection, accession, self._config, self._timing)
         keeping = asyncio.create_task(reign.keep())
         keeping.add_done_callback(reign.end_with)
@@ -112,7 +122,8 @@ class Singleton:
             await _cancel(keeping)
             await self._release(connection, reign)
         if reign.asked.is_set():
-            await self._give_head_start()
+            # Who asked shall get the lock before we stand by again.
+            await self._wait_while_not_resigning(self._timing.head_start)
 
     def _begin(self, reign: Reign, accession: Accession, waiting_since: float) -> None:
         self._standby.never_ask()
@@ -132,10 +143,13 @@ class Singleton:
         starting = asyncio.create_task(self._callbacks.on_active(reign.epoch))
         leaving = asyncio.create_task(reign.asked.wait())
         endings: set[asyncio.Future[Any]] = {reign.lost, leaving}
+        begun = time.monotonic()
         try:
             await asyncio.wait({*endings, starting}, return_when=asyncio.FIRST_COMPLETED)
             if starting.done():
                 starting.result()
+                took = round((time.monotonic() - begun) * 1000)
+                logger.info("[LOCK] processing began", extra={"epoch": reign.epoch, "started_ms": took})
                 await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await _cancel(starting, leaving)
@@ -160,16 +174,15 @@ class Singleton:
             return
         try:
             async with asyncio.timeout(self._timing.beat_limit):
-                await repository.abdicate(connection, reign.epoch)
+                await repository.abdicate(connection, reign.epoch, promised_to=reign.successor)
                 await connection.close()
         except (StorageUnavailableError, TimeoutError):
             connection.terminate()
         self._log("resigned", reign.epoch)
 
-    async def _give_head_start(self) -> None:
-        """Who asked shall get the lock before we stand by again."""
+    async def _wait_while_not_resigning(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._timing.head_start):
+            async with asyncio.timeout(seconds):
                 await self._resigning.wait()
 
     def _log(self, what: str, epoch: Epoch, **facts: object) -> None:

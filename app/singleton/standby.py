@@ -17,7 +17,7 @@ class Standby:
     """Waits blocked on the lock and looks at the lease from a second connection.
 
     A holder whose lease has run out loses all its sessions, and with them the lock. One that renews its lease
-    is never touched, however idle.
+    is never touched, however idle. A lock that was left to another release is not taken before that one had time.
     """
 
     def __init__(self, config: SingletonConfig, timing: Timing) -> None:
@@ -26,10 +26,11 @@ class Standby:
         self._key = lock_key(config.bot_id)
         self._ready = False
         self._had_its_turn = False
+        self._asked: int | None = None
         self._suspect: tuple[int, float] | None = None
 
     def ask_when_waiting(self) -> None:
-        """From now on a holder of another release is asked, once, to hand over."""
+        """From now on each holder of another release is asked, once, to hand over."""
         self._ready = True
 
     def never_ask(self) -> None:
@@ -41,28 +42,47 @@ class Standby:
         while True:
             try:
                 connection = await repository.connect(self._config)
-                if await self._wait_for_lock(connection):
+                if await self._has_lock(connection):
                     return connection
             except StorageUnavailableError:
                 logger.warning("[LOCK] standing by without a connection")
             await asyncio.sleep(self._timing.reconnect)
 
+    async def _has_lock(self, connection: Connection) -> bool:
+        """False, the connection closed, when the wait for the lock was in vain."""
+        taken, pause = False, 0.0
+        try:
+            if await self._wait_for_lock(connection):
+                pause = await self._courtesy(connection)
+                taken = pause == 0.0
+        finally:
+            if not taken:
+                connection.terminate()
+        await asyncio.sleep(pause)
+        return taken
+
+    async def _courtesy(self, connection: Connection) -> float:
+        """Seconds for which the lock is another release's; the next in the queue may be a sibling of the holder."""
+        lease = await repository.read_lease(connection)
+        if lease.promised_to in (None, self._config.release) or lease.age is None:
+            return 0.0
+        return max(0.0, self._timing.head_start - lease.age)
+
     async def _wait_for_lock(self, connection: Connection) -> bool:
         waiting = asyncio.create_task(repository.take_lock(connection, self._key))
         watching = asyncio.create_task(self._watch(connection.get_server_pid()))
-        taken = False
         try:
             await asyncio.wait({waiting, watching}, return_when=asyncio.FIRST_COMPLETED)
             if waiting.done():
                 waiting.result()
-                taken = True
+                return True
+            if (error := watching.exception()) is not None:
+                logger.error("[LOCK] nobody looks at the lease", exc_info=error)
+            return False
         finally:
-            if not taken:
-                connection.terminate()
             waiting.cancel()
             watching.cancel()
             await asyncio.gather(waiting, watching, return_exceptions=True)
-        return taken
 
     async def _watch(self, waiting_pid: int) -> None:
         """Returns when the server no longer knows the session that waits for the lock."""
@@ -95,9 +115,9 @@ class Standby:
     async def _ask_once(self, connection: Connection, lease: Lease) -> None:
         if lease.release == self._config.release:
             self._had_its_turn = True  # a release that was ACTIVE does not ask its successor to step back
-        if self._ready and not self._had_its_turn:
-            self._had_its_turn = True
+        if self._ready and not self._had_its_turn and self._asked != lease.epoch:
             await repository.ask_for_handover(connection, self._config.release)
+            self._asked = lease.epoch
             logger.info("[LOCK] asked the holder to hand over", extra={"release": self._config.release})
 
     async def _end_stale_owner(self, connection: Connection, lease: Lease) -> None:

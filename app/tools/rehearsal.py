@@ -50,8 +50,7 @@ from app.generation import (
     Uploads,
 )
 from app.inbox import Inbox, Incoming, Source, Step
-from app.jobs import JobQueue
-from app.ledger import Balance, Corrections, Finding
+from app.ledger import Balance, Finding
 from app.money import Kopecks
 from app.payments import RefundService
 from app.settings import Settings
@@ -211,9 +210,8 @@ async def furnish(database: Database, settings: Settings) -> House:
     """The house over a migrated database that nobody else uses."""
     catalogue = load_catalogue(ROOT / "models")
     domains = build_domains(settings, database, catalogue)
-    refunds = RefundService(database, domains.ledger, Corrections(), JobQueue(), SystemClock())
     epoch = Epoch((await read_lease(database)).epoch)
-    return House(database, epoch, domains, refunds, catalogue)
+    return House(database, epoch, domains, domains.refunds, catalogue)
 
 
 @contextmanager

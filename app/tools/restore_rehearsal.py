@@ -6,6 +6,7 @@ back and how long it took; every finding is a line, and makes it exit with 1.
 
 import asyncio
 import logging
+import os
 import shutil
 import signal
 import sys
@@ -15,14 +16,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.books import RehearsalRun, Rehearsals
 from app.clock import SystemClock
+from app.db import Database, UnusableDatabaseError
 from app.db.backup import Backup, BackupError, back_up, read_backup, restore
 from app.db.embedded import EmbeddedPostgres
 from app.db.migration import migrate
 from app.db.programs import find_programs
+from app.db.schema import current_revision, head_revision
+from app.errors import StorageUnavailableError
 from app.settings import SettingsError
 from app.tools.restoring import Account, look_through
 from app.tools.whereabouts import configured_database, new_backup, newest_backup
+
+PREFIX = "trt-restore-"
 
 # Nothing of it has to survive a power cut.
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
@@ -32,6 +39,7 @@ def main() -> int:
     """Returns the exit code."""
     logging.getLogger().addHandler(logging.NullHandler())  # what handlers log is none of the report
     begun = time.monotonic()
+    _clear_up()
     try:
         backup = _chosen([Path(name) for name in sys.argv[1:]])
         print(f"Backup: {backup.path} ({backup.bytes} bytes, Postgres {backup.major})", flush=True)
@@ -48,8 +56,32 @@ def main() -> int:
         return 1
     for line in report_lines(account):
         print(line)
-    print(f"In {time.monotonic() - begun:.1f} s altogether")
-    return 1 if account.findings else 0
+    took = time.monotonic() - begun
+    print(f"In {took:.1f} s altogether")
+    if account.findings:
+        return 1
+    run = RehearsalRun(SystemClock().now(), backup.bytes, round(took * 1000))
+    print(_recorded(run))
+    return 0
+
+
+def _recorded(run: RehearsalRun) -> str:
+    """Tells the living bot, whose /metrics show the age; a machine that cannot reach it rehearses all the same."""
+    try:
+        asyncio.run(_record(configured_database(), run))
+    except (SettingsError, StorageUnavailableError, UnusableDatabaseError) as error:
+        return f"Not recorded for /metrics: {type(error).__name__}"
+    return "Recorded for /metrics"
+
+
+async def _record(url: str, run: RehearsalRun) -> None:
+    database = Database(url, application_name="rehearsal", max_connections=1)
+    try:
+        if await current_revision(database) != head_revision():
+            raise UnusableDatabaseError("its schema is not this release's")
+        await Rehearsals(database).passed(run)
+    finally:
+        await database.close()
 
 
 def report_lines(account: Account) -> Iterator[str]:
@@ -83,7 +115,7 @@ def _scratch(major: int) -> Iterator[tuple[str, Path]]:
         raise BackupError(
             f"this machine carries no Postgres {major} to restore into: install postgresql-{major}"
         )
-    folder = Path(tempfile.mkdtemp(prefix="trt-restore-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)  # the server's own account passes here
     postgres = EmbeddedPostgres(folder, FAST, servers[0].folder)
     try:
@@ -92,6 +124,15 @@ def _scratch(major: int) -> Iterator[tuple[str, Path]]:
     finally:
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_up() -> None:
+    """Stops and removes what rehearsals left that were killed: the folder carries the number of its process."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            EmbeddedPostgres(folder).end_orphan()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

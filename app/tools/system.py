@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.db.embedded import running_url
 from app.launch import SANDBOX_DEFAULTS, SandboxKeys, sandbox_environment
+from app.observability import Mask
 from app.settings import Settings, SettingsError, load_settings, load_settings_with
 
 
@@ -37,9 +38,7 @@ class System:
 
     def masked(self, line: str) -> str:
         """The line without the value of any secret setting."""
-        for secret in () if self.settings is None else filter(None, self.settings.secrets):
-            line = line.replace(secret, "***")
-        return line
+        return Mask(() if self.settings is None else self.settings.secrets)(line)
 
 
 def find_system(data: Path) -> System:

@@ -6,6 +6,8 @@ forgets nothing.
 
 Invariants:
 - the welcome bonus is promised and booked in the same unit that first stores the person, once per person;
+- whoever was deleted and comes back is not new: a keyed hash of Telegram's id keeps their ban, and the welcome bonus
+  is not given again;
 - consent is recorded once per person and version of the words, for ever (by trigger); without it no file enters a
   draft, and `app.payments` makes no order;
 - a person has at most one open draft (a partial unique index);
@@ -26,7 +28,8 @@ from app.users.drafts import DraftService
 from app.users.elements import elements_of
 from app.users.errors import ConsentMissingError, DraftNotFoundError, UnknownUserError
 from app.users.favourites import FavouriteService
-from app.users.person import Language, Person, User, language_of
+from app.users.leaving import LeavingService
+from app.users.person import Language, Person, Presence, User, language_of
 from app.users.screens import LiveScreen, ScreenService
 from app.users.service import UserService
 from app.users.states import DraftState
@@ -44,8 +47,10 @@ __all__ = [
     "DraftState",
     "FavouriteService",
     "Language",
+    "LeavingService",
     "LiveScreen",
     "Person",
+    "Presence",
     "ScreenService",
     "UnknownUserError",
     "User",

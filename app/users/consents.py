@@ -9,7 +9,7 @@ from app.users.errors import ConsentMissingError
 
 logger = logging.getLogger(__name__)
 
-WORDS = "1"
+WORDS = "2"
 """The version of what `/terms` and `/privacy` say; with another one everybody is asked again."""
 
 

@@ -11,6 +11,14 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Presence(StrEnum):
+    """Whether a person is with us; only who is HERE uses the bot."""
+
+    HERE = "here"
+    LEAVING = "leaving"  # asked to be deleted, and it goes on
+    GONE = "gone"  # was deleted; the key alone stays, in the books
+
+
 # Clients in these languages are greeted in Russian: their speakers read it more often than English.
 _READ_RUSSIAN = frozenset({"ru", "uk", "be", "kk"})
 
@@ -42,3 +50,4 @@ class User:
     language: Language
     banned: bool
     is_new: bool = False
+    presence: Presence = Presence.HERE

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Row,
     Select,
+    case,
     delete,
     false,
     func,
@@ -23,7 +26,7 @@ from app.catalogue import ModelKey, read_media
 from app.db import ReadSession, Session
 from app.users.attachment import Attachment
 from app.users.draft import Draft
-from app.users.person import Language, Person, User
+from app.users.person import Language, Person, Presence, User
 from app.users.states import DraftState, before
 from app.users.tables import AttachmentRow, ConsentRow, DraftRow, FavouriteRow, PersonRow, ScreenRow
 
@@ -35,7 +38,12 @@ _USER = (
     PersonRow.first_name,
     PersonRow.username,
     PersonRow.language,
-    PersonRow.banned_at.is_not(None),
+    PersonRow.banned_at.is_not(None).label("banned"),
+    case(
+        (PersonRow.left_at.is_not(None), Presence.GONE.value),
+        (PersonRow.leaving_at.is_not(None), Presence.LEAVING.value),
+        else_=Presence.HERE.value,
+    ).label("presence"),
 )
 
 
@@ -46,7 +54,7 @@ _INSERTED_NOW: ColumnElement[bool] = literal_column("(person.xmax = 0)", Boolean
 async def find_user(session: ReadSession, user_id: int) -> User | None:
     """The person as stored."""
     row = (await session.execute(select(*_USER).where(PersonRow.id == user_id))).first()
-    return None if row is None else _user(*row)
+    return None if row is None else _user(row)
 
 
 async def find_by_username(session: ReadSession, username: str) -> User | None:
@@ -58,13 +66,13 @@ async def find_by_username(session: ReadSession, username: str) -> User | None:
         .limit(1)
     )
     row = (await session.execute(statement)).first()
-    return None if row is None else _user(*row)
+    return None if row is None else _user(row)
 
 
 async def find_unchanged(session: ReadSession, person: Person, event_id: int | None) -> User | None:
     """The person, provided that there is nothing to write about this arrival."""
     brought_them = func.coalesce(PersonRow.first_event_id == literal(event_id, BigInteger), false())
-    statement = select(*_USER, brought_them).where(
+    statement = select(*_USER, brought_them.label("is_new")).where(
         PersonRow.id == person.id,
         PersonRow.first_name == person.first_name,
         PersonRow.last_name.is_not_distinct_from(person.last_name),
@@ -72,13 +80,16 @@ async def find_unchanged(session: ReadSession, person: Person, event_id: int | N
         PersonRow.seen_at > func.now() - SEEN_PRECISION,
     )
     row = (await session.execute(statement)).first()
-    return None if row is None else _user(*row)
+    return None if row is None else _user(row, is_new=row.is_new)
 
 
 async def upsert_person(
     session: Session, person: Person, first_language: Language, event_id: int | None
-) -> User:
-    """Stores the arrival; `first_language` and `event_id` count only for someone who was never seen."""
+) -> User | None:
+    """Stores the arrival; `first_language` and `event_id` count only for someone who was never seen.
+
+    None, and nothing is stored, for someone who is leaving or gone.
+    """
     names = {
         "first_name": person.first_name,
         "last_name": person.last_name,
@@ -87,18 +98,22 @@ async def upsert_person(
     statement = (
         insert(PersonRow)
         .values(id=person.id, language=first_language.value, first_event_id=event_id, **names)
-        .on_conflict_do_update(index_elements=[PersonRow.id], set_={**names, "seen_at": func.now()})
-        .returning(*_USER, _INSERTED_NOW)
+        .on_conflict_do_update(
+            index_elements=[PersonRow.id],
+            set_={**names, "seen_at": func.now()},
+            where=PersonRow.leaving_at.is_(None),
+        )
+        .returning(*_USER, _INSERTED_NOW.label("is_new"))
     )
-    row = (await session.execute(statement)).one()
-    return _user(*row)
+    row = (await session.execute(statement)).first()
+    return None if row is None else _user(row, is_new=row.is_new)
 
 
 async def lock_user(session: Session, user_id: int) -> User | None:
     """The person, with the row locked to the end of the unit."""
     statement = select(*_USER).where(PersonRow.id == user_id).with_for_update(key_share=True)
     row = (await session.execute(statement)).first()
-    return None if row is None else _user(*row)
+    return None if row is None else _user(row)
 
 
 async def set_language(session: Session, user_id: int, language: Language) -> None:
@@ -317,15 +332,10 @@ async def find_album(
     return tuple(found)
 
 
-def _user(  # one argument per column of _USER, and what only an arrival tells
-    user_id: int,
-    first_name: str,
-    username: str | None,
-    language: str,
-    banned: bool,
-    is_new: bool = False,
-) -> User:
-    return User(user_id, first_name, username, Language(language), banned, is_new)
+def _user(row: Row[Any], *, is_new: bool = False) -> User:
+    """From the columns of _USER."""
+    language, presence = Language(row.language), Presence(row.presence)
+    return User(row.id, row.first_name, row.username, language, row.banned, is_new, presence)
 
 
 def _own_draft(user_id: int, draft_id: int) -> Select[DraftRow]:

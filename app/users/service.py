@@ -1,14 +1,16 @@
 """People: who arrives, in which language they read, who is banned."""
 
 import logging
+from dataclasses import replace
 
 from app.db import Database, Epoch, ReadSession, Session
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 from app.inbox import Step, apply_once
 from app.ledger import Ledger
 from app.money import Kopecks
 from app.users import repository
 from app.users.errors import UnknownUserError
+from app.users.leaving import repository as leaving
 from app.users.person import Language, Person, User, language_of
 
 logger = logging.getLogger(__name__)
@@ -29,6 +31,8 @@ class UserService:
         """Knows the sender of an update: reads in the common case, writes the first time and on a change.
 
         Asked again for the event that first brought a person (its answer got lost), it calls them new again.
+        Of somebody who is leaving or gone nothing is written; whoever was here once is never new, has no welcome
+        bonus, and a ban is in force again.
         """
         async with self._database.snapshot() as session:
             user = await repository.find_unchanged(session, person, event_id)
@@ -46,7 +50,7 @@ class UserService:
         try:
             async with self._database.snapshot() as session:
                 user = await repository.find_user(session, user_id)
-        except StorageUnavailableError:
+        except (StorageUnavailableError, StorageBusyError):
             user = None
         return user.language if user else language_of(language_code)
 
@@ -77,6 +81,10 @@ class UserService:
         async with self._database.unit_of_work(epoch) as session:
             language = language_of(person.language_code)
             user = await repository.upsert_person(session, person, language, event_id)
+            if user is None:
+                return await self.get(session, person.id)
+            if user.is_new and await leaving.restore(session, user.id):
+                return replace(await self.get(session, user.id), is_new=False)
             if user.is_new and self._welcome_bonus > 0:
                 await self._ledger.bonus(
                     session, user_id=user.id, amount=self._welcome_bonus, key=f"welcome:{user.id}"

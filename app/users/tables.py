@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, LargeBinary, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,11 +11,15 @@ from app.db import Base
 
 
 class PersonRow(Base):
-    """Everyone who ever wrote; the key is Telegram's id."""
+    """Everyone who ever wrote; the key is Telegram's id.
+
+    Of one who was deleted (`left_at`) the key alone says something: the books and the proofs hang on it.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("language IN ('ru', 'en')", name="language"),
+        CheckConstraint("left_at IS NULL OR leaving_at IS NOT NULL", name="left_at"),
         Index("ix_person_username", text("lower(username)")),
     )
 
@@ -28,6 +32,28 @@ class PersonRow(Base):
     first_event_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    leaving_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+
+
+class DepartedRow(Base):
+    """Somebody who was deleted once. `mark` is a keyed hash of Telegram's id: it names nobody without the key."""
+
+    __tablename__ = "departed"
+
+    mark: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    banned_at: Mapped[datetime | None]
+    left_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class DepartedKeyRow(Base):
+    """The key of these hashes, made by the migration."""
+
+    __tablename__ = "departed_key"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ConsentRow(Base):

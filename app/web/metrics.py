@@ -1,19 +1,29 @@
-"""`GET /metrics` in Prometheus' text format. The numbers come from the database, so every worker tells the same."""
+"""`GET /metrics` in Prometheus' text format; every worker of an instance tells the same.
 
+What is true of the product comes from the database; what the workers did comes from all of them (see `Meters`) and
+is told while the database is away, too.
+"""
+
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from app.books import AuditRun, AuditRuns
+from app.books import AuditRun, AuditRuns, RehearsalRun, Rehearsals
+from app.errors import StorageUnavailableError
 from app.generation import Census
 from app.inbox import Inbox
 from app.jobs import JobCensus
+from app.observability import Meters
 from app.web.status import Status
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """Prometheus' exposition format."""
+
+# Prometheus gives up after ten seconds by default.
+WAIT_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -27,24 +37,38 @@ class Gauge:
 
 
 class Metrics:
-    """Asks the domains; raises StorageUnavailableError while the database is away."""
+    """Asks the domains."""
 
     def __init__(
-        self, status: Status, inbox: Inbox, jobs: JobCensus, generations: Census, audits: AuditRuns
+        self,
+        status: Status,
+        inbox: Inbox,
+        jobs: JobCensus,
+        generations: Census,
+        audits: AuditRuns,
+        rehearsals: Rehearsals,
     ) -> None:
         self._status = status
         self._inbox = inbox
         self._jobs = jobs
         self._generations = generations
         self._audits = audits
+        self._rehearsals = rehearsals
 
     async def gauges(self) -> tuple[Gauge, ...]:
-        """The numbers as they are now."""
+        """The numbers as they are now; of a database that is away only that it is."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                return (_reachable(True), *await self._of_database())
+        except (StorageUnavailableError, TimeoutError):
+            return (_reachable(False),)
+
+    async def _of_database(self) -> tuple[Gauge, ...]:
         role = await self._status.role()
         inbox = await self._inbox.backlog()
         jobs = await self._jobs.by_status()
         states = await self._generations.by_state()
-        audit = await self._audits.last()
+        audit, rehearsal = await self._audits.last(), await self._rehearsals.last()
         return (
             Gauge(
                 "trt_active",
@@ -60,6 +84,7 @@ class Metrics:
             Gauge("trt_jobs", "Rows of the queue by status", jobs, "status"),
             Gauge("trt_generations", "Generations by state", states, "state"),
             *_of_audit(audit),
+            *_of_rehearsal(rehearsal),
         )
 
 
@@ -75,7 +100,24 @@ def _of_audit(audit: AuditRun | None) -> tuple[Gauge, ...]:
     )
 
 
-def metrics_page(metrics: Metrics, token: str | None) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _of_rehearsal(run: RehearsalRun | None) -> tuple[Gauge, ...]:
+    """Nothing before the first one that passed."""
+    if run is None:
+        return ()
+    ended, took = run.finished_at.timestamp(), run.took_ms / 1000
+    return (
+        Gauge("trt_rehearsal_timestamp_seconds", "When a restore was last rehearsed and passed", {"": ended}),
+        Gauge("trt_rehearsal_seconds", "How long it took", {"": took}),
+    )
+
+
+def _reachable(reached: bool) -> Gauge:
+    return Gauge("trt_database_up", "1 where the database answers", {"": reached})
+
+
+def metrics_page(
+    metrics: Metrics, meters: Meters, token: str | None
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     """200 with the numbers; where a token is set, 401 without `Authorization: Bearer <token>`."""
     expected = None if token is None else f"Bearer {token}".encode()
 
@@ -84,6 +126,7 @@ def metrics_page(metrics: Metrics, token: str | None) -> Callable[[web.Request],
         if expected is not None and not hmac.compare_digest(given, expected):
             return web.json_response({"error": "unauthorized"}, status=401)
         text = "".join(line for gauge in await metrics.gauges() for line in _lines(gauge))
+        text += await asyncio.to_thread(meters.exposition)
         return web.Response(body=text.encode(), headers={"Content-Type": CONTENT_TYPE})
 
     return handle

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from app.errors import OverloadedError, StorageUnavailableError
+from app.errors import OverloadedError, StorageBusyError, StorageUnavailableError
 from app.web.intake import Intake, MalformedEventError
 from app.web.telegram_api import TelegramApi, TelegramApiError
 
@@ -31,7 +31,7 @@ class Poller:
                 for update in await self._telegram.get_updates(offset, self._allowed):
                     await self._take(update)
                     offset = int(update["update_id"]) + 1
-            except (TelegramApiError, StorageUnavailableError, OverloadedError) as error:
+            except (TelegramApiError, StorageUnavailableError, StorageBusyError, OverloadedError) as error:
                 log.warning("polling pauses", extra={"reason": type(error).__name__})
                 await asyncio.sleep(PAUSE_SECONDS)
 

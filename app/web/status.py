@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import Database, read_lease
 from app.db.schema import current_revision, head_revision
-from app.errors import StorageUnavailableError
+from app.errors import StorageBusyError, StorageUnavailableError
 
 # Whoever asks for an instance's health gives up after a few seconds.
 WAIT_SECONDS = 2.0
@@ -64,7 +64,7 @@ class Status:
         try:
             async with asyncio.timeout(WAIT_SECONDS):
                 version = await current_revision(self._database)
-        except (StorageUnavailableError, SQLAlchemyError, TimeoutError):
+        except (StorageUnavailableError, StorageBusyError, SQLAlchemyError, TimeoutError):
             return Readiness(database="away", schema="unknown", catalogue=self._catalogue())
         readiness = Readiness(
             database=OK if self._owned else "not checked yet",
@@ -79,7 +79,7 @@ class Status:
         try:
             async with asyncio.timeout(WAIT_SECONDS):
                 lease = await read_lease(self._database)
-        except (StorageUnavailableError, SQLAlchemyError, TimeoutError):
+        except (StorageUnavailableError, StorageBusyError, SQLAlchemyError, TimeoutError):
             return RoleReport("PASSIVE", 0, self._instance)
         mine = lease.alive and lease.instance == self._instance
         return RoleReport("ACTIVE" if mine else "PASSIVE", lease.epoch, self._instance)

@@ -23,6 +23,7 @@ QUEUES: Mapping[AlertKind, tuple[str, StaffScreen]] = MappingProxyType(
         AlertKind.BOOKS_BROKEN: ("button-admin-books", StaffScreen.BOOKS),
         AlertKind.ACCOUNT_REFUSED: ("button-admin-back", StaffScreen.OVERVIEW),
         AlertKind.ACCOUNT_BACK: ("button-admin-back", StaffScreen.OVERVIEW),
+        AlertKind.FORGED: ("button-admin-back", StaffScreen.OVERVIEW),
         AlertKind.STRANGE_PAYMENT: ("button-strange-queue", StaffScreen.STRANGE),
         AlertKind.RECEIPT_LATE: ("button-receipt-queue", StaffScreen.RECEIPTS),
         AlertKind.MODEL_OFF_SALE: ("button-admin-models", StaffScreen.MODELS),

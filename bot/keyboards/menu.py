@@ -22,8 +22,11 @@ CATEGORY_KEYS = MappingProxyType(
 """The words of each shelf."""
 
 
-def menu_keyboard(words: Words, resume: Row | None = None) -> InlineKeyboardMarkup:
-    """What was begun, then most used first; only what can be made carries a picture, so that the eye finds it."""
+def menu_keyboard(words: Words, resume: Row | None = None, *, invites: bool) -> InlineKeyboardMarkup:
+    """What was begun, then most used first; only what can be made carries a picture, so that the eye finds it.
+
+    `invites`: friends are worth a bonus now.
+    """
 
     def shelf(category: Category) -> InlineKeyboardButton:
         return button(words.plain(CATEGORY_KEYS[category]), Shelf(category=category, page=0))
@@ -34,6 +37,9 @@ def menu_keyboard(words: Words, resume: Row | None = None) -> InlineKeyboardMark
     def models(key: str, kind: ListKind) -> InlineKeyboardButton:
         return button(words.plain(key), ListPage(kind=kind, page=0))
 
+    own = [models("button-favourites", ListKind.FAVOURITES)]
+    if invites:
+        own.append(go("button-invite", Target.INVITE))
     return keyboard(
         [
             resume or [],
@@ -44,7 +50,7 @@ def menu_keyboard(words: Words, resume: Row | None = None) -> InlineKeyboardMark
             [models("button-best", ListKind.BEST), models("button-trending", ListKind.TRENDING)],
             [go("button-all-categories", Target.MODELS), go("button-free", Target.FREE)],
             [go("button-balance", Target.BALANCE), go("button-history", Target.HISTORY)],
-            [models("button-favourites", ListKind.FAVOURITES), go("button-invite", Target.INVITE)],
+            own,
             [
                 go("button-help", Target.HELP),
                 go("button-settings-menu", Target.SETTINGS),

@@ -1,4 +1,4 @@
-"""The buttons of the support, of the terms and of the privacy."""
+"""The buttons of the support and of the terms."""
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -19,13 +19,6 @@ def terms_keyboard(words: Words, url: str | None) -> InlineKeyboardMarkup:
     read: Row = [link(words.plain("button-read-terms"), url)] if url else []
     privacy = button(words.plain("button-privacy"), Go(to=Target.PRIVACY))
     return keyboard([read, [privacy], _last(words)])
-
-
-def privacy_keyboard(words: Words, url: str | None) -> InlineKeyboardMarkup:
-    """To the support chat where there is one, to the terms, to the support, home."""
-    contact: Row = [link(words.plain("button-write"), url)] if url else []
-    terms = button(words.plain("button-terms"), Go(to=Target.TERMS))
-    return keyboard([contact, [terms], _last(words)])
 
 
 def _last(words: Words) -> Row:

@@ -1,4 +1,4 @@
-"""Whom to write to, the terms, and what is kept of people."""
+"""Whom to write to, and the terms."""
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import Go, Target
 from bot.configured import Configured
-from bot.views.support import pay_support_view, privacy_view, support_view, terms_view
+from bot.views.support import pay_support_view, support_view, terms_view
 from bot.visit import Visit
 
 
@@ -16,10 +16,8 @@ def build_router() -> Router:
     router.message.register(support_command, Command("support"))
     router.message.register(pay_support_command, Command("paysupport"))
     router.message.register(terms_command, Command("terms"))
-    router.message.register(privacy_command, Command("privacy"))
     router.callback_query.register(support_button, Go.filter(F.to == Target.SUPPORT))
     router.callback_query.register(terms_button, Go.filter(F.to == Target.TERMS))
-    router.callback_query.register(privacy_button, Go.filter(F.to == Target.PRIVACY))
     return router
 
 
@@ -46,13 +44,3 @@ async def support_button(query: CallbackQuery, visit: Visit, configured: Configu
 async def terms_button(query: CallbackQuery, visit: Visit, configured: Configured) -> None:
     """In place."""
     await visit.show(terms_view(visit.words, configured))
-
-
-async def privacy_command(message: Message, visit: Visit, configured: Configured) -> None:
-    """Below what was typed."""
-    await visit.show(privacy_view(visit.words, configured))
-
-
-async def privacy_button(query: CallbackQuery, visit: Visit, configured: Configured) -> None:
-    """In place."""
-    await visit.show(privacy_view(visit.words, configured))

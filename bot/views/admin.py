@@ -16,6 +16,7 @@ ROLE_KEYS = MappingProxyType(
         Role.OPERATOR: "role-operator",
         Role.SUPPORT: "role-support",
         Role.READ_ONLY: "role-read-only",
+        Role.PERSON: "role-person",
     }
 )
 
@@ -42,6 +43,9 @@ ACTION_KEYS = MappingProxyType(
         Action.REFUND_RUN_ENDED: "action-refund-run-ended",
         Action.MODEL_PUT_BACK: "action-model-put-back",
         Action.MARKET_LOOKED_AT: "action-market-looked-at",
+        Action.DATA_EXPORTED: "action-data-exported",
+        Action.DELETION_ASKED: "action-deletion-asked",
+        Action.ACCOUNT_DELETED: "action-account-deleted",
     }
 )
 

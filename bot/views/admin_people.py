@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.admin import Profile, Role
 from app.catalogue import Catalogue
 from app.generation import Generation
+from app.users import Presence
 from bot.inputs_text import prompt_of
 from bot.keyboards.admin import back_keyboard
 from bot.keyboards.admin_people import ask_keyboard, made_keyboard, person_keyboard
@@ -37,7 +38,7 @@ def person_view(words: Words, profile: Profile, role: Role | None) -> View:
     lines = [
         words(
             "admin-person",
-            name=user.first_name,
+            name=user.first_name or "—",
             id=str(user.id),
             username=f"@{user.username}" if user.username else "—",
             created=words.moment(profile.created_at),
@@ -51,10 +52,16 @@ def person_view(words: Words, profile: Profile, role: Role | None) -> View:
             made=profile.generations,
         )
     ]
+    if profile.inviter is not None:
+        lines.append(words("admin-person-inviter", id=str(profile.inviter)))
+    if profile.invited:
+        lines.append(words("admin-person-invited", count=profile.invited))
     if profile.role is not None:
         lines.append(words("admin-person-role", role=words.plain(ROLE_KEYS[profile.role])))
     if user.banned:
         lines.append(words("admin-person-banned"))
+    if user.presence is not Presence.HERE:
+        lines.append(words("admin-person-gone"))
     return View(Markup("\n".join(lines)), person_keyboard(words, profile, role))
 
 

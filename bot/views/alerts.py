@@ -29,11 +29,14 @@ TITLE_KEYS = MappingProxyType(
         AlertKind.DEAD_WORK: "alert-dead-work",
         AlertKind.MODEL_OFF_SALE: "alert-model-off-sale",
         AlertKind.MODEL_SOLD_AGAIN: "alert-model-sold-again",
+        AlertKind.FORGED: "alert-forged",
         AlertKind.MARKET_CHANGED: "alert-market-changed",
     }
 )
 
-ALONE = frozenset({AlertKind.BOOKS_BROKEN, AlertKind.ACCOUNT_REFUSED, AlertKind.ACCOUNT_BACK})
+ALONE = frozenset(
+    {AlertKind.BOOKS_BROKEN, AlertKind.ACCOUNT_REFUSED, AlertKind.ACCOUNT_BACK, AlertKind.FORGED}
+)
 """The kinds of which there is one cause at a time."""
 
 

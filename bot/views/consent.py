@@ -5,7 +5,8 @@ from bot.configured import Configured
 from bot.keyboards.consent import agreed_keyboard, paper_keyboard, question_keyboard
 from bot.texts import Words
 from bot.view import View
-from bot.views.support import privacy_text, terms_text
+from bot.views.privacy import privacy_text
+from bot.views.support import terms_text
 
 
 def consent_view(words: Words, agree: Agree, awaits: str | None = None) -> View:

@@ -1,6 +1,7 @@
 """The help: how it works, and four answers made of what is really configured."""
 
 from app.generation import FreeAllowance
+from app.money import Kopecks
 from app.offers import QUOTE_LIFETIME, Offers
 from app.payments import StarsTerms
 from bot.callbacks import Target
@@ -25,7 +26,8 @@ def free_help_view(words: Words, configured: Configured, offers: Offers, allowan
     if allowance.is_offered and offers.free():
         names = ", ".join(spec.name for spec in offers.free())
         runs = words("help-free-runs", day=allowance.per_day, hour=allowance.per_hour, models=names)
-    text = Markup("\n\n".join([words("help-free"), gift, runs, *_cheapest(words, offers)]))
+    friends = _friends(words, configured.referral_bonus)
+    text = Markup("\n\n".join([words("help-free"), gift, *friends, runs, *_cheapest(words, offers)]))
     return View(text, answer_keyboard(words, "button-free", Target.FREE))
 
 
@@ -51,6 +53,11 @@ def errors_view(words: Words, configured: Configured) -> View:
     contact = words("help-errors-contact" if configured.has_support else "help-errors-no-contact")
     text = Markup("\n\n".join([words("help-errors"), contact]))
     return View(text, answer_keyboard(words, "button-history", Target.HISTORY))
+
+
+def _friends(words: Words, bonus: Kopecks) -> list[Markup]:
+    """What a friend who pays is worth, where that is anything."""
+    return [words("help-free-friends", bonus=words.money(bonus))] if bonus > 0 else []
 
 
 def _cheapest(words: Words, offers: Offers) -> list[Markup]:

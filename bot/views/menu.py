@@ -22,7 +22,13 @@ class Unfinished:
     spec: ModelSpec
 
 
-def menu_view(words: Words, offers: Offers, balance: Balance, unfinished: Unfinished | None = None) -> View:
+def menu_view(
+    words: Words,
+    offers: Offers,
+    configured: Configured,
+    balance: Balance,
+    unfinished: Unfinished | None = None,
+) -> View:
     """Money, and what there is to do."""
     text = words(
         "menu",
@@ -31,7 +37,7 @@ def menu_view(words: Words, offers: Offers, balance: Balance, unfinished: Unfini
         models=len(offers.for_sale()),
     )
     resume = resume_row(words, unfinished.draft, unfinished.spec) if unfinished else None
-    return View(text, menu_keyboard(words, resume))
+    return View(text, menu_keyboard(words, resume, invites=configured.referral_bonus > 0))
 
 
 def greeting(words: Words, user: User, configured: Configured) -> Markup:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from app.generation import generation_of, is_fewer, is_improvement
 from app.ledger import StatementLine, TransferKind
 from app.money import Kopecks
+from app.payments import is_referral
 from bot.keyboards.statement import statement_keyboard
 from bot.texts import Markup, Words
 from bot.view import View
@@ -33,6 +34,13 @@ IMPROVEMENT_KEYS = MappingProxyType(
     }
 )
 
+REFERRAL_KEYS = MappingProxyType(
+    {
+        TransferKind.BONUS: "statement-referral",
+        TransferKind.CLAWBACK: "statement-referral-back",
+    }
+)
+
 
 def statement_view(words: Words, found: Sequence[StatementLine], *, is_first: bool) -> View:
     """One page of what was found; one more than a page holds means that there are older ones."""
@@ -48,6 +56,8 @@ def title(words: Words, line: StatementLine) -> str:
     """What a transfer was, without markup."""
     if is_improvement(line.key):
         return words.plain(IMPROVEMENT_KEYS[line.kind])
+    if is_referral(line.key):
+        return words.plain(REFERRAL_KEYS[line.kind])
     number = generation_of(line.key)
     said = words.plain("statement-fewer" if is_fewer(line.key) else TITLE_KEYS[line.kind])
     return said if number is None else words.plain("statement-of", title=said, number=str(number))

@@ -11,13 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from tests.bench.goals import Row, report
 from tests.fixtures.balancer import balancer
 from tests.fixtures.fleet import Fleet, running_fleet
 from tests.fixtures.journeys import choose, order_picture
-from tests.fixtures.launched import free_port, wait_for_role
+from tests.fixtures.launched import free_port, resident, wait_for_role
 from tests.fixtures.people import Person, SandboxClient
 from tests.fixtures.postgres import fresh_database, make_template, running_server
 
@@ -182,15 +181,7 @@ async def _creations(fleet: Fleet, sandbox: SandboxClient) -> list[tuple[float, 
 
 def _largest(pids: Sequence[int]) -> float:
     """Resident megabytes of the largest of these processes."""
-    return max((_resident(pid) for pid in pids), default=0.0)
-
-
-def _resident(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+    return max((resident(pid) for pid in pids), default=0.0)
 
 
 def main(people: int = PEOPLE, greedy_ones: int = FIFTY) -> int:

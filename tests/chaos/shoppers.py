@@ -1,11 +1,16 @@
 """People who want one picture after the other, whatever happens around them."""
 
 import asyncio
+import contextlib
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 import aiohttp
+import psycopg
 
+from tests.fixtures.books import Books
 from tests.fixtures.journeys import order_picture
 from tests.fixtures.people import Person, SandboxClient
 
@@ -46,3 +51,13 @@ class Shopper:
 async def arrive(sandbox: SandboxClient, people: int, seed: int) -> list[Shopper]:
     """So many newcomers, each with dice of their own."""
     return [Shopper(await sandbox.person(), random.Random(f"{seed}:{number}")) for number in range(people)]
+
+
+async def accepted(books: Callable[[], Books], generations: int, *, within: float) -> None:
+    """Returns when so many were accepted, or when that takes too long: weather may be that bad."""
+    end = monotonic() + within
+    while monotonic() < end:
+        with contextlib.suppress(psycopg.OperationalError):  # Postgres recovers just now
+            if int(str(books().one("SELECT count(*) FROM generation"))) >= generations:
+                return
+        await asyncio.sleep(0.09)

@@ -1,17 +1,14 @@
 """One storm: people buy, things fail, processes die; then everything settles and is judged."""
 
 import asyncio
-import contextlib
 import random
 from collections import Counter
 from dataclasses import dataclass
 from time import monotonic
 
-import psycopg
-
 from tests.chaos.faults import Weather
 from tests.chaos.kills import EVERYTHING, MIX, POSTGRES, WORKER, Reaper
-from tests.chaos.shoppers import arrive
+from tests.chaos.shoppers import accepted, arrive
 from tests.chaos.verdict import Verdict, judge, settled
 from tests.fixtures.launched import scratch_folder
 from tests.fixtures.sandboxed import start_sandbox
@@ -96,7 +93,7 @@ async def _reap(reaper: Reaper, plan: Plan) -> None:
     if not plan.is_long:
         for number, what in enumerate((WORKER, POSTGRES, EVERYTHING), start=1):
             within = HANG_SECONDS if number == 1 else plan.seconds
-            await _accepted(reaper, number * plan.people, within=within)
+            await accepted(lambda: reaper.sandboxed.books, number * plan.people, within=within)
             await asyncio.sleep(reaper.luck.uniform(0.0, 1.0))
             await reaper.kill(what)
         return
@@ -104,13 +101,3 @@ async def _reap(reaper: Reaper, plan: Plan) -> None:
     while monotonic() < end:
         await asyncio.sleep(reaper.luck.uniform(*BETWEEN_KILLS))
         await reaper.kill(reaper.luck.choice(MIX))
-
-
-async def _accepted(reaper: Reaper, generations: int, *, within: float) -> None:
-    """Returns when so many were accepted, or when that takes too long: weather may be that bad."""
-    end = monotonic() + within
-    while monotonic() < end:
-        with contextlib.suppress(psycopg.OperationalError):  # Postgres recovers just now
-            if int(str(reaper.sandboxed.books.one("SELECT count(*) FROM generation"))) >= generations:
-                return
-        await asyncio.sleep(0.09)

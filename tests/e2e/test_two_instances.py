@@ -35,7 +35,7 @@ async def take_notes(person: Person, luck: random.Random) -> None:
         await asyncio.sleep(luck.random() * 0.01)
 
 
-@pytest.mark.proves("F4", "F8", "F13", "F22", "X3")
+@pytest.mark.proves("F4", "F8", "F10", "F13", "F22", "X3")
 async def test_a_hundred_people_sent_twice_to_two_instances_have_each_effect_once_and_in_order(
     fleet: Fleet,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.money import Kopecks
 from app.payments import Payment, Subscription
 from app.users import User
 
@@ -20,3 +21,9 @@ class RememberedNews:
 
     async def renewal_stopped(self, subscription: Subscription, user: User) -> None:
         self.told.append(("renewal stopped", user.id, subscription.charge_id))
+
+    async def referral_earned(self, bonus: Kopecks, inviter: User) -> None:
+        self.told.append(("earned", inviter.id, str(bonus)))
+
+    async def referral_taken_back(self, bonus: Kopecks, inviter: User) -> None:
+        self.told.append(("earnings taken back", inviter.id, str(bonus)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from tests.fixtures.people import Message, Person, RefusedError, buttons
-from tests.walker.sight import Sight
+from tests.walker.sight import FINAL, Sight
 from tests.walker.speech import COMMANDS, GARBAGE, STRANGE, TEXTS
 
 
@@ -59,7 +59,9 @@ async def tap_forward(actor: Actor) -> Awaited | None:
     newest = actor.sight.newest()
     if newest is None:
         return await command(actor)
-    keys = [button for button in buttons(newest) if "callback_data" in button]
+    keys = [
+        button for button in buttons(newest) if not button.get("callback_data", FINAL[0]).startswith(FINAL)
+    ]
     if not keys:
         return await command(actor)
     onward = [button for button in keys if button["callback_data"].startswith(ONWARD)]
@@ -78,7 +80,8 @@ async def tap_old(actor: Actor) -> Awaited | None:
 async def tap_twice(actor: Actor) -> Awaited | None:
     """The same button of the newest screen, two times at once."""
     newest = actor.sight.newest()
-    keys = [button["callback_data"] for button in buttons(newest or {}) if "callback_data" in button]
+    keys = [button.get("callback_data", FINAL[0]) for button in buttons(newest or {})]
+    keys = [data for data in keys if not data.startswith(FINAL)]
     if newest is None or not keys:
         return None
     data = actor.rng.choice(keys)

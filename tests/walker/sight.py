@@ -14,6 +14,8 @@ LEAKED = re.compile(
 GENERATION = re.compile(r"№(\d+)")
 LONG_NUMBER = re.compile(r"\d{6,}")
 REMEMBERED_BUTTONS = 400
+FINAL = ("depart:",)
+"""What buttons that end an account begin with: a walker stays."""
 LONGEST_BEGINNING = 200
 """Letters of what is shown of a long text."""
 
@@ -102,7 +104,8 @@ class Sight:
         for button in buttons(message):
             self._check_words(button["text"])
             if (data := button.get("callback_data")) is not None:
-                self.keys.append((message["message_id"], data))
+                if not data.startswith(FINAL):
+                    self.keys.append((message["message_id"], data))
                 if not 1 <= len(data.encode()) <= 64:
                     raise ShownWronglyError(f"callback data {data!r}")
         del self.keys[:-REMEMBERED_BUTTONS]

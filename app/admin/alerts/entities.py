@@ -19,6 +19,7 @@ class AlertKind(StrEnum):
     DEAD_WORK = "dead_work"  # an event or a job that nobody will try again by itself
     MODEL_OFF_SALE = "model_off_sale"  # it would lose money, or is gone at KIE
     MODEL_SOLD_AGAIN = "model_sold_again"  # and does so no more
+    FORGED = "forged"  # many webhooks without the secret
     MARKET_CHANGED = "market_changed"  # KIE has, asks or takes something else than our files say
 
 
@@ -26,9 +27,9 @@ class AlertKind(StrEnum):
 class Cause:
     """One thing that needs a hand: `subject` is the id of the payment, of the receipt, or the audit's findings.
 
-    Of a refused account it is how many generations failed by it, of dead work what the work was about. `user_id` is
-    whom it concerns, `detail` the word of the provider, the rule or the name of the work, where there is one. `detail`
-    of a model is read by `MarketDetail.of`.
+    Of a refused account it is how many generations failed by it, of forged webhooks how many were refused in a minute,
+    of dead work what the work was about. `user_id` is whom it concerns, `detail` the word of the provider, the rule or
+    the name of the work, where there is one. `detail` of a model is read by `MarketDetail.of`.
     """
 
     key: str

@@ -113,6 +113,12 @@ _MARKET = """
     )
 """
 
+_FORGED = """
+    SELECT 'forged:' || external_id AS cause, convert_from(payload, 'UTF8')::bigint AS subject,
+        NULL::bigint AS user_id, 0::bigint AS amount, '' AS detail
+    FROM inbox WHERE source = 'forged'
+"""
+
 CAUSES: Mapping[AlertKind, str] = MappingProxyType(
     {
         AlertKind.BOOKS_BROKEN: _BROKEN,
@@ -125,6 +131,7 @@ CAUSES: Mapping[AlertKind, str] = MappingProxyType(
         AlertKind.DEAD_WORK: _DEAD,
         AlertKind.MODEL_OFF_SALE: _OFF_SALE,
         AlertKind.MODEL_SOLD_AGAIN: _SOLD_AGAIN,
+        AlertKind.FORGED: _FORGED,
         AlertKind.MARKET_CHANGED: _MARKET,
     }
 )

@@ -28,7 +28,7 @@ class Trouble(StrEnum):
 
 TROUBLES = {
     Trouble.STORAGE: ("StorageUnavailable", "OperationalError", "InterfaceError", "Postgres", "DBAPIError"),
-    Trouble.TIME: ("Timeout", "LockNotAvailable", "QueryCanceled"),
+    Trouble.TIME: ("Timeout", "StorageBusy", "LockNotAvailable", "QueryCanceled"),
     Trouble.SENSELESS: ("MalformedEvent", "ValidationError", "JSONDecode"),
     Trouble.OUTSIDE: (
         "Telegram",

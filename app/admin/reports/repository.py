@@ -47,7 +47,9 @@ _PERSON = text("""
            (SELECT coalesce(sum(price_kopecks - returned_kopecks), 0) FROM generation g
              WHERE g.user_id = p.id AND state IN ('captured', 'delivered', 'kept')),
            (SELECT coalesce(sum(booked_kopecks), 0) FROM payment m
-             WHERE m.user_id = p.id AND outcome = 'credited')
+             WHERE m.user_id = p.id AND outcome = 'credited'),
+           (SELECT inviter_id FROM invitation i WHERE i.invited_id = p.id),
+           (SELECT count(*) FROM invitation i WHERE i.inviter_id = p.id)
       FROM person p
      WHERE id = :user_id
 """)
@@ -70,6 +72,8 @@ class PersonFacts:
     generations: int
     spent: Kopecks
     paid_in: Kopecks
+    inviter: int | None
+    invited: int
 
 
 async def overview(session: ReadSession, waits: Waiting) -> Overview:
@@ -97,7 +101,8 @@ async def overview(session: ReadSession, waits: Waiting) -> Overview:
 
 async def person_facts(session: ReadSession, user_id: int) -> PersonFacts:
     """Of a person who is known to exist."""
-    created_at, seen_at, generations, spent, paid_in = (
-        await session.execute(_PERSON, {"user_id": user_id})
-    ).one()
-    return PersonFacts(created_at, seen_at, generations, Kopecks(int(spent)), Kopecks(int(paid_in)))
+    row = (await session.execute(_PERSON, {"user_id": user_id})).one()
+    created_at, seen_at, generations, spent, paid_in, inviter, invited = row
+    return PersonFacts(
+        created_at, seen_at, generations, Kopecks(int(spent)), Kopecks(int(paid_in)), inviter, invited
+    )

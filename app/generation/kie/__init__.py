@@ -8,17 +8,22 @@ and tests/integration/kie_client.
 
 from app.generation.kie.client import KieClient, Patience
 from app.generation.kie.events import CallbackHint, read_callback
+from app.generation.kie.hosts import result_places
 from app.generation.kie.listing import KieList
-from app.generation.kie.signature import signature_is_valid
+from app.generation.kie.measured import MeasuredKie
+from app.generation.kie.signature import CallbackSignatures, signature_is_valid
 from app.generation.kie.uploads import KieUploads, UploadPatience
 
 __all__ = [
     "CallbackHint",
+    "CallbackSignatures",
     "KieClient",
     "KieList",
     "KieUploads",
+    "MeasuredKie",
     "Patience",
     "UploadPatience",
     "read_callback",
+    "result_places",
     "signature_is_valid",
 ]

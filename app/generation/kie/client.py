@@ -127,7 +127,7 @@ class KieClient:
                 timeout=limits,
                 allow_redirects=False,
             ) as response:
-                return await answer_of(response)
+                return (await answer_of(response)).without(self._key)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise ProviderDownError(UNREACHABLE_WAIT) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -143,7 +143,7 @@ class KieClient:
                 timeout=limits,
                 allow_redirects=False,
             ) as response:
-                return await answer_of(response)
+                return (await answer_of(response)).without(self._key)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TryLaterError(UNREACHABLE_WAIT) from error
 

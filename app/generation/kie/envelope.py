@@ -1,6 +1,6 @@
 """KIE's envelope, and what each of its codes means for the one who asked. HTTP 200 says nothing by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.kie.failures import REFUSALS, WAITS, class_of_refusal, refuses_for_good
@@ -22,6 +22,10 @@ class Answer:
     status: int
     body: bytes
     retry_after: str | None = None
+
+    def without(self, key: str) -> "Answer":
+        """The same, should it quote our key: what it says is kept for operators."""
+        return replace(self, body=self.body.replace(key.encode(), b"***")) if key else self
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class KieUploads:
     ) -> None:
         self._session = session
         self._url = base_url.rstrip("/") + _STREAM
+        self._key = key
         self._headers = {"Authorization": f"Bearer {key}"}
         patience = patience or UploadPatience()
         self._limits = aiohttp.ClientTimeout(total=patience.upload, sock_connect=patience.connect)
@@ -67,7 +68,8 @@ class KieUploads:
                 self._url, data=form, headers=self._headers, timeout=self._limits, allow_redirects=False
             ) as response:
                 body = await response.content.read(_LARGEST_ANSWER)
-                return Answer(response.status, body, response.headers.get("Retry-After"))
+                answer = Answer(response.status, body, response.headers.get("Retry-After"))
+                return answer.without(self._key)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise ProviderDownError(_UNREACHABLE_WAIT) from error
         finally:

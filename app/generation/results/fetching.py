@@ -18,7 +18,7 @@ from app.catalogue import Modality
 from app.files import FileStore, FilesUnavailableError
 from app.generation.entities import Generation, StoredFile
 from app.generation.errors import ResultUnavailableError
-from app.generation.results.probing import Facts, probe
+from app.media import Facts, look_into
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +133,7 @@ class Copier:
             with _our_disk():
                 await asyncio.to_thread(self._scratch.mkdir, parents=True, exist_ok=True)
             announced = await self._download(url, parts.netloc, aside)
-            file = _described(stem, announced, parts.path, kind, await asyncio.to_thread(probe, aside))
+            file = _described(stem, announced, parts.path, kind, await look_into(aside))
             return await self._keep(file, aside)
         except (aiohttp.ClientError, OSError, UnicodeError) as error:
             raise ResultUnavailableError(type(error).__name__, parts.netloc) from error
@@ -215,7 +215,7 @@ def _described(stem: str, announced: str, path: str, kind: Modality, facts: Fact
         return _Described(StoredFile(stem + _extension(mime, path), _kind(mime, kind), mime, size=0), b"")
     file = StoredFile(
         path=stem + _extension(facts.mime, path),
-        kind=facts.kind,
+        kind=Modality(facts.kind.value),
         mime=facts.mime,
         size=0,
         width=facts.width,

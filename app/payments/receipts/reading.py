@@ -1,6 +1,5 @@
 """The job `receipt.read`: fetches a receipt's file, looks whether it came before, and lets operators decide."""
 
-import asyncio
 import logging
 from datetime import timedelta
 
@@ -68,7 +67,7 @@ class ReceiptReader:
         except ReceiptGoneError:
             logger.warning("the file of a receipt is gone", extra={"receipt_id": receipt.id})
             return None
-        return await asyncio.to_thread(fingerprint_of, content)
+        return await fingerprint_of(content)
 
     async def _let_decide(self, epoch: Epoch, receipt_id: int, known_by: Fingerprint | None) -> None:
         async with self._database.unit_of_work(epoch) as session:

@@ -51,13 +51,21 @@ from app.tools.buttons.crowd import crowded
 from app.tools.buttons.handlers import Census, Probe
 from app.tools.buttons.repository import insert_event, kill_event, read_receipts, strand
 from app.tools.buttons.workshop import Ending, Messenger, Workshop
-from bot.factory import BotSide, Line, build
+from bot.factory import BotSide, build
+from bot.line import Line
 
 NOBODY = 2**52
 """Telegram's ids have at most 52 bits, so nobody has this one or a greater one."""
 
-METHODS = ("star_subscription", "payment_bank", "payment_card", "payment_card_holder", "payment_phone")
-"""Settings without which a way of paying is not offered."""
+OFFERS = (
+    "star_subscription",
+    "payment_bank",
+    "payment_card",
+    "payment_card_holder",
+    "payment_phone",
+    "referral_bonus_rub",
+)
+"""Settings without which a way of paying, or the bonus for friends, is not offered."""
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 """When the first update of an audit came."""
@@ -261,4 +269,4 @@ async def open_stage(url: str, settings: Settings, content: Content) -> AsyncIte
 def _every_method(settings: Settings) -> dict[str, object]:
     """What a deployment does not offer is offered here as in the sandbox: its buttons must work the day it is."""
     sandbox = settings_of(SANDBOX_DEFAULTS)
-    return {name: getattr(sandbox, name) for name in METHODS if getattr(settings, name) is None}
+    return {name: getattr(sandbox, name) for name in OFFERS if not getattr(settings, name)}

@@ -54,7 +54,9 @@ async def _stand_in(session: aiohttp.ClientSession) -> AsyncIterator[str]:
         await runner.setup()
         await web.SockSite(runner, sock).start()
         try:
-            async with session.post(f"{address}/sandbox/kie/knobs", json={"catalogue_limit": 0}):
+            limits = aiohttp.ClientTimeout(10)
+            knobs = f"{address}/sandbox/kie/knobs"
+            async with session.post(knobs, json={"catalogue_limit": 0}, timeout=limits):
                 yield f"{address}/kie"
         finally:
             await runner.cleanup()

@@ -16,7 +16,8 @@ from app.main import Furniture, bot_dependencies, load_content
 from app.settings import Settings, settings_of
 from app.tools.buttons.chat import Chat, RecordingSession
 from app.tools.restoring import repository
-from bot.factory import Line, build
+from bot.factory import build
+from bot.line import Line
 
 STILL_SECONDS = 60.0
 """So long no event ends before the rehearsal says that it hangs."""

@@ -16,7 +16,8 @@ from app.settings import Settings
 from app.tools.smoke.verdicts import Verdict, failed, passed, skipped, together, warned
 from app.tools.system import System
 from app.web import TelegramApi, TelegramApiError, WebhookState
-from bot.factory import Line, build
+from bot.factory import build
+from bot.line import Line
 
 RECENT_SECONDS = 600
 MANY_PENDING = 100

@@ -9,8 +9,11 @@ admin-person =
     Set aside: { $held }, debt: { $debt }
     Paid in: { $paid }, spent: { $spent }
     Generations: { $made }
+admin-person-inviter = 👥 Came by the link of: { $id }
+admin-person-invited = 👥 Came by their link: { $count }
 admin-person-role = 👮 Role: { $role }
 admin-person-banned = 🚫 Banned
+admin-person-gone = 🗑 The account is being deleted, or gone
 admin-ask-ban =
     🚫 Ban <b>{ $name }</b> ({ $id })
     Write the reason.

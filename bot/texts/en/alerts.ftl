@@ -1,4 +1,6 @@
 alert-credits-low = ⚠️ { $credits } credits are left at KIE: time to top up. At zero selling stops by itself, and comes back by itself.
+alert-webhook-elsewhere = 🪝 Somebody else changed where updates are sent (it was: { $host }). They come here again, and nothing is lost. If that was not you, change the bot's token.
+alert-webhook-updates = 🪝 Somebody else cut the list of updates that the bot is sent. The list is whole again. If that was not you, change the bot's token.
 alert-books-broken = 🚨 The nightly audit found { $count } rows that do not fit. The first rule: { $detail }
 alert-charged-back = 💸 Payments that went back without our asking: { $count }. What was spent became debt.
 alert-refund-refused = ⛔ Refunds that the provider refused: { $count }. What was set aside is free again.
@@ -25,6 +27,7 @@ market-choice-gone = the value { $after } is gone
 market-limit = the limit is { $after }, not { $before }
 market-cost = cost { $after }, price { $before }
 market-sold = on sale again
+alert-forged = 🕵️ Somebody forges requests to the bot: { $count } and more were refused within a minute. None was let in. If it goes on, restrict who may reach the bot’s address.
 alert-more = … and { $count } more
 button-alert-payment = 💳 No. { $number } · { $amount }
 button-alert-open = 🛠 Open the administration

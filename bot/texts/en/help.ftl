@@ -16,6 +16,7 @@ help =
 help-free = 🎁 <b>How to get free generations</b>
 help-free-bonus = Everybody gets { $bonus } as a bonus at the first visit. It is spent first.
 help-free-no-bonus = There is no welcome bonus right now.
+help-free-friends = For each friend who comes by your link and tops up for the first time: { $bonus } as a bonus. Your link: /menu → “Invite friends”.
 help-free-runs = Every day: { $day } for free, but no more than { $hour } an hour. Models: { $models }.
 help-free-none = There are no free runs per day yet.
 help-free-cheapest = The least expensive right now: { $model }, { $price }.

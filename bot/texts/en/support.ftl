@@ -22,20 +22,6 @@ terms =
     • A neural network makes the result: it can be inaccurate. How you use it is your responsibility.
 terms-full = The button opens the full text.
 terms-none = The owner of the bot has not published the full terms yet.
-privacy =
-    🔐 <b>Privacy</b>
-    We keep what the bot cannot work without:
-    • your name, number and language from Telegram, your settings and your consent to the terms;
-    • prompts and references to the files you sent, so that your history works;
-    • copies of results: for { $copy_days } days, then they are deleted;
-    • money operations and receipts: the books are never rewritten;
-    • messages to the bot: for { $days } days, then they are forgotten.
-privacy-receivers =
-    Who receives it: KIE gets the prompt and the files of an order, because it makes the result; Telegram delivers messages and takes Stars. The operator of the bot sees receipts of transfers and your operations.
-privacy-rights =
-    There is no button yet to export or delete your data: please ask the support. The record of money operations stays.
-privacy-contact = Where to write: /support
-privacy-no-contact = The owner of the bot has not named a contact yet.
 button-write = ✍️ Write
 button-privacy = 🔐 Privacy
 button-terms = 📄 Terms

@@ -9,8 +9,11 @@ admin-person =
     Отложено: { $held }, долг: { $debt }
     Пополнил: { $paid }, потратил: { $spent }
     Работ: { $made }
+admin-person-inviter = 👥 По ссылке: { $id }
+admin-person-invited = 👥 По его ссылке: { $count }
 admin-person-role = 👮 Роль: { $role }
 admin-person-banned = 🚫 Забанен
+admin-person-gone = 🗑 Аккаунт удаляется или удалён
 admin-ask-ban =
     🚫 Забанить <b>{ $name }</b> ({ $id })
     Напишите причину.

@@ -57,6 +57,7 @@ async def rows(database: Database) -> int:
         return int((await session.execute(text("SELECT count(*) FROM action_log"))).scalar_one())
 
 
+@pytest.mark.proves("S4")
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("role", [Role.READ_ONLY, None])
 async def test_a_service_refuses_whoever_lacks_the_right_and_writes_nothing(

@@ -13,13 +13,25 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Explanation, Finding, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Rates
-from app.payments import Arrival, Method, Payers, PaymentReview, PaymentService, RefundService, StarsTerms
+from app.payments import (
+    Arrival,
+    Invitations,
+    Method,
+    Payers,
+    PaymentReview,
+    PaymentService,
+    RefundService,
+    StarsTerms,
+)
+from app.users import Person
 from tests.fakes.rates import rates_in_force
 from tests.integration.generation.parlour import PRICE, open_parlour
 from tests.integration.generation.world import World, make_world
 from tests.integration.guards.conftest import ZONE, picture
 
 WHY = Explanation(actor="operator 1", reason="asked for")
+BONUS = Kopecks(5_000)
+"""What a friend's first payment earns."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,7 @@ class Shop:
     payments: PaymentService
     refunds: RefundService
     review: PaymentReview
+    invitations: Invitations
 
     async def pay(self, person_id: int, stars: int, charge_id: str) -> int:
         """An order and its payment; returns the payment's id."""
@@ -37,6 +50,15 @@ class Shop:
         order = await self.payments.create_order(await self.world.next_step(), person_id, wish)
         told = Arrival(Method.STARS, charge_id, person_id, "XTR", stars, order.payload)
         return (await self.payments.credit(self.world.epoch, told)).id
+
+    async def invite(self, inviter: int, invited: int) -> None:
+        """Somebody new comes by the inviter's link."""
+        code = await self.invitations.code_of(self.world.epoch, inviter)
+        step = await self.world.next_step()
+        user = await self.world.users.arrive(
+            self.world.epoch, Person(invited, "Boris", language_code="ru"), event_id=step.event_id
+        )
+        assert await self.invitations.accept(step, user, code)
 
     async def pay_for_nothing(self, charge_id: str, payer: int = 999) -> int:
         """Money that fits no order, of somebody who is not known."""
@@ -62,10 +84,12 @@ def open_shop(url: str, database: Database, epoch: Epoch) -> Shop:
     ledger, clock = Ledger(), SystemClock()
     rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
     terms = StarsTerms(Decimal(1))
-    payers = Payers(world.users, world.consents)
+    invitations = Invitations(database, world.users, ledger, Corrections(), JobQueue(), bonus=BONUS)
+    payers = Payers(world.users, world.consents, invitations)
     payments = PaymentService(database, ledger, Corrections(), payers, terms, rates, clock)
-    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
-    return Shop(world, payments, refunds, PaymentReview(ledger, world.users, clock))
+    refunds = RefundService(database, ledger, Corrections(), invitations, JobQueue(), clock)
+    review = PaymentReview(ledger, world.users, invitations, clock)
+    return Shop(world, payments, refunds, review, invitations)
 
 
 @pytest.fixture
@@ -75,6 +99,8 @@ async def shop(database_url: str, database: Database, epoch: Epoch) -> Shop:
     Improvement 1 ready and paid, 2 lost, 3 ready for nothing, 4 waits.
 
     Payment 1 credited, 2 refunded, 3 about to be refunded, 4 suspended, 5 assigned.
+
+    Person 7 invited 11, who paid c6, and 12, who paid c7 and got it back.
     """
     shop = open_shop(database_url, database, epoch)
     await furnish(shop)
@@ -87,6 +113,7 @@ async def furnish(shop: Shop) -> None:
     await _generate(shop)
     await _refund(shop)
     await _improve(shop)
+    await _invite(shop)
 
 
 async def _generate(shop: Shop) -> None:
@@ -134,3 +161,11 @@ async def _improve(shop: Shop) -> None:
     second = await sold.improve(await sold.asked(draft, after=first.id))
     third = await given.improve(await given.asked(draft, after=second.id))
     await sold.asked(draft, after=third.id)
+
+
+async def _invite(shop: Shop) -> None:
+    for invited, charge_id in ((11, "c6"), (12, "c7")):
+        await shop.invite(7, invited)
+        await shop.world.person(invited, cash=0)
+        await shop.pay(invited, 10, charge_id)
+    await shop.refunds.went_back(shop.world.epoch, Method.STARS, "c7", WHY)

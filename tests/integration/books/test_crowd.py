@@ -3,8 +3,8 @@
 from tests.fixtures.crowd import STRIDE, multiply
 from tests.integration.books.conftest import Shop
 
-COPIES = 1250
-"""Of a household with 16 transfers: twenty thousand."""
+COPIES = 690
+"""Of a household with 29 transfers: twenty thousand."""
 
 
 async def test_twenty_thousand_copied_transfers_are_healthy_and_one_change_in_a_copy_is_named(

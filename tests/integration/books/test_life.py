@@ -28,6 +28,8 @@ EMPTY = """
 TRUNCATE generation, free_use, budget, quote, draft, payment_refund, payment, orders, ledger_transfer, ledger_entry,
     ledger_wallet, procrastinate_jobs RESTART IDENTITY CASCADE
 """
+INVITED = "INSERT INTO invitation (inviter_id, invited_id) VALUES ({inviter}, {invited})"
+"""One of the two brought the other: what the other pays first earns a bonus, whatever becomes of it."""
 
 person = st.sampled_from(PEOPLE)
 stars = st.integers(1, 300)
@@ -204,6 +206,8 @@ class Life(RuleBasedStateMachine):
         await self._shop.tamper(EMPTY)
         for owner in PEOPLE:
             await self._world.person(owner, cash=0)
+        inviter, invited = PEOPLE
+        await self._shop.tamper(INVITED.format(inviter=inviter, invited=invited))
 
     async def _prove(self) -> None:
         assert await self._shop.findings() == []

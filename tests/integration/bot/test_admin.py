@@ -70,6 +70,7 @@ async def test_in_a_group_an_owner_is_a_plain_person(house: LivingHouse) -> None
     assert "Управление" not in in_group.screen.words
 
 
+@pytest.mark.proves("S3", "S4")
 @pytest.mark.parametrize("data", [it for it in LARGEST if type(it) in STAFF_CALLBACKS], ids=str)
 async def test_a_forged_button_of_the_staff_does_nothing_and_leaves_a_log_line(
     house: LivingHouse, ivan: Somebody, data: object, caplog: pytest.LogCaptureFixture
@@ -120,6 +121,7 @@ def _seen(house: LivingHouse, person: Somebody) -> list[Shown]:
     return [replace(it) for it in house.telegram.in_chat(person.id)]
 
 
+@pytest.mark.proves("S4")
 async def test_credit_and_debit_move_cash_tell_the_person_and_leave_rows(
     house: LivingHouse, ivan: Somebody
 ) -> None:

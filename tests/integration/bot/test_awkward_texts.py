@@ -21,7 +21,7 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.proves("F19")
+@pytest.mark.proves("F19", "S10")
 @given(name=awkward_texts, prompt=awkward_texts)
 @example(name="<b>жирный</b> & <i>", prompt="\u202e" + FAMILY + "ко\x00т\ud800")
 @example(name="</code></pre>", prompt="a < b > c && d &lt; &amp;amp; { $name } { -term } %s {0} \\n")
@@ -44,7 +44,7 @@ async def test_a_name_and_a_prompt_are_shown_and_sent_on_as_they_are(
     assert house.telegram.refused == []
 
 
-@pytest.mark.proves("F19", "F94")
+@pytest.mark.proves("F19", "F94", "S10")
 @given(text=long_texts)
 @example(text="<&>" * 1365)
 @example(text="\U0001f600" * 2048)
@@ -63,7 +63,7 @@ async def test_a_text_of_any_length_fits_every_screen_and_stays_whole(house: Liv
     assert house.telegram.refused == []
 
 
-@pytest.mark.proves("F19", "F94")
+@pytest.mark.proves("F19", "F94", "S10")
 @given(caption=long_texts)
 @THROUGH_THE_BOT
 async def test_a_caption_becomes_the_prompt_as_it_is(house: LivingHouse, caption: str) -> None:

@@ -23,6 +23,7 @@ TECHNICAL = re.compile(r"callBackUrl|callback_url|\\n|\b(?:None|True|False|null)
 """What only machines say: names of request fields, escapes, Python's words, unfilled gaps."""
 NOT_WORDS = re.compile(r"/[a-z]+|\b\d+-[0-9A-F]{4}\b")
 """Commands, and the codes of transfers: four hexadecimal digits, which may all be letters."""
+ADDRESS = re.compile(r"https://\S+")
 
 
 @pytest.mark.proves("F23", "F25", "F27", "F28", "F30", "F31", "F33")
@@ -68,7 +69,7 @@ def misread(shown: list[Shown], language: str) -> Iterator[str]:
     languages = {TEXTS.for_language(it).plain("language-name") for it in TEXTS.languages}
     for screen in shown:
         labels = (it for it in screen.buttons if it.removeprefix("✅ ") not in languages)
-        whole = "\n".join([screen.words, *labels])
+        whole = ADDRESS.sub(" ", "\n".join([screen.words, *labels]))
         if TECHNICAL.search(whole):
             yield f"technical: {whole}"
         if language == "en" and re.search("[а-яё№]", whole, re.IGNORECASE):

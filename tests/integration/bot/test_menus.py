@@ -15,7 +15,7 @@ from bot.configured import Configured
 from tests.integration.bot.conftest import LivingHouse
 from tests.integration.bot.test_journey import to_card
 from tests.unit.bot.fake_telegram import Shown
-from tests.unit.bot.house import WELCOME, build_house, real_catalogue
+from tests.unit.bot.house import REFERRAL, WELCOME, build_house, real_catalogue
 from tests.unit.bot.people import Somebody, Wire
 
 MENU = {
@@ -186,7 +186,7 @@ async def test_the_bonus_that_is_promised_is_the_bonus_that_is_booked(
     said = (await ivan.say("/start")).words
     assert "300 ₽ бонусами" in said.replace("\u00a0", " ")
     assert (await house.balances.of(ivan.id)).bonus == WELCOME
-    none = Configured(welcome_bonus=Kopecks(0), result_copy_days=30)
+    none = Configured(welcome_bonus=Kopecks(0), referral_bonus=Kopecks(0), result_copy_days=30)
     ivan.wire.events = build_house(house.database, tmp_path, house.telegram, none).side.events
     other = Somebody(ivan.wire, id=778)
     assert "бонусами" not in (await other.say("/start")).words
@@ -200,7 +200,9 @@ async def test_support_names_exactly_what_is_configured(
 ) -> None:
     assert "ещё не указал контакт" in (await ivan.say("/support")).words
     assert "/support" not in (await ivan.tap("при ошибке")).words
-    there = Configured(WELCOME, 30, "@trt_help", "Отвечаем <быстро> & днём", "https://example.org/terms")
+    there = Configured(
+        WELCOME, REFERRAL, 30, "@trt_help", "Отвечаем <быстро> & днём", "https://example.org/terms"
+    )
     ivan.wire.events = build_house(house.database, tmp_path, house.telegram, there).side.events
     screen = await ivan.say("/paysupport")
     assert "Отвечаем <быстро> & днём" in screen.words

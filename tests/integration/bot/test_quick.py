@@ -35,6 +35,7 @@ async def test_every_quick_action_leads_to_a_card(house: LivingHouse, ivan: Some
     assert house.telegram.refused == []
 
 
+@pytest.mark.proves("S9")
 async def test_a_sentence_that_is_too_long_is_refused_with_the_limit_and_asked_again(
     house: LivingHouse, ivan: Somebody
 ) -> None:

@@ -24,6 +24,7 @@ from bot.callbacks import (
     Star,
 )
 from bot.money_callbacks import Buy
+from bot.privacy_callbacks import Depart
 from tests.integration.bot.conftest import LivingHouse
 from tests.unit.bot.fake_telegram import Shown
 from tests.unit.bot.people import Somebody
@@ -91,6 +92,8 @@ class Tour:
             data = ahead.pop(0)
             if meaning(data) in self.pressed or prefix(data) in NOT_OF_PAGES or not data:
                 continue
+            if prefix(data) == Depart.__prefix__ and Depart.unpack(data).sure:
+                continue  # whoever tours stays
             if prefix(data) == ModelTap.__prefix__:
                 page = data.split(":", 2)[2]
                 if page in lists:

@@ -252,7 +252,7 @@ async def world(database_url: str, database: Database, epoch: Epoch, kie: Kie) -
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", kie.answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        provider = OverHttp(client=KieClient(session, base_url=str(server.make_url("/")), key="k"))
+        provider = OverHttp(client=KieClient(session, base_url=str(server.make_url("/")), key="a-key-of-kie"))
         yield make_world(database_url, database, epoch, timings=Timings(), provider=provider, creates=1000)
 
 

@@ -169,7 +169,7 @@ async def test_a_callback_that_overtakes_the_answer_of_the_creation_is_reconcile
     assert await world.findings() == []
 
 
-@pytest.mark.proves("F74", "X27")
+@pytest.mark.proves("F74", "X27", "S7")
 async def test_a_forged_callback_has_no_effect_without_the_providers_own_record(world: World) -> None:
     await world.person()
     other = await world.started()
@@ -186,7 +186,7 @@ async def test_a_forged_callback_has_no_effect_without_the_providers_own_record(
     assert (await world.now(generation)).task_id == "task-2"
 
 
-@pytest.mark.proves("F74", "X27")
+@pytest.mark.proves("F74", "X27", "S7")
 async def test_a_callback_with_a_success_in_its_body_is_not_believed(world: World) -> None:
     await world.person()
     generation = await world.started()

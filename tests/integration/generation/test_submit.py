@@ -154,7 +154,7 @@ async def test_a_hundred_parallel_drafts_on_money_for_three_make_three_holds(
     assert await world.findings() == []
 
 
-@pytest.mark.proves("F93")
+@pytest.mark.proves("F93", "S12")
 async def test_parallel_submits_never_pass_the_limit_of_one_person(
     database_url: str, database: Database, epoch: Epoch
 ) -> None:

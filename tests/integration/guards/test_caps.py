@@ -42,6 +42,7 @@ def narrow(scope: Scope) -> Caps:
     )
 
 
+@pytest.mark.proves("S12")
 @pytest.mark.parametrize("scope", Scope)
 async def test_a_cap_that_is_reached_refuses_and_holds_nothing(guarded: MakeGuarded, scope: Scope) -> None:
     world = guarded(caps=narrow(scope))
@@ -75,6 +76,7 @@ async def test_people_who_came_long_ago_are_no_newcomers(guarded: MakeGuarded) -
         assert isinstance(await clip(world), Submitted)
 
 
+@pytest.mark.proves("S12")
 async def test_what_many_people_submit_at_once_never_exceeds_the_cap(guarded: MakeGuarded) -> None:
     world = guarded(caps=narrow(Scope.EVERYBODY))
     people = list(range(10, 18))

@@ -92,7 +92,7 @@ async def test_raw_bytes_that_no_text_could_hold_are_kept(database: Database, in
         assert (await session.execute(text("SELECT payload FROM inbox"))).scalar_one() == b"\0\xff\xfe"
 
 
-@pytest.mark.proves("F9", "X17")
+@pytest.mark.proves("F9", "X17", "S17")
 async def test_a_burst_of_ten_times_the_bound_is_refused_in_part_and_loses_nothing(
     database: Database,
 ) -> None:

@@ -391,6 +391,20 @@ async def test_a_handler_is_called_outside_of_any_unit_of_work(
     assert open_units == [False]
 
 
+async def test_of_the_suspects_who_was_tried_least_goes_first(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    """An innocent one that is the oldest does not get the blame for each death of its process."""
+    diary = Diary()
+    for number in (1, 2, 3):
+        await inbox.accept(a_message(number, person=number))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("UPDATE inbox SET attempts = CASE external_id WHEN '1' THEN 4 ELSE 2 END"))
+    async with consuming(database, epoch, diary):
+        await until_settled(database)
+    assert diary.ids() == ["2", "3", "1"]
+
+
 @pytest.mark.proves("F13")
 async def test_memory_stays_bounded_however_long_the_backlog(
     database: Database, epoch: Epoch, inbox: Inbox
@@ -407,6 +421,7 @@ async def test_memory_stays_bounded_however_long_the_backlog(
     assert len(diary.seen) == 400
 
 
+@pytest.mark.proves("S13")
 async def test_old_done_events_are_forgotten_and_nothing_else(
     database: Database, epoch: Epoch, inbox: Inbox
 ) -> None:
@@ -417,6 +432,7 @@ async def test_old_done_events_are_forgotten_and_nothing_else(
     assert await statuses(database) == {"2": "new"}
 
 
+@pytest.mark.proves("S13")
 async def test_the_nightly_job_forgets_every_old_done_event_however_many_there_are(
     database: Database, epoch: Epoch, inbox: Inbox
 ) -> None:

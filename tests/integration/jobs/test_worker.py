@@ -12,6 +12,7 @@ from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.jobs import JobCensus, JobQueue, Periodic, RetryPolicy, Worker, WorkerLimits
 from tests.fakes import until
+from tests.fixtures.stalling_proxy import stalling_proxy
 
 LIMITS = WorkerLimits("test-jobs", concurrency=4, polling_interval=0.05, reconnect_delay=0.05)
 JobFunction = Callable[[Epoch, int], Awaitable[None]]
@@ -256,6 +257,21 @@ async def test_a_worker_that_cannot_reach_the_database_stops_at_once_when_asked(
         running = asyncio.create_task(nowhere.run(jobs.epoch))
         await asyncio.wait({running}, timeout=0.3)
         await nowhere.stop(drain=1.0)
+        await running
+
+
+@pytest.mark.proves("X12")
+async def test_a_worker_behind_a_network_that_fell_silent_stops_all_the_same(jobs: Jobs) -> None:
+    record = Recorder()
+    quick = WorkerLimits("test-jobs", polling_interval=0.05, last_words=0.2)
+    async with stalling_proxy(jobs.url) as (proxy, through), asyncio.timeout(60):
+        worker = Worker(jobs.database, through, {"a.job": record}, {}, quick)
+        running = asyncio.create_task(worker.run(jobs.epoch))
+        await jobs.enqueue("a.job", 1)
+        await record.called.wait()
+        proxy.stall()
+        record.released.clear()
+        await worker.stop(drain=0.0)
         await running
 
 

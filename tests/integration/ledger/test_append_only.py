@@ -14,6 +14,7 @@ STARS = payments_account("stars")
 TABLES = ("ledger_transfer", "ledger_entry", "ledger_wallet")
 
 
+@pytest.mark.proves("S11")
 async def test_the_ledger_refuses_a_write_that_is_not_its_functions(
     database: Database, database_url: str, epoch: Epoch
 ) -> None:
@@ -30,6 +31,7 @@ async def test_the_ledger_refuses_a_write_that_is_not_its_functions(
         await connection.close()
 
 
+@pytest.mark.proves("S11")
 async def test_the_way_in_closes_behind_a_function_even_within_its_transaction(
     database: Database, epoch: Epoch
 ) -> None:
@@ -41,6 +43,7 @@ async def test_the_way_in_closes_behind_a_function_even_within_its_transaction(
         await session.rollback()
 
 
+@pytest.mark.proves("S11")
 async def test_an_owner_who_is_no_superuser_can_use_the_ledger_and_not_clean_it_up(
     database: Database, database_url: str, epoch: Epoch
 ) -> None:
@@ -66,7 +69,7 @@ async def test_an_owner_who_is_no_superuser_can_use_the_ledger_and_not_clean_it_
     assert held["outcome"] == taken["outcome"] == "done"
 
 
-@pytest.mark.proves("F57")
+@pytest.mark.proves("F57", "S11")
 @pytest.mark.parametrize("table", TABLES)
 async def test_no_row_of_the_ledger_is_ever_changed_or_removed(
     table: str, database: Database, database_url: str, epoch: Epoch
@@ -86,7 +89,7 @@ async def test_no_row_of_the_ledger_is_ever_changed_or_removed(
         await connection.close()
 
 
-@pytest.mark.proves("F57")
+@pytest.mark.proves("F57", "S11")
 async def test_the_owner_of_the_tables_keeps_no_right_to_remove(database_url: str) -> None:
     connection = await connect_direct(database_url, application_name="test")
     granted = await connection.fetch(

@@ -1,6 +1,8 @@
 """A schema changes while people are served: nobody waits long for a table, and no release minds a newer schema."""
 
 import shutil
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +17,7 @@ from app.db.migration import migrate
 from app.db.schema import MIGRATIONS, head_revision
 from app.web import Status
 
+ROOT = Path(__file__).resolve().parents[3]
 LATER = "20991231_2359_later"
 AN_EARLIER = "20261123_0501_installation"
 
@@ -82,12 +85,44 @@ def test_a_migration_that_waits_for_a_table_keeps_nobody_behind_it_waiting(
     assert version_of(database_url) == (LATER,)
 
 
+UPGRADE = """
+import sys
+from alembic import command
+from alembic.config import Config
+configuration = Config()
+configuration.set_main_option("script_location", sys.argv[1])
+configuration.attributes["url"] = sys.argv[2]
+command.upgrade(configuration, "head")
+"""
+
+
+@pytest.mark.proves("X46", "F79")
+def test_a_migration_that_was_killed_half_way_left_nothing_and_is_done_by_the_next_one(
+    database_url: str, tmp_path: Path
+) -> None:
+    later = with_a_later_migration(tmp_path, database_url)
+    with psycopg.connect(database_url) as busy:
+        busy.execute("SELECT count(*) FROM person")
+        command_line = [sys.executable, "-c", UPGRADE, str(tmp_path / "migrations"), database_url]
+        half = subprocess.Popen(
+            command_line, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
+        )
+        wait_until(database_url, "SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND mode = %s")
+        half.kill()
+        half.wait(60)
+        assert version_of(database_url) == (head_revision(),)
+    command.upgrade(later, "head")  # its first table would be there already
+    assert version_of(database_url) == (LATER,)
+
+
 def with_a_later_migration(folder: Path, url: str) -> Config:
     """Our migrations and one more, which needs a table for itself."""
     shutil.copytree(MIGRATIONS.parent, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     more = f'revision = "{LATER}"\ndown_revision = "{head_revision()}"\n'
     more += (
-        'from alembic import op\ndef upgrade():\n    op.execute("ALTER TABLE person ADD COLUMN later text")\n'
+        "from alembic import op\ndef upgrade():\n"
+        '    op.execute("CREATE TABLE half (it text)")\n'
+        '    op.execute("ALTER TABLE person ADD COLUMN later text")\n'
     )
     (folder / "migrations" / "versions" / f"{LATER}.py").write_text(more)
     configuration = Config()

@@ -11,13 +11,16 @@ from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
 from app.money import Kopecks, Stars
 from app.offers import Rates
-from app.payments import Payers, PaymentReview, PaymentService, RefundService, StarsTerms
+from app.payments import Invitations, Payers, PaymentReview, PaymentService, RefundService, StarsTerms
 from app.users import ConsentService, Person, User, UserService
 from tests.fakes.rates import rates_in_force
 from tests.integration.users.steps import NextStep, event_source
 
 WORDS = "1"
 """The version of the terms."""
+
+BONUS = Kopecks(1_000)
+"""What the inviter gets for a first payment."""
 
 
 @dataclass
@@ -64,11 +67,16 @@ async def anna(users: UserService, consents: ConsentService, epoch: Epoch) -> Us
     return await users.arrive(epoch, Person(7, "Anna", language_code="ru"))
 
 
+def inviting(database: Database, users: UserService) -> Invitations:
+    """50 roubles for a friend."""
+    return Invitations(database, users, Ledger(), Corrections(), JobQueue(), bonus=BONUS)
+
+
 def service_at(star_rub: str, database: Database, users: UserService, clock: HandClock) -> PaymentService:
     """The service at a rate in roubles for a Star."""
     terms = StarsTerms(Decimal(star_rub), monthly=Stars(300))
     rates = rates_in_force(Rates(Decimal(79), Decimal(2), Decimal(star_rub)))
-    payers = Payers(users, ConsentService(database, version=WORDS))
+    payers = Payers(users, ConsentService(database, version=WORDS), inviting(database, users))
     return PaymentService(database, Ledger(), Corrections(), payers, terms, rates, clock)
 
 
@@ -79,12 +87,18 @@ def payments(database: Database, users: UserService, clock: HandClock) -> Paymen
 
 
 @pytest.fixture
-def review(users: UserService, clock: HandClock) -> PaymentReview:
-    """What operators see."""
-    return PaymentReview(Ledger(), users, clock)
+def invitations(database: Database, users: UserService) -> Invitations:
+    """Links, and what they bring."""
+    return inviting(database, users)
 
 
 @pytest.fixture
-def refunds(database: Database, clock: HandClock) -> RefundService:
+def review(users: UserService, invitations: Invitations, clock: HandClock) -> PaymentReview:
+    """What operators see."""
+    return PaymentReview(Ledger(), users, invitations, clock)
+
+
+@pytest.fixture
+def refunds(database: Database, invitations: Invitations, clock: HandClock) -> RefundService:
     """The way back."""
-    return RefundService(database, Ledger(), Corrections(), JobQueue(), clock)
+    return RefundService(database, Ledger(), Corrections(), invitations, JobQueue(), clock)

@@ -78,6 +78,7 @@ async def test_nobody_orders_before_they_have_agreed_and_the_refusal_leaves_no_r
     assert (await payments.create_order(step, boris.id, wish)).user_id == boris.id
 
 
+@pytest.mark.proves("S12")
 async def test_of_many_orders_at_once_an_hour_takes_so_many_and_a_replay_is_none_of_them(
     payments: PaymentService, anna: User, next_step: NextStep, clock: HandClock
 ) -> None:

@@ -133,7 +133,7 @@ def counter(
     return Counter(database, epoch, users, payments, review, clock, next_step)
 
 
-@pytest.mark.proves("X41")
+@pytest.mark.proves("X41", "S14")
 async def test_of_eight_files_at_once_one_is_the_receipt(counter: Counter, anna: User) -> None:
     order = await counter.order(anna)
     sent = await asyncio.gather(*(counter.send(order, f"file-{number}") for number in range(8)))
@@ -151,7 +151,7 @@ async def test_a_receipt_keeps_its_order_from_expiring(
         assert (await counter.payments.get(session, receipt.order_id)).state is OrderState.PAID
 
 
-@pytest.mark.proves("F40")
+@pytest.mark.proves("F40", "S14")
 async def test_a_receipt_that_was_not_read_yet_is_not_approved(counter: Counter, anna: User) -> None:
     receipt = await counter.waiting(anna, b"x")
     async with counter.database.unfenced_unit_of_work() as session:
@@ -161,7 +161,7 @@ async def test_a_receipt_that_was_not_read_yet_is_not_approved(counter: Counter,
     assert await counter.cash(anna) == 0
 
 
-@pytest.mark.proves("X41")
+@pytest.mark.proves("X41", "S14")
 async def test_ten_approvals_at_once_credit_once(counter: Counter, anna: User) -> None:
     receipt = await counter.waiting(anna, b"x")
     approvals = await asyncio.gather(*(counter.approve(receipt, by=900 + it) for it in range(10)))
@@ -179,7 +179,7 @@ async def test_a_yes_and_a_no_at_once_are_one_decision(counter: Counter, anna: U
         assert credited == (50_000 if approval is Approval.CREDITED else 0)
 
 
-@pytest.mark.proves("F42", "X41")
+@pytest.mark.proves("F42", "X41", "S14")
 async def test_the_same_bytes_approved_twice_at_once_are_credited_once(counter: Counter, anna: User) -> None:
     receipts = [await counter.waiting(anna, b"the same") for _ in range(2)]
     assert receipts[1].twin is not None
@@ -191,6 +191,7 @@ async def test_the_same_bytes_approved_twice_at_once_are_credited_once(counter: 
     assert await counter.cash(anna) == 50_000
 
 
+@pytest.mark.proves("S14")
 async def test_two_operators_are_needed_over_the_limit_and_for_the_same_sum(
     counter: Counter, anna: User
 ) -> None:
@@ -209,6 +210,7 @@ async def test_the_limit_itself_takes_one_operator(counter: Counter, anna: User)
     assert await counter.approve(receipt, LIMIT) is Approval.CREDITED
 
 
+@pytest.mark.proves("S14")
 async def test_the_only_operator_confirms_again_after_a_minute(
     counter: Counter, anna: User, clock: HandClock
 ) -> None:
@@ -220,6 +222,7 @@ async def test_the_only_operator_confirms_again_after_a_minute(
     assert await counter.approve(receipt, 600_000, alone=True) is Approval.CREDITED
 
 
+@pytest.mark.proves("S14")
 async def test_another_sum_is_booked_as_seen_by_an_operator(counter: Counter, anna: User) -> None:
     receipt = await counter.waiting(anna, b"x")
     assert await counter.approve(receipt, 12_345) is Approval.CREDITED

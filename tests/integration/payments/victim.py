@@ -15,6 +15,7 @@ from app.db import Database, Epoch
 from app.failpoints import FailPoint, arm
 from app.jobs import JobQueue
 from app.ledger import Corrections, Ledger
+from app.money import Kopecks
 from app.payments import (
     AlreadyRefundedError,
     Method,
@@ -23,7 +24,9 @@ from app.payments import (
     StarsProvider,
     StarsTerms,
 )
+from app.users import UserService
 from tests.fakes.stars import FakeStars
+from tests.integration.payments.conftest import inviting
 
 
 @dataclass
@@ -42,7 +45,9 @@ class RememberingStars(FakeStars):
 async def send_back(url: str, point: FailPoint, refund_id: int, memory: Path) -> None:
     """The refund's job."""
     database = Database(url, application_name="victim", max_connections=4)
-    refunds = RefundService(database, Ledger(), Corrections(), JobQueue(), SystemClock())
+    users = UserService(database, Ledger(), welcome_bonus=Kopecks(0))
+    invitations = inviting(database, users)
+    refunds = RefundService(database, Ledger(), Corrections(), invitations, JobQueue(), SystemClock())
     provider = StarsProvider(RememberingStars(memory=memory), lambda: StarsTerms(Decimal(1)))
     arm(point)
     await Refunder(database, refunds, {Method.STARS: provider}).send_back(Epoch(1), refund_id)

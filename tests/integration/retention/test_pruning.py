@@ -1,5 +1,7 @@
 """Tables stay bounded, and what proves something stays."""
 
+import asyncio
+
 import psycopg
 import pytest
 from sqlalchemy import text
@@ -7,9 +9,11 @@ from sqlalchemy import text
 from app.books import Auditor
 from app.db import Base, Database, Epoch
 from app.db.migration import load_tables
+from app.inbox import Forgetting
 from app.ledger import Ledger
 from app.retention import KEPT, RULES, Retention
 from app.tools.test_payment_flow import rehearse
+from tests.integration.inbox.conftest import a_message, inbox_on
 
 PERSON = "INSERT INTO person (id, first_name, language) VALUES (77, 'x', 'ru')"
 OLD = {
@@ -90,6 +94,31 @@ async def test_nothing_goes_that_a_generation_or_the_books_stand_on(
         priced = text("SELECT count(*) FROM generation g JOIN quote q ON q.id = g.quote_id")
         assert (await session.execute(priced)).scalar_one() == kept["generation"] > 0
         assert await count(database, "quote") == kept["generation"]
+
+
+OLD_EVENTS = """
+INSERT INTO inbox (source, scope, external_id, digest, lane, payload, status, done_at)
+SELECT 'telegram', '1', 'old-' || n, '', '1', '{}', 'done', now() - interval '8 days' FROM generate_series(1, 5000) n
+"""
+
+
+async def test_while_the_night_lets_go_of_thousands_of_rows_news_are_stored_as_ever(
+    database: Database, database_url: str, epoch: Epoch
+) -> None:
+    """Each of the news would be refused if it waited for more than the inbox's five seconds."""
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(PERSON)
+        connection.execute(OLD_EVENTS)
+        fill(connection, "attachment", "8 days", 5000)
+    stored = 0
+    async with inbox_on(database) as inbox:
+        night = asyncio.gather(Retention(database).prune(epoch, 0), Forgetting(inbox).forget(epoch, 0))
+        while stored == 0 or not night.done():
+            stored += 1
+            assert await inbox.accept(a_message(stored))
+        await night
+    assert await count(database, "attachment") == 0
+    assert await count(database, "inbox") == stored
 
 
 async def test_a_row_that_somebody_works_on_is_left_for_the_next_night(

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.db import Database, Epoch
 from app.errors import FencedOutError
 from app.singleton import Role, lock_key
+from app.singleton.repository import CHANNEL
 from tests.integration.singleton.conftest import (
     NEVER_LOOKS,
     PATIENT,
@@ -110,6 +111,25 @@ async def test_a_lease_lost_while_draining_ends_the_drain_at_once(election: Elec
     assert holder.story == ["active 1", "passive 600", "passive 0"]
 
 
+@pytest.mark.proves("X16")
+async def test_one_that_is_stopped_in_the_middle_of_a_hand_over_drains_once_and_leaves_the_lock_to_who_asked(
+    election: Election,
+) -> None:
+    old = await election.join("old", release="r1", timing=replace(PATIENT, drain=600.0))
+    await old.until("active 1")
+    drained = asyncio.Event()
+    old.drain = lambda _: drained.wait()
+    new = await election.join("new", release="r2")
+    new.singleton.ready()
+    await old.until("passive 600")
+    stopping = asyncio.create_task(old.singleton.resign())
+    drained.set()
+    async with asyncio.timeout(60):
+        await stopping
+    await new.until("active 2")
+    assert old.story == ["active 1", "passive 600"]
+
+
 async def test_one_who_waits_may_resign(election: Election) -> None:
     holder = await election.join("holder")
     await holder.until("active 1")
@@ -196,6 +216,7 @@ async def test_one_that_got_the_lock_and_froze_before_its_reign_is_ended_too(ele
     assert frozen.is_closed()
 
 
+@pytest.mark.proves("F6")
 async def test_another_release_that_is_ready_gets_the_lock_and_keeps_it(election: Election) -> None:
     old = await election.join("old", release="r1", timing=QUICK)
     await old.until("active 1")
@@ -210,7 +231,97 @@ async def test_another_release_that_is_ready_gets_the_lock_and_keeps_it(election
     respawned.singleton.ready()
     await until_waiting(witness, 2)
     await longer_than_a_lease(await election.session("clock"))
+    assert await witness.fetchval("SELECT promised_to IS NULL FROM leader"), "a reign ends the promise"
     assert (old.story, new.story, respawned.story) == (["active 1", "passive 5"], ["active 2"], [])
+
+
+@pytest.mark.proves("F6")
+async def test_the_lock_goes_to_who_asked_although_a_sibling_of_the_holder_waits_longer(
+    election: Election,
+) -> None:
+    old = await election.join("old", release="r1")
+    await old.until("active 1")
+    witness = await election.session("witness")
+    sibling = await election.join("sibling", release="r1")
+    sibling.singleton.ready()
+    await until_waiting(witness)
+    new = await election.join("new", release="r2")
+    new.singleton.ready()
+    await new.until("active 2")
+    assert (old.story, sibling.story) == (["active 1", "passive 5"], [])
+    assert await witness.fetchval("SELECT replaced FROM leader") == "r1"
+
+
+@pytest.mark.proves("F6")
+async def test_a_replaced_release_gets_nothing_by_asking_a_later_process_of_its_successor(
+    election: Election,
+) -> None:
+    old = await election.join("old", release="r1")
+    await old.until("active 1")
+    new = await election.join("new", release="r2")
+    new.singleton.ready()
+    await new.until("active 2")
+    await old.singleton.resign()
+    respawned = await election.join("new", release="r2", timing=QUICK)
+    witness = await election.session("witness")
+    await until_waiting(witness)
+    await new.singleton.resign()
+    await respawned.until("active 3")
+    late = await election.join("old", release="r1", timing=QUICK)
+    late.singleton.ready()
+    await until_waiting(witness)
+    await longer_than_a_lease(witness)
+    assert (respawned.story, late.story) == (["active 3"], [])
+
+
+@pytest.mark.proves("F5")
+async def test_who_asked_a_holder_that_heard_nothing_asks_the_next_one(election: Election) -> None:
+    deaf = await election.session("trt:deaf")
+    await deaf.execute("SELECT pg_advisory_lock($1)", lock_key(42))
+    await deaf.execute(
+        "UPDATE leader SET epoch = 7, holder = 'trt:deaf', release = 'r1', renewed_at = clock_timestamp()"
+    )
+    heard = asyncio.Event()
+    await deaf.add_listener(CHANNEL, lambda *_: heard.set())
+    witness = await election.session("witness")
+    next_one = await election.join("next", release="r1")
+    await until_waiting(witness)
+    new = await election.join("new", release="r2")
+    new.singleton.ready()
+    async with asyncio.timeout(60):
+        await heard.wait()
+    deaf.terminate()
+    await next_one.until("active 8")
+    await new.until("active 9")
+    assert next_one.story == ["active 8", "passive 5"]
+
+
+async def test_one_may_resign_while_units_of_the_last_reign_hold_its_own_up(election: Election) -> None:
+    unit = await election.session("unit")
+    await unit.execute("BEGIN")
+    await unit.execute("SELECT 1 FROM leader WHERE epoch = 0 FOR KEY SHARE")
+    member = await election.join("member")
+    await _until_a_row_lock_is_awaited(election)
+    async with asyncio.timeout(60):
+        await member.singleton.resign()
+    assert member.story == []
+    await unit.execute("ROLLBACK")
+    await unit.execute("SELECT pg_advisory_lock($1)", lock_key(42))
+
+
+@pytest.mark.proves("X18")
+async def test_a_database_that_only_reads_begins_no_reign_and_ends_no_process(
+    election: Election, caplog: pytest.LogCaptureFixture
+) -> None:
+    witness = await election.session("witness")
+    name = await witness.fetchval("SELECT quote_ident(current_database())")
+    await witness.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    member = await election.join("member", timing=replace(PATIENT, reconnect=0.05))
+    async with asyncio.timeout(60):
+        while caplog.text.count("the reign could not begin") < 2:  # noqa: ASYNC110 - a log calls nobody
+            await asyncio.sleep(0.01)
+    await witness.execute(f"ALTER DATABASE {name} RESET default_transaction_read_only")
+    await member.until("active 1")
 
 
 async def test_an_equal_release_is_not_given_the_lock(election: Election) -> None:

@@ -33,6 +33,30 @@ async def test_a_holder_behind_a_silent_network_steps_down_by_its_own_clock_befo
         await holder.until("active 3")
 
 
+@pytest.mark.proves("X12")
+async def test_the_server_gives_up_the_session_of_a_peer_that_vanished_within_seconds(
+    election: Election,
+) -> None:
+    session = await election.session("holder")
+    assert await session.fetchval("SHOW tcp_user_timeout") == "10000"
+    kept = [await session.fetchval(f"SHOW tcp_keepalives_{name}") for name in ("idle", "interval", "count")]
+    assert kept == ["5", "2", "3"]
+
+
+@pytest.mark.proves("X12")
+async def test_a_network_that_falls_silent_as_a_reign_begins_ends_it(
+    election: Election, database_url: str
+) -> None:
+    async with stalling_proxy(database_url) as (proxy, through):
+        holder = await election.join("holder", url=through, timing=QUICK)
+        holder.start = lambda _: proxy.stall()
+        await holder.until("active 1")
+        await holder.until("passive 0")
+        holder.start = lambda _: None
+        proxy.flow()
+        await holder.until("active 2")
+
+
 @pytest.mark.proves("F5", "X12")
 async def test_one_who_waits_behind_a_silent_network_waits_again_when_it_speaks(
     election: Election, database_url: str

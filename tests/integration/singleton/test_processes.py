@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.db import Database
 from app.inbox import Inbox
-from tests.integration.inbox.conftest import a_message, inbox_on, until_settled
+from tests.integration.inbox.conftest import a_message, inbox_on, statuses, until_settled
 from tests.integration.singleton.conftest import (
     NEVER_LOOKS,
     PATIENT,
@@ -73,6 +73,27 @@ async def test_one_frozen_between_fence_and_commit_commits_nothing_when_it_wakes
         await holder.until("refused StorageUnavailableError")
         await holder.until("passive")
         assert await rows_of(written, 1) == 0
+
+
+@pytest.mark.proves("F7", "X10")
+async def test_a_woken_zombie_that_goes_on_all_the_same_is_refused_each_time(
+    written: Database, database_url: str, election: Election, inbox: Inbox
+) -> None:
+    async with process(database_url, mode="defy", timing=QUICK) as zombie:
+        await zombie.until("wrote")
+        next_one = await election.join("next", timing=QUICK)
+        zombie.signal(signal.SIGSTOP)
+        await next_one.until("active 2")
+        await inbox.accept(a_message(1))
+        before = await rows_of(written, 1)
+        zombie.signal(signal.SIGCONT)
+        await zombie.until("refused events")
+        await zombie.until("refused jobs")
+        assert zombie.said.count("refused FencedOutError") >= 10
+        assert await rows_of(written, 1) == before
+        assert await statuses(written) == {"1": "new"}
+        await zombie.until("passive")
+        assert next_one.is_active
 
 
 @pytest.mark.proves("X13")

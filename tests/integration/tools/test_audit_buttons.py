@@ -51,10 +51,10 @@ BROKEN: Mapping[str, Break] = {
         ),
     ),
     "a second handler of the same button": Break(
-        "would be taken by later.invite_button and help.errors",
+        "would be taken by invite.invite_button and help.errors",
         (
             behind(
-                "bot/routers/later.py",
+                "bot/routers/invite.py",
                 "    router.callback_query.register(invite_button, Go.filter(F.to == Target.INVITE))\n",
                 "    router.callback_query.register(invite_button, Go.filter(F.to == Target.HELP_ERRORS))\n",
             ),
@@ -66,8 +66,8 @@ BROKEN: Mapping[str, Break] = {
             Edit("bot/keyboards/support.py", "import Go, Target", "import Go, PresetTap, Target"),
             Edit(
                 "bot/keyboards/support.py",
-                "    terms = button(",
-                "    button('x', PresetTap(key='x' * 60))\n    terms = button(",
+                "    first_aid = button(",
+                "    button('x', PresetTap(key='x' * 60))\n    first_aid = button(",
             ),
         ),
     ),
@@ -89,9 +89,9 @@ BROKEN: Mapping[str, Break] = {
     "a button without words": Break(
         "bad label: a button without words (go:menu)",
         (
-            Edit("bot/keyboards/later.py", "import InlineKeyboardMarkup", "import *"),
+            Edit("bot/keyboards/free.py", "import InlineKeyboardMarkup", "import *"),
             Edit(
-                "bot/keyboards/later.py",
+                "bot/keyboards/free.py",
                 "[to_menu(words)]",
                 "[InlineKeyboardButton(text=' ', callback_data='go:menu')]",
             ),

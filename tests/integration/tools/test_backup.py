@@ -1,8 +1,12 @@
 """A backup is a whole file or none, and what comes back of it is what went in."""
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import psycopg
@@ -96,6 +100,90 @@ def test_a_dump_that_breaks_off_leaves_nothing(database_url: str, tmp_path: Path
                 dumping.join(0.05)
     assert len(failure) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_command_that_is_ended_in_the_middle_leaves_nothing_that_looks_whole(
+    database_url: str, tmp_path: Path, ending: signal.Signals
+) -> None:
+    with psycopg.connect(database_url) as blocking:
+        blocking.execute("LOCK TABLE person")
+        command = subprocess.Popen(
+            [sys.executable, "-m", "app.tools.backup", "it.dump"],
+            cwd=tmp_path,
+            env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "DATABASE_URL": database_url},
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for_dump(database_url)
+        command.send_signal(ending)
+        command.wait(60)
+        left = {path.name for path in tmp_path.iterdir()}
+    assert left == ({f".it.dump.{command.pid}.part"} if ending is signal.SIGKILL else set())
+    back_up(database_url, tmp_path / "next.dump")
+    assert {path.name for path in tmp_path.iterdir()} == {"next.dump"}
+
+
+def wait_for_dump(url: str) -> None:
+    """Returns when a dump has begun and waits for a table."""
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND application_name = 'pg_dump' AND wait_event_type = 'Lock'"
+    )
+    deadline = time.monotonic() + 60
+    while rows(url, waiting) != [(1,)]:
+        assert time.monotonic() < deadline, "no dump began"
+        time.sleep(0.02)
+
+
+def test_what_is_written_beside_a_backup_is_in_it_whole_or_not_at_all(
+    database_url: str, empty_database_url: str, tmp_path: Path
+) -> None:
+    """Each unit writes to two tables; one that the dump saw half of would count in one of them only."""
+    over = threading.Event()
+    written = threading.Event()
+
+    def write() -> None:
+        with psycopg.connect(database_url) as connection:
+            while not over.is_set():
+                person = connection.execute(
+                    "INSERT INTO person (id, first_name, language) "
+                    "SELECT coalesce(max(id), 0) + 1, 'x', 'ru' FROM person RETURNING id"
+                ).fetchone()
+                assert person is not None
+                connection.execute(NEW_EVENT.encode(), (f"of-{person[0]}",))
+                connection.commit()
+                written.set()
+
+    writing = threading.Thread(target=write)
+    writing.start()
+    try:
+        assert written.wait(60)
+        backup = back_up(database_url, tmp_path / "it.dump")
+    finally:
+        over.set()
+        writing.join()
+    restore(backup, empty_database_url)
+    both = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM inbox)"
+    ((people, events),) = rows(empty_database_url, both)
+    assert people == events
+    assert int(str(people)) > 0
+
+
+def test_a_damaged_backup_is_refused_in_words_and_leaves_the_database_empty(
+    backup: Backup, empty_database_url: str, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "damaged.dump"
+    content = backup.path.read_bytes()
+    damaged.write_bytes(content[: len(content) // 2])  # a whole table of contents, and some of the rows
+    ended = run_command(
+        *("-m", "app.tools.restore", str(damaged)),
+        folder=tmp_path,
+        environment={"DATABASE_URL": empty_database_url},
+    )
+    assert ended.code == 1
+    assert ended.said.startswith("❌ NOT RESTORED: "), ended.said
+    assert "Traceback" not in ended.said
+    assert rows(empty_database_url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
 
 
 def test_a_machine_whose_programs_are_older_than_the_server_says_so(

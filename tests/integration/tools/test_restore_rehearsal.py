@@ -1,14 +1,19 @@
 """A rehearsal of a restore passes on a healthy backup, and names whatever could not be gone on from."""
 
 import json
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from app.db.embedded import EmbeddedPostgres
+from app.retention import KEPT
 from app.tools.restore_rehearsal import main, report_lines
 from app.tools.restoring import look_through
+from app.tools.restoring.repository import EFFECTS
 from app.tools.test_payment_flow import rehearse
 from tests.integration.tools.commands import run_command
 
@@ -53,7 +58,19 @@ async def test_a_healthy_backup_is_restored_proven_and_its_inbox_done_once(
     assert "✅ RESTORE REHEARSED" in ended.said
     with psycopg.connect(database_url) as connection:
         untouched = connection.execute("SELECT count(*) FROM inbox WHERE status = 'new'").fetchone()
-    assert untouched == (4,)
+        recorded = connection.execute("SELECT count(*) FROM rehearsal_run").fetchone()
+    assert (untouched, recorded) == ((4,), (1,)), ended.said
+
+
+def test_whatever_proves_something_is_counted_as_an_effect() -> None:
+    proofs = {table for table, why in KEPT.items() if why.startswith(("money", "proof", "one row a free"))}
+    beside = {
+        "ledger_wallet",
+        "audit_run",
+        "rehearsal_run",
+    }  # moves with the entries; by the clock; by this command
+    assert proofs - beside <= set(EFFECTS)
+    assert proofs
 
 
 def test_half_a_backup_fails(
@@ -80,6 +97,25 @@ async def test_a_schema_that_is_not_the_declared_one_is_named(database_url: str,
         connection.execute("DROP TABLE favourite")
     account = await look_through(database_url, tmp_path)
     assert account.findings == ("schema: add_table favourite",)
+
+
+def test_what_a_killed_rehearsal_left_is_stopped_and_removed_by_the_next_one(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait(60)  # its number is nobody's now
+    left = tmp_path / f"trt-restore-{gone.pid}-left"
+    left.mkdir()
+    postgres = EmbeddedPostgres(left)
+    postgres.start()
+    no_backup = tmp_path / "no.dump"
+    no_backup.write_bytes(b"none")
+    ended = run_command(
+        *("-m", "app.tools.restore_rehearsal", str(no_backup)),
+        folder=tmp_path,
+        environment={"TMPDIR": str(tmp_path)},
+    )
+    assert ended.code == 1
+    assert postgres.has_ended
+    assert [path.name for path in tmp_path.iterdir()] == [no_backup.name]
 
 
 SECOND_EFFECT = """

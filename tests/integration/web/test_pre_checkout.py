@@ -22,6 +22,7 @@ from app.payments import Payers, PaymentService, StarsTerms
 from app.users import ConsentService, UserService
 from app.web import Intake, Poller, TelegramApi, TelegramApiError
 from tests.fakes.rates import rates_in_force
+from tests.integration.payments.conftest import inviting
 
 QUERY = {
     "update_id": 5,
@@ -86,7 +87,7 @@ def intake(database: Database, inbox: Inbox, telegram: TelegramApi, epoch: Epoch
     users = UserService(database, Ledger(), welcome_bonus=Kopecks(0))
     terms = StarsTerms(Decimal(1))
     rates = rates_in_force(Rates(Decimal(79), Decimal(2)))
-    payers = Payers(users, ConsentService(database, version="1"))
+    payers = Payers(users, ConsentService(database, version="1"), inviting(database, users))
     payments = PaymentService(database, Ledger(), Corrections(), payers, terms, rates, SystemClock())
     return Intake(inbox, payments, telegram, lambda reason, language: reason, bot_id=42)
 

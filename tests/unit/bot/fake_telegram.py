@@ -170,7 +170,9 @@ class FakeSession(BaseSession):
     def _keyboard(self, method: TelegramMethod[Any], keyboard: Any) -> InlineKeyboardMarkup | None:
         for row in keyboard.inline_keyboard if keyboard else []:
             for button in row:
-                if not button.url and not 1 <= len((button.callback_data or "").encode()) <= 64:
+                if button.url or button.copy_text:
+                    continue
+                if not 1 <= len((button.callback_data or "").encode()) <= 64:
                     self._refuse(method, "BUTTON_DATA_INVALID")
         return keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None
 

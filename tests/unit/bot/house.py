@@ -42,24 +42,28 @@ from app.payments import (
     BankAccount,
     BankProvider,
     BankTransfers,
+    Invitations,
     Payers,
     PaymentReview,
     PaymentService,
     RefundService,
     StarsTerms,
 )
+from app.privacy import PrivacyService
 from app.users import (
     AttachmentService,
     ConsentService,
     DraftService,
     FavouriteService,
+    LeavingService,
     ScreenService,
     UserService,
     words_in_force,
 )
 from bot.balances import Balances
 from bot.configured import Configured
-from bot.factory import BotDependencies, BotSide, Line, build
+from bot.factory import BotDependencies, BotSide, build
+from bot.line import Line
 from bot.texts import Texts, load_texts
 from tests.unit.bot.fake_telegram import FakeTelegram
 
@@ -69,7 +73,8 @@ RATES = Rates(Decimal(79), Decimal(2))
 TERMS = StarsTerms(Decimal(1), tuple(Stars(pack) for pack in (50, 100, 250, 500, 1000)), monthly=Stars(300))
 ZONE = "Europe/Moscow"
 NO_FREE_TIER = FreeAllowance(0, 0, ZONE)
-CONFIGURED = Configured(welcome_bonus=WELCOME, result_copy_days=30)
+REFERRAL = Kopecks(5_000)
+CONFIGURED = Configured(welcome_bonus=WELCOME, result_copy_days=30, referral_bonus=REFERRAL)
 ACCOUNT = BankAccount("Test Bank", "0000 1111", "TEST HOLDER", "+70001112233")
 OWNERS = (901, 902)
 SECOND_OVER = Kopecks(500_000)
@@ -102,6 +107,7 @@ class House:
     consents: ConsentService
     drafts: DraftService
     generations: GenerationService
+    invitations: Invitations
     payments: PaymentService
     refunds: RefundService
     balances: Balances
@@ -165,10 +171,14 @@ def build_house(
     paid_texts = ImprovementMoney(ledger, Corrections())
     improvements = Improvements(database, near_texts, paid_texts, JobQueue(), FreeImprovements(ZONE))
     balances = balances or Balances(database, ledger)
-    payments = PaymentService(database, ledger, Corrections(), Payers(users, consents), TERMS, rates, clock)
-    refunds = RefundService(database, ledger, Corrections(), JobQueue(), clock)
+    invitations = Invitations(
+        database, users, ledger, Corrections(), JobQueue(), bonus=configured.referral_bonus
+    )
+    payers = Payers(users, consents, invitations)
+    payments = PaymentService(database, ledger, Corrections(), payers, TERMS, rates, clock)
+    refunds = RefundService(database, ledger, Corrections(), invitations, JobQueue(), clock)
     favourites = FavouriteService(database)
-    review = PaymentReview(ledger, users, clock)
+    review = PaymentReview(ledger, users, invitations, clock)
     transfers = BankTransfers(database, users, payments, review, JobQueue(), clock, second_over=SECOND_OVER)
     remedies = Remedies(settlement, Wakeups(JobQueue()))
     near = StaffNeighbours(users, generations, remedies, transfers, review, refunds, ledger, Corrections())
@@ -181,6 +191,7 @@ def build_house(
             texts=real_texts(),
             catalogue=catalogue,
             users=users,
+            privacy=PrivacyService(database, users, LeavingService(database), ledger, JobQueue()),
             consents=consents,
             drafts=drafts,
             screens=ScreenService(database),
@@ -190,6 +201,7 @@ def build_house(
             gate=gate,
             improvements=improvements,
             balances=balances,
+            invitations=invitations,
             payments=payments,
             refunds=refunds,
             favourites=favourites,
@@ -213,6 +225,7 @@ def build_house(
         consents,
         drafts,
         generations,
+        invitations,
         payments,
         refunds,
         balances,

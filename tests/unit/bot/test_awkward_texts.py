@@ -15,7 +15,7 @@ WORDS = load_texts().for_language("ru")
 SPEC = CATALOGUE.get("z-image")
 
 
-@pytest.mark.proves("F19")
+@pytest.mark.proves("F19", "S10")
 @given(awkward_texts)
 @settings(max_examples=300)
 def test_a_text_comes_out_of_the_markup_as_it_went_in(text: str) -> None:
@@ -23,7 +23,7 @@ def test_a_text_comes_out_of_the_markup_as_it_went_in(text: str) -> None:
     assert plain_text(WORDS("result-prompt", prompt=text)) == text
 
 
-@pytest.mark.proves("F94")
+@pytest.mark.proves("F94", "S10")
 @given(long_texts, st.integers(0, 2**40))
 @settings(max_examples=200)
 def test_the_caption_of_a_result_fits_whatever_the_prompt_and_the_number(text: str, number: int) -> None:
@@ -32,7 +32,7 @@ def test_the_caption_of_a_result_fits_whatever_the_prompt_and_the_number(text: s
     assert utf16_units(caption) <= CAPTION_LIMIT
 
 
-@pytest.mark.proves("F94")
+@pytest.mark.proves("F94", "S10")
 @given(awkward_texts, st.integers(2, 60))
 @example(FAMILY * 3, 15)
 @example("e\u0301" * 10, 6)

@@ -12,7 +12,7 @@ from app.generation import Period
 from app.ledger import Bucket
 from app.offers import load_showcase
 from app.users import Language, words_in_force
-from bot import callbacks, money_callbacks, result_callbacks, staff_callbacks
+from bot import callbacks, money_callbacks, privacy_callbacks, result_callbacks, staff_callbacks
 from bot.callbacks import (
     AddPart,
     Agree,
@@ -62,6 +62,7 @@ from bot.money_callbacks import (
     TransferSum,
     TransferTap,
 )
+from bot.privacy_callbacks import Depart
 from bot.result_callbacks import OnwardPage, OnwardTap, OtherPage, OtherTap
 from bot.staff_callbacks import (
     STAFF_CALLBACKS,
@@ -100,6 +101,7 @@ CATALOGUE = load_catalogue(MODELS)
 HUGE = 2**63 - 1
 VERSION = words_in_force("https://example.org/terms")
 LARGEST: tuple[CallbackData, ...] = (
+    Depart(given_up=HUGE, sure=True),
     *(Go(to=it) for it in Target),
     *(Shelf(category=it, page=9999) for it in Category),
     *(FamilyPage(category=it, family="0" * 8, page=9999) for it in Category),
@@ -176,6 +178,7 @@ def test_no_kind_of_button_is_left_out_here() -> None:
     kinds = [
         *inspect.getmembers(callbacks, inspect.isclass),
         *inspect.getmembers(money_callbacks, inspect.isclass),
+        *inspect.getmembers(privacy_callbacks, inspect.isclass),
         *inspect.getmembers(result_callbacks, inspect.isclass),
         *inspect.getmembers(staff_callbacks, inspect.isclass),
     ]

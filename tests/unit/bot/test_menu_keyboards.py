@@ -25,14 +25,15 @@ def labels(keyboard: InlineKeyboardMarkup) -> list[str]:
 @pytest.mark.parametrize("language", TEXTS.languages)
 def test_the_twenty_buttons_and_the_four_beside_them(language: str) -> None:
     words = TEXTS.for_language(language)
-    assert len(set(labels(menu_keyboard(words)))) == 15 + 4
+    assert len(set(labels(menu_keyboard(words, invites=True)))) == 15 + 4
+    assert len(set(labels(menu_keyboard(words, invites=False)))) == 15 + 3
     assert len(set(labels(help_keyboard(words)))) == 5
 
 
 @pytest.mark.parametrize("language", TEXTS.languages)
 def test_no_button_of_the_menus_is_cut_off_on_a_phone(language: str) -> None:
     words = TEXTS.for_language(language)
-    for keyboard in (menu_keyboard(words), help_keyboard(words)):
+    for keyboard in (menu_keyboard(words, invites=True), help_keyboard(words)):
         for row in keyboard.inline_keyboard:
             assert [it.text for it in row if width(it.text) > ROOM[len(row)]] == []
 
@@ -46,7 +47,7 @@ def test_the_buttons_of_history_fit_up_to_the_millionth_of_them(language: str, t
 
 
 def test_the_menu_is_no_wall() -> None:
-    rows = menu_keyboard(TEXTS.for_language("ru")).inline_keyboard
+    rows = menu_keyboard(TEXTS.for_language("ru"), invites=True).inline_keyboard
     assert len(rows) <= 9
     assert max(map(len, rows)) <= 3
 

@@ -96,6 +96,13 @@ def test_dead_work_is_named_in_words_and_leads_to_its_list(words: Words) -> None
 
 
 @EVERYWHERE
+def test_forged_webhooks_say_how_many_and_lead_to_the_overview(words: Words) -> None:
+    view = alert_view(words, Alert(AlertKind.FORGED, (Cause("c", 20, None, Kopecks(0), ""),)))
+    assert "20" in view.text
+    assert data_of(view) == {"adm:overview"}
+
+
+@EVERYWHERE
 def test_an_account_that_is_back_leads_to_the_overview(words: Words) -> None:
     view = alert_view(words, Alert(AlertKind.ACCOUNT_BACK, (Cause("c", 0, None, Kopecks(0), ""),)))
     assert view.text == words("alert-account-back")

@@ -4,6 +4,8 @@ import csv
 from datetime import UTC, datetime
 from io import StringIO
 
+import pytest
+
 from app.ledger import StatementLine, TransferKind
 from app.money import Kopecks
 from bot.statement_file import COLUMNS, statement_csv
@@ -45,6 +47,7 @@ def test_a_spreadsheet_reads_a_line_per_movement_with_exact_roubles() -> None:
     assert credit[3:5] == ["12345.67", "12345.67"]
 
 
+@pytest.mark.proves("S10")
 def test_an_operators_words_are_never_a_formula() -> None:
     (_, only) = read(
         statement_csv(WORDS, [line(TransferKind.ADJUST, cash=1, reason='=HYPERLINK("http://x")')])

@@ -206,7 +206,7 @@ def test_no_words_for_people_are_in_code() -> None:
         assert not re.search("[а-яё]", file.read_text(encoding="utf-8"), re.IGNORECASE), file
 
 
-@pytest.mark.proves("F19")
+@pytest.mark.proves("F19", "S10")
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=200)
 @given(text=st.text(min_size=1, max_size=60))
@@ -216,6 +216,28 @@ def test_whatever_goes_into_any_text_comes_out_unmangled_and_parses(language: st
         names = placeholders(MESSAGES[language][key])
         html = words(key, **dict.fromkeys(names, text))
         assert parsed(html).count(text) >= len(names), key
+
+
+HOSTILE = (
+    "<a href='x'>кот</b> &lt; & { $name } {{ \u202eсправа\u202c \u2069 \U0001f468\u200d\U0001f469 %s {0}"
+)
+
+
+@pytest.mark.proves("S10")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", [HOSTILE, HOSTILE * 60], ids=["short", "4096+"])
+def test_every_text_of_the_bot_takes_hostile_words_for_words(language: str, text: str) -> None:
+    words = TEXTS.for_language(language)
+    for key, message in MESSAGES[language].items():
+        if names := placeholders(message):
+            shown = parsed(words(key, **dict.fromkeys(names, text)))
+            assert selects(message) or shown.count(text) >= len(names), key
+
+
+@pytest.mark.proves("S10")
+def test_one_function_escapes() -> None:
+    escaping = [path.name for path in BOT.rglob("*.py") if re.search(r"\bescape\(", path.read_text("utf-8"))]
+    assert sorted(escaping) == ["addressed.py", "words.py"]  # the first of them escapes for a pattern
 
 
 def test_a_missing_key_and_a_missing_argument_raise() -> None:
@@ -262,6 +284,7 @@ def test_money_is_exact_and_written_as_its_readers_write_it(kopecks: int, russia
     assert [re.sub(r"[\u00a0\u202f]", " ", it) for it in written] == [russian, english]
 
 
+@pytest.mark.proves("S10")
 def test_each_refusal_of_a_payment_has_words_that_fit_an_alert() -> None:
     words = refusal_words(load_texts())
     for reason in ("unknown_order", "expired", "banned", "storage_away", "made_up_tomorrow"):

@@ -5,15 +5,28 @@ import asyncio
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
-from aiogram.methods import DeleteWebhook, GetWebhookInfo, SetMyCommands, SetWebhook
+from aiogram.methods import DeleteWebhook, GetWebhookInfo, SendMessage, SetMyCommands, SetWebhook
 
+from app.clock import SystemClock
+from bot.alerts import OperatorAlerts
 from bot.commands import COMMANDS, publish_commands
+from bot.pacing import UnsolicitedRate
 from bot.texts import load_texts
 from bot.webhook import Webhook, WebhookAddress, leave_webhook
 from tests.fakes import until
 from tests.unit.bot.fake_telegram import FakeTelegram
 
 ADDRESS = WebhookAddress("https://example.org/webhook/telegram", "s3cret", ("callback_query", "message"))
+
+
+class Told:
+    """Who is reported to."""
+
+    def __init__(self) -> None:
+        self.hosts: list[str | None] = []
+
+    async def __call__(self, host: str | None) -> None:
+        self.hosts.append(host)
 
 
 def bot_over(telegram: FakeTelegram) -> Bot:
@@ -23,7 +36,7 @@ def bot_over(telegram: FakeTelegram) -> Bot:
 @pytest.mark.proves("F11")
 async def test_the_first_time_everything_is_set_and_nothing_dropped() -> None:
     telegram = FakeTelegram()
-    assert await Webhook(bot_over(telegram), ADDRESS).ensure()
+    assert await Webhook(bot_over(telegram), ADDRESS, Told()).ensure()
     (call,) = telegram.called(SetWebhook)
     assert isinstance(call, SetWebhook)
     assert (call.url, call.secret_token) == (ADDRESS.url, "s3cret")
@@ -34,22 +47,41 @@ async def test_the_first_time_everything_is_set_and_nothing_dropped() -> None:
 
 @pytest.mark.proves("F11")
 async def test_later_it_is_set_only_where_something_differs() -> None:
-    telegram = FakeTelegram()
-    webhook = Webhook(bot_over(telegram), ADDRESS)
+    telegram, told = FakeTelegram(), Told()
+    webhook = Webhook(bot_over(telegram), ADDRESS, told)
     await webhook.ensure()
     assert not await webhook.ensure()
-    telegram.webhook = telegram.webhook.model_copy(update={"url": "https://elsewhere.example"})
+    assert told.hosts == []
+    telegram.webhook = telegram.webhook.model_copy(update={"url": "https://elsewhere.example/secret"})
     assert await webhook.ensure()
     telegram.webhook = telegram.webhook.model_copy(update={"allowed_updates": ["message"]})
     assert await webhook.ensure()
     assert all(it.drop_pending_updates is False for it in telegram.called(SetWebhook))  # type: ignore[attr-defined]
+    assert told.hosts == ["elsewhere.example", None]
+
+
+@pytest.mark.proves("F11")
+@pytest.mark.parametrize(
+    ("host", "said"), [("evil.example", "evil.example"), ("", "—"), (None, "список обновлений")]
+)
+async def test_operators_are_told_of_a_webhook_that_somebody_else_had_changed(
+    host: str | None, said: str
+) -> None:
+    telegram = FakeTelegram()
+    rate = UnsolicitedRate(25, SystemClock())
+    await OperatorAlerts(bot_over(telegram), load_texts(), rate, 7).webhook_repaired(host)
+    (sent,) = telegram.called(SendMessage)
+    assert isinstance(sent, SendMessage)
+    assert said in sent.text
 
 
 async def test_telegram_being_away_does_not_end_the_watch() -> None:
     telegram = FakeTelegram()
     away = TelegramNetworkError(method=GetWebhookInfo(), message="away")
     telegram.trouble(SetWebhook, away, away)
-    watch = asyncio.create_task(Webhook(bot_over(telegram), ADDRESS).keep(every=0.001, after_error=0.001))
+    watch = asyncio.create_task(
+        Webhook(bot_over(telegram), ADDRESS, Told()).keep(every=0.001, after_error=0.001)
+    )
 
     async def set_and_looked_at_again() -> bool:
         return bool(telegram.called(GetWebhookInfo))

@@ -125,6 +125,7 @@ async def test_a_file_without_a_type_is_what_the_model_produces(
     assert (file.kind, file.mime, file.path) == (Modality.VIDEO, "video/mp4", "results/77/1.mp4")
 
 
+@pytest.mark.proves("S5")
 @pytest.mark.parametrize("name", ["missing.mp4", "empty.mp4", "moved.mp4", "cut.mp4", "sorry.html"])
 async def test_what_is_gone_empty_redirected_cut_or_a_page_leaves_no_file(
     copier: Copier, server: BaseTestServer, tmp_path: Path, name: str
@@ -134,6 +135,7 @@ async def test_what_is_gone_empty_redirected_cut_or_a_page_leaves_no_file(
     assert files_in(tmp_path) == []
 
 
+@pytest.mark.proves("S5")
 async def test_a_result_over_the_cap_leaves_no_file(
     tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
 ) -> None:
@@ -156,7 +158,7 @@ async def test_no_urls_are_no_result(copier: Copier) -> None:
         await copier.fetch(clip(), [])
 
 
-@pytest.mark.proves("F88")
+@pytest.mark.proves("F88", "S5")
 @pytest.mark.parametrize(
     "url",
     [
@@ -191,6 +193,7 @@ def test_a_place_without_a_port_is_every_port_of_that_host_by_that_scheme() -> N
         rules.check("http://files.example/1.png")
 
 
+@pytest.mark.proves("S5")
 async def test_a_trickle_is_given_up_and_leaves_no_file(
     tmp_path: Path, server: BaseTestServer, session: aiohttp.ClientSession
 ) -> None:

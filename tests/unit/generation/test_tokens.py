@@ -21,6 +21,7 @@ def test_a_token_leads_back_to_its_generation_and_fits_into_a_path(generation_id
     assert set(token) <= set(string.ascii_lowercase + "234567")
 
 
+@pytest.mark.proves("S7")
 @given(IDS, st.integers(min_value=0, max_value=37), st.sampled_from("abcdefgh234567"))
 @settings(max_examples=200)
 def test_a_token_with_one_other_character_is_refused(generation_id: int, place: int, letter: str) -> None:

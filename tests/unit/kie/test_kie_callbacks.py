@@ -34,12 +34,14 @@ def test_the_worked_example_stays_the_same() -> None:
     assert signature_is_valid("key", "task", "1767225600", expected, at)
 
 
+@pytest.mark.proves("S7")
 @pytest.mark.parametrize("seconds", [301, -301, 86400])
 def test_an_old_or_future_signature_is_not_valid(seconds: int) -> None:
     stamp, signature = signed(at=NOW + timedelta(seconds=seconds))
     assert not signature_is_valid(KEY, TASK, stamp, signature, NOW)
 
 
+@pytest.mark.proves("S7")
 def test_another_task_another_key_another_time_are_not_valid() -> None:
     stamp, signature = signed()
     assert not signature_is_valid(KEY, "other", stamp, signature, NOW)
@@ -47,6 +49,7 @@ def test_another_task_another_key_another_time_are_not_valid() -> None:
     assert not signature_is_valid(KEY, TASK, str(int(stamp) + 1), signature, NOW)
 
 
+@pytest.mark.proves("S7")
 def test_nothing_is_valid_without_a_key() -> None:
     stamp, signature = signed(key="")
     assert not signature_is_valid("", TASK, stamp, signature, NOW)

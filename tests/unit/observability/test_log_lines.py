@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from app.observability import LineFormatter, about
+from app.observability import LineFormatter, Mask, about
 
 TOKEN = "7000000001:AAcanarycanarycanarycanarycanarycana"
 
@@ -18,20 +18,20 @@ def record(message: str, *arguments: object, **extra: object) -> logging.LogReco
 
 def test_a_line_is_json_with_its_extras_and_the_ids_in_force() -> None:
     with about(event=7, generation=9):
-        line = json.loads(LineFormatter("json").format(record("stored", lane="user:1")))
+        line = json.loads(LineFormatter("json", Mask()).format(record("stored", lane="user:1")))
     assert (line["message"], line["event"], line["generation"], line["lane"]) == ("stored", 7, 9, "user:1")
 
 
 def test_ids_end_with_their_piece_of_work() -> None:
     with about(event=7):
         pass
-    assert "event" not in json.loads(LineFormatter("json").format(record("later")))
+    assert "event" not in json.loads(LineFormatter("json", Mask()).format(record("later")))
 
 
 @pytest.mark.proves("F87")
 @pytest.mark.parametrize("style", ["json", "console"])
 def test_a_bot_token_is_masked_wherever_it_stands(style: str) -> None:
-    formatter = LineFormatter("json" if style == "json" else "console")
+    formatter = LineFormatter("json" if style == "json" else "console", Mask())
     line = formatter.format(record("GET %s", f"https://api.telegram.org/bot{TOKEN}/getMe", url=TOKEN))
     assert TOKEN not in line
     assert "canary" not in line
@@ -39,7 +39,7 @@ def test_a_bot_token_is_masked_wherever_it_stands(style: str) -> None:
 
 @pytest.mark.proves("F87")
 def test_known_secrets_are_masked_in_messages_extras_and_traces() -> None:
-    formatter = LineFormatter("json", secrets=["canary-key"])
+    formatter = LineFormatter("json", Mask(["canary-key"]))
     try:
         raise ValueError("refused canary-key")
     except ValueError:
@@ -50,5 +50,5 @@ def test_known_secrets_are_masked_in_messages_extras_and_traces() -> None:
 
 @pytest.mark.proves("F87")
 def test_a_password_in_an_url_is_masked() -> None:
-    line = LineFormatter("json").format(record("connecting to postgresql://trt:canary@127.0.0.1/trt"))
+    line = LineFormatter("json", Mask()).format(record("connecting to postgresql://trt:canary@127.0.0.1/trt"))
     assert "canary" not in line

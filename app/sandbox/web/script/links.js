@@ -3,6 +3,7 @@
 import { telegram } from "./api.js";
 import { tried } from "./notices.js";
 import { payLink } from "./pay.js";
+import { share } from "./share.js";
 import { state } from "./state.js";
 
 const TELEGRAM_HOSTS = ["t.me", "telegram.me"];
@@ -19,6 +20,7 @@ export function follow(address, { justInside = false } = {}) {
 function insideTelegram(url) {
   const path = decodeURIComponent(url.pathname.slice(1));
   if (path.startsWith("$") || path.startsWith("invoice/")) return payLink(url.href), true;
+  if (path === "share/url") return share(url.searchParams.get("url") || "", follow), true;
   if (path.toLowerCase() !== (state.bot.username || "").toLowerCase()) return false;
   const payload = url.searchParams.get("start");
   sendText(payload ? `/start ${payload}` : "/start");

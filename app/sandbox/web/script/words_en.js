@@ -86,6 +86,8 @@ export const EN = {
   failed: "Not sent: {reason}",
   pay: "Pay ⭐ {amount}",
   "pay-title": "Payment in Stars",
+  "share-title": "Whom to send the link to",
+  "share-hint": "Here that person follows it at once.",
   "pay-plain": "Pay",
   refuse: "Refuse",
   "pay-left": "You have ⭐ {amount}. Sandbox Stars, no real money.",
