@@ -4,6 +4,7 @@ import pytest
 
 from tests.fixtures.journeys import PICTURE_PRICE, order_picture
 from tests.fixtures.people import Person, SandboxClient
+from tests.fixtures.receipts import arrived_operator
 from tests.fixtures.sandboxed import Sandboxed
 
 # Key unknown, credits gone, the cap of the key reached.
@@ -29,6 +30,7 @@ async def is_told_before_paying(person: Person) -> None:
 async def test_a_refused_account_stops_selling_holds_nothing_and_comes_back(
     product: Sandboxed, sandbox: SandboxClient
 ) -> None:
+    await arrived_operator(sandbox)  # who is told of it
     buyer, onlooker = [await sandbox.person() for _ in range(2)]
     try:
         for code in REFUSALS:
