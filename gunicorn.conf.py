@@ -14,7 +14,10 @@ from app.settings import in_url, load_settings
 # The workers of one gunicorn are one instance; on Render the platform names it.
 os.environ.setdefault("INSTANCE_ID", f"{socket.gethostname()}-{os.getpid()}")
 # Where its workers add up their numbers; read when prometheus_client is first imported.
-_numbers = os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="trt-metrics-"))
+_is_ours = "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+if _is_ours:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="trt-metrics-")
+_numbers = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 
 from prometheus_client.multiprocess import mark_process_dead  # noqa: E402 - after its folder is named
 
@@ -48,5 +51,6 @@ def child_exit(_server: object, worker: object) -> None:
 
 
 def on_exit(_server: object) -> None:
-    """Leaves nothing behind."""
-    shutil.rmtree(_numbers, ignore_errors=True)
+    """Leaves nothing behind; a folder that an operator has named is the operator's."""
+    if _is_ours:
+        shutil.rmtree(_numbers, ignore_errors=True)
