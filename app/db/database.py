@@ -171,6 +171,8 @@ def _named_losses() -> Iterator[None]:
     except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
         if is_connection_loss(error):
             raise StorageUnavailableError("no connection") from error
+        if is_contention(error):  # met by whoever speaks to the driver itself
+            raise StorageBusyError(type(error).__name__) from error
         raise
 
 

@@ -6,7 +6,7 @@ from typing import assert_never
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
 from app.files import FilesUnavailableError
-from app.generation.desk import Desk
+from app.generation.desk import Desk, patiently
 from app.generation.entities import Generation
 from app.generation.errors import ResultUnavailableError, TaskUnknownError, TryLaterError
 from app.generation.lateness import Lateness
@@ -45,12 +45,13 @@ class Checker:
         claimed = await self._desk.claim(epoch, generation_id, CHECKED, self._desk.timings.read_lease)
         if claimed is None:
             return
-        if claimed.state is State.SUBMITTING:
-            await self._recovery.recover(epoch, claimed)
-        elif claimed.state is State.FAILED:
-            await self._lateness.watch(epoch, claimed)
-        elif claimed.task_id is not None:
-            await self._follow(epoch, claimed, claimed.task_id)
+        async with self._desk.at_work(epoch, claimed):
+            if claimed.state is State.SUBMITTING:
+                await self._recovery.recover(epoch, claimed)
+            elif claimed.state is State.FAILED:
+                await self._lateness.watch(epoch, claimed)
+            elif claimed.task_id is not None:
+                await self._follow(epoch, claimed, claimed.task_id)
 
     async def _follow(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
         try:
@@ -92,9 +93,12 @@ class Checker:
 
     async def _fetch(self, epoch: Epoch, claimed: Generation, report: TaskReport) -> None:
         fetching = await self._begin_fetching(epoch, claimed)
-        if fetching is None:
-            return
-        reach(FailPoint.FETCHING_BEGUN)
+        if fetching is not None:
+            reach(FailPoint.FETCHING_BEGUN)
+            async with self._desk.at_work(epoch, fetching):
+                await self._copy(epoch, fetching, report)
+
+    async def _copy(self, epoch: Epoch, fetching: Generation, report: TaskReport) -> None:
         await self._progress.show(fetching, Stage.UPLOADING)
         try:
             copies = await self._store.fetch(fetching, report.result_urls)
@@ -107,10 +111,8 @@ class Checker:
         if copies.problem is not None and await self._tries_again(epoch, fetching, copies.problem):
             return
         reach(FailPoint.RESULT_STORED)
-        async with self._desk.database.unit_of_work(epoch) as session:
-            await self._desk.settlement.capture(
-                session, fetching, report.named(copies.files), report.credits_consumed
-            )
+        files = report.named(copies.files)
+        await patiently(lambda: self._desk.capture(epoch, fetching, files, report.credits_consumed))
         reach(FailPoint.CAPTURED)
 
     async def _begin_fetching(self, epoch: Epoch, claimed: Generation) -> Generation | None:

@@ -1,12 +1,13 @@
 """From CAPTURED to DELIVERED or KEPT, and the news of a failure: what is sent without a tap just before."""
 
 import logging
+from dataclasses import replace
 
 from app.db import Epoch
 from app.failpoints import FailPoint, reach
 from app.generation import repository
-from app.generation.desk import Desk
-from app.generation.entities import Generation
+from app.generation.desk import Desk, patiently
+from app.generation.entities import Generation, StoredFile
 from app.generation.errors import AmbiguousError, TryLaterError, UnreachablePersonError
 from app.generation.ports import Delivery, Notifier
 from app.generation.progress import Progress
@@ -38,6 +39,10 @@ class Deliverer:
             await self._end(epoch, claimed, None)
             return
         reach(FailPoint.DELIVERY_CLAIMED)
+        async with self._desk.at_work(epoch, claimed):
+            await self._send(epoch, claimed)
+
+    async def _send(self, epoch: Epoch, claimed: Generation) -> None:
         try:
             delivery = await self._notifier.deliver(claimed, await self._balance(claimed))
         except UnreachablePersonError:
@@ -79,20 +84,25 @@ class Deliverer:
 
     async def _end(self, epoch: Epoch, claimed: Generation, delivery: Delivery | None) -> None:
         """Records what was sent, or (None) that the result is kept for History."""
-        changes = repository.Changes(next_check_at=None)
-        if delivery is not None:
-            changes["message_ids"] = list(delivery.message_ids)
-            changes["results"] = [as_json(file) for file in delivery.files]
-        async with self._desk.database.unit_of_work(epoch) as session:
-            if claimed.state is State.LATE:
-                ended = await repository.change(session, claimed, **changes)
-            else:
-                target = State.KEPT if delivery is None else State.DELIVERED
-                ended = await repository.move(session, claimed, target, **changes)
+        ended = await patiently(lambda: self._record(epoch, claimed, delivery))
         if ended is not None:
             reach(FailPoint.DELIVERY_RECORDED)
             await self._progress.end(ended)
             logger.info("generation ended", extra={"generation_id": ended.id, "state": ended.state.value})
+
+    async def _record(
+        self, epoch: Epoch, claimed: Generation, delivery: Delivery | None
+    ) -> Generation | None:
+        changes = repository.Changes(next_check_at=None)
+        async with self._desk.database.unit_of_work(epoch) as session:
+            if delivery is not None:
+                now = await repository.lock(session, claimed.id)
+                changes["message_ids"] = list(delivery.message_ids)
+                changes["results"] = [as_json(it) for it in _with_originals(delivery.files, now)]
+            if claimed.state is State.LATE:
+                return await repository.change(session, claimed, **changes)
+            target = State.KEPT if delivery is None else State.DELIVERED
+            return await repository.move(session, claimed, target, **changes)
 
     async def _seek(self, epoch: Epoch, claimed: Generation) -> None:
         """Our copy is gone before it was sent: that is no delivery. The provider may have it still."""
@@ -104,6 +114,12 @@ class Deliverer:
             kept = await repository.move(session, claimed, State.KEPT, next_check_at=repository.NOW)
             if kept is not None:
                 await self._desk.wakeups.wake(session, kept)
+
+
+def _with_originals(files: tuple[StoredFile, ...], now: Generation | None) -> list[StoredFile]:
+    """What was sent, with the documents that a tap had sent meanwhile."""
+    known = {} if now is None else {it.path: it.original_file_id for it in now.results}
+    return [replace(it, original_file_id=it.original_file_id or known.get(it.path)) for it in files]
 
 
 class Teller:
@@ -119,8 +135,11 @@ class Teller:
         """Tells once; a person who cannot be reached counts as told."""
         lease = self._desk.timings.send_lease
         claimed = await self._desk.claim(epoch, generation_id, (State.FAILED,), lease, told=False)
-        if claimed is None:
-            return
+        if claimed is not None:
+            async with self._desk.at_work(epoch, claimed):
+                await self._tell(epoch, claimed)
+
+    async def _tell(self, epoch: Epoch, claimed: Generation) -> None:
         async with self._desk.database.snapshot() as session:
             balance = await self._ledger.balance(session, claimed.user_id)
         try:
@@ -134,16 +153,18 @@ class Teller:
             await self._desk.later(epoch, claimed, self._desk.timings.delivery_retry)
             return
         reach(FailPoint.FAILURE_TOLD)
-        await self._end(epoch, claimed)
+        told = await patiently(lambda: self._record(epoch, claimed))
+        if told is not None:
+            await self._progress.end(told)
 
-    async def _end(self, epoch: Epoch, claimed: Generation) -> None:
+    async def _record(self, epoch: Epoch, claimed: Generation) -> Generation | None:
         async with self._desk.database.unit_of_work(epoch) as session:
             told = await repository.change(session, claimed, told_at=repository.NOW)
             if told is None:
-                return
+                return None
             if told.failure in WATCHED and (told.task_id or told.hinted_task_id) is not None:
                 delay = 0.0 if told.task_id is None else self._desk.timings.late_interval
                 await self._desk.wakeups.later(session, told, delay)
             else:
                 await repository.change(session, told, next_check_at=None)
-        await self._progress.end(told)
+            return told

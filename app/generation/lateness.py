@@ -70,8 +70,11 @@ class Lateness:
 
     async def _fetch(self, epoch: Epoch, known: Generation, report: TaskReport) -> None:
         fetching = await self._desk.extend(epoch, known, self._desk.timings.fetch_lease)
-        if fetching is None:
-            return
+        if fetching is not None:
+            async with self._desk.at_work(epoch, fetching):
+                await self._copy(epoch, fetching, report)
+
+    async def _copy(self, epoch: Epoch, fetching: Generation, report: TaskReport) -> None:
         try:
             copies = await self._store.fetch(fetching, report.result_urls)
         except ResultUnavailableError as error:

@@ -43,6 +43,10 @@ class Restorer:
         claimed = await self._desk.claim(epoch, generation_id, RESTORABLE, self._desk.timings.fetch_lease)
         if claimed is None:
             return
+        async with self._desk.at_work(epoch, claimed):
+            await self._restore(epoch, claimed)
+
+    async def _restore(self, epoch: Epoch, claimed: Generation) -> None:
         try:
             files = await self._fetch(claimed)
             if files:

@@ -1,15 +1,13 @@
 """From HELD to SUBMITTED: the one place that spends our credits."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, replace
 
 from app.catalogue import Inputs
 from app.db import Epoch, Session
-from app.errors import StorageBusyError, StorageUnavailableError
 from app.failpoints import FailPoint, reach
 from app.generation import repository
-from app.generation.desk import Desk
+from app.generation.desk import Desk, patiently
 from app.generation.entities import Generation
 from app.generation.errors import AmbiguousError, ProviderDownError, RefusedError, TryLaterError
 from app.generation.ports import GenerationProvider
@@ -20,9 +18,6 @@ from app.generation.turns import look_at_queue, wait
 from app.generation.uploads import Uploads, files_in
 
 logger = logging.getLogger(__name__)
-
-# A task that was accepted is paid: recording it is worth waiting for the database to come back.
-RECORDING_DELAYS = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -78,12 +73,16 @@ class Starter:
         if turn is not None:
             await self._send(epoch, turn, turn.generation.request)
             return
-        request = await self._request(epoch, held)
-        if request is None:
-            return
-        async with self._desk.database.unit_of_work(epoch) as session:
-            turn = await self._take_turn(session, request.generation)
-        await self._send(epoch, turn, request.wire)
+        async with self._desk.at_work(epoch, held):
+            request = await self._request(epoch, held)
+        if request is not None:
+            await self._send_with_files(epoch, request)
+
+    async def _send_with_files(self, epoch: Epoch, request: _Request) -> None:
+        async with self._desk.at_work(epoch, request.generation):
+            async with self._desk.database.unit_of_work(epoch) as session:
+                turn = await self._take_turn(session, request.generation)
+            await self._send(epoch, turn, request.wire)
 
     async def _send(self, epoch: Epoch, turn: _Turn, wire: Inputs) -> None:
         if turn.has_come:
@@ -115,7 +114,7 @@ class Starter:
             logger.warning("creation was not answered", extra={"generation_id": claimed.id})
         else:
             reach(FailPoint.TASK_ACCEPTED)
-            await self._record_patiently(epoch, claimed, task_id)
+            await patiently(lambda: self._record(epoch, claimed, task_id))
             reach(FailPoint.TASK_RECORDED)
             await self._progress.show(claimed, Stage.SENT)
 
@@ -161,16 +160,6 @@ class Starter:
         if age <= (timings.down_limit if is_down else timings.start_limit):
             return None
         return FailureClass.PROVIDER_DOWN if is_down else FailureClass.PROVIDER_BUSY
-
-    async def _record_patiently(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
-        for delay in RECORDING_DELAYS:
-            try:
-                await self._record(epoch, claimed, task_id)
-            except (StorageUnavailableError, StorageBusyError):
-                await asyncio.sleep(delay)
-            else:
-                return
-        await self._record(epoch, claimed, task_id)
 
     async def _record(self, epoch: Epoch, claimed: Generation, task_id: str) -> None:
         async with self._desk.database.unit_of_work(epoch) as session:

@@ -61,6 +61,10 @@ class Timings:
     progress_interval: float = 3.0
     progress_limit: float = 5.0
     """How long the progress message may hold up the work."""
+    resume_retry: float = 1.0
+    """Before work that broke off is begun again, at least; the older its task, the rarer."""
+    resume_interval: float = 5 * 60.0
+    """The same, at most."""
     sweep_interval: float = 5.0
     overdue: float = 5.0
     """How late a wake-up may be before it counts as lost."""
@@ -73,6 +77,10 @@ class Timings:
     def storage_interval(self, age: float) -> float:
         """Until a task of this age is copied again when our storage is away: each time its result is downloaded."""
         return max(self.storage_retry, min(age / 4, 40 * self.storage_retry))
+
+    def resume_after(self, age: float) -> float:
+        """Until work that broke off is begun again for a task of this age."""
+        return max(self.resume_retry, min(age / 8, self.resume_interval))
 
     def poll_interval(self, age: float) -> float:
         """Until the next look at a task of this age."""

@@ -15,7 +15,7 @@ from procrastinate.worker import Worker as Engine
 from sqlalchemy import text
 
 from app.db import Database, Epoch
-from app.errors import FencedOutError, StorageBusyError, StorageUnavailableError
+from app.errors import AppError, FencedOutError, StorageBusyError, StorageUnavailableError
 from app.jobs.connections import EngineConnections
 from app.jobs.dead import bury
 from app.jobs.periodic import CATCH_UP, Periodic
@@ -186,6 +186,16 @@ class Worker:
             except FencedOutError:
                 raise
             except Exception as error:
+                # The engine itself says it where nobody looks.
+                logger.warning(
+                    "a job failed",
+                    extra={
+                        "job": context.job.task_name,
+                        "subject": arguments,
+                        "reason": type(error).__name__,
+                    },
+                    exc_info=not isinstance(error, AppError),
+                )
                 if policy.delay(context.job.attempts + 1) is None:
                     await self._bury(epoch, context.job.id, error)
                 raise

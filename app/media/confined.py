@@ -4,6 +4,8 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from app.media.errors import UnreadableFileError
 from app.media.facts import Facts
@@ -47,12 +49,22 @@ def _seen_by_it(path: Path) -> str:
 
 
 async def _in_a_child(*arguments: str, given: bytes = b"") -> bytes:
+    """No pipe: writing to a child that has ended already is an error of its own, not an answer about the file."""
+    if not given:
+        return await _run(asyncio.subprocess.DEVNULL, *arguments)
+    with TemporaryFile() as file:
+        await asyncio.to_thread(file.write, given)
+        file.seek(0)
+        return await _run(file, *arguments)
+
+
+async def _run(stdin: IO[bytes] | int, *arguments: str) -> bytes:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "app.media",
         *arguments,
-        stdin=asyncio.subprocess.PIPE,
+        stdin=stdin,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         cwd=_ROOT,
@@ -61,7 +73,7 @@ async def _in_a_child(*arguments: str, given: bytes = b"") -> bytes:
     )
     try:
         async with asyncio.timeout(LONGEST_SECONDS):
-            printed, _ = await process.communicate(given)
+            printed, _ = await process.communicate()
     except TimeoutError as error:
         raise UnreadableFileError("it takes too long") from error
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 
 from app.generation import Delivery, Generation, Stage, State
@@ -48,6 +49,9 @@ class FakeNotifier:
     arriving: asyncio.Event = field(default_factory=asyncio.Event)
     """Cleared by a test that wants deliveries held back."""
 
+    meanwhile: Awaitable[object] | None = None
+    """Awaited while the next delivery is on its way."""
+
     def __post_init__(self) -> None:
         self.arriving.set()
 
@@ -65,6 +69,9 @@ class FakeNotifier:
             raise self.troubles.popleft()
         self.sending.set()
         await self.arriving.wait()
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile
         if self.nothing_left:
             return Delivery((), generation.results)
         self.delivered.append(generation)

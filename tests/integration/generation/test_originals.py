@@ -87,3 +87,12 @@ async def test_a_delivery_that_ends_meanwhile_is_not_forgotten(world: World) -> 
     await OriginalSender(world.database, Meanwhile()).send(world.epoch, generation.id)
     (file,) = (await world.now(generation)).results
     assert (file.telegram_file_id, file.original_file_id) == ("file-0", "doc-0")
+
+
+async def test_an_original_that_is_sent_during_the_delivery_is_not_forgotten(world: World) -> None:
+    await world.person()
+    generation = await world.captured()
+    world.notifier.meanwhile = OriginalSender(world.database, FakeNotifier()).send(world.epoch, generation.id)
+    await world.deliverer.deliver(world.epoch, generation.id)
+    (file,) = (await world.now(generation)).results
+    assert (file.telegram_file_id, file.original_file_id) == ("file-0", "doc-0")

@@ -328,3 +328,17 @@ async def test_what_runs_by_the_clock_runs_once_for_its_moment_whoever_reigns(jo
     assert (last.hour, last.minute) == (twelve_hours_ago.hour, twelve_hours_ago.minute)
     assert timedelta(0) <= datetime.now(UTC) - last < timedelta(days=1, minutes=1)
     assert len(moments) == 1
+
+
+async def test_a_job_that_fails_is_said_in_the_log_with_its_reason(
+    jobs: Jobs, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(epoch: Epoch, subject: int) -> None:
+        raise RuntimeError("nobody thought of this")
+
+    await jobs.enqueue("recorded", 1)
+    async with jobs.running(jobs.worker({"recorded": fail}, {"recorded": RetryPolicy(attempts=1)})):
+        await jobs.until_rows([("recorded", "failed", 1)])
+    (said,) = [it for it in caplog.records if it.message == "a job failed"]
+    assert (said.levelname, said.job) == ("WARNING", "recorded")  # type: ignore[attr-defined]
+    assert "nobody thought of this" in str(said.exc_text or said.exc_info)

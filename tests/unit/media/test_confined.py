@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import uvloop
 from PIL import Image
 
 import app.media
-from app.media import Kind, UnreadableFileError, convert_to_jpeg, likeness_of, look_into
+from app.media import Kind, UnreadableFileError, confined, convert_to_jpeg, likeness_of, look_into
 from tests.fakes.patience import until
 from tests.fixtures.made_files import moving_picture, picture
 
@@ -172,3 +174,24 @@ async def test_a_child_gets_none_of_our_secrets_and_does_not_outlive_who_asked(
         assert "canary" not in environment
         look.cancel()
         await until(lambda: is_gone(child))
+
+
+@pytest.mark.parametrize("given", [b"", picture(8, 8, "PNG")], ids=["a path", "bytes"])
+def test_a_child_that_ends_before_it_is_given_anything_is_an_answer_and_no_error(
+    monkeypatch: pytest.MonkeyPatch, given: bytes
+) -> None:
+    """Under the loop that the server runs on, which refuses to write to a process that is gone."""
+    monkeypatch.setattr(confined, "sys", SimpleNamespace(executable="/bin/true"))
+    ended = asyncio.subprocess.Process.communicate
+
+    async def late(process: asyncio.subprocess.Process, given: bytes | None = None) -> tuple[bytes, bytes]:
+        await process.wait()
+        return await ended(process, given)
+
+    monkeypatch.setattr(asyncio.subprocess.Process, "communicate", late)
+
+    async def look() -> object:
+        return await (likeness_of(given) if given else look_into(Path("/nowhere")))
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        assert runner.run(look()) is None
