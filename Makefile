@@ -47,10 +47,10 @@ unit: .venv/.synced
 	$(PY) -m pytest -q -n 2 tests/unit
 
 integration: .venv/.synced
-	$(PY) -m pytest -q -n 3 tests/integration
+	$(PY) -m pytest -q -n 3 --dist worksteal tests/integration
 
 e2e: .venv/.synced
-	$(PY) -m pytest -q -n 2 --dist loadfile tests/e2e tests/chaos
+	$(PY) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/chaos tests/e2e
 
 settings-table: .venv/.synced ## Write the README's table of settings from app/settings.py
 	@$(PY) -m app.tools.settings_table

@@ -248,6 +248,7 @@ async def _judged(
     books = hosted.fleet.books
     await settled(sandbox, books, hurried=False)
     await asyncio.gather(*(shopper.is_answered() for shopper in shoppers))
+    await settled(sandbox, books, hurried=False)  # what the last tap began
     reckoning = await reckon(sandbox, books, sender.receipts)
     buyers = [shopper.person.id for shopper in shoppers]
     return Outcome(

@@ -75,8 +75,9 @@ async def storm(plan: Plan) -> Outcome:
                 await weather.clear()
                 books = reaper.sandboxed.books
                 await settled(sandbox, books, hurried=plan.is_long)
-                moments.append(monotonic())
                 await asyncio.gather(*(shopper.is_answered() for shopper in shoppers))
+                await settled(sandbox, books, hurried=plan.is_long)  # what the last tap began
+                moments.append(monotonic())
                 people = [shopper.person.id for shopper in shoppers]
                 allowed = reaper.killed.total() + weather.unknown_sends
                 verdict = await judge(sandbox, books, people, copies_allowed=allowed)
