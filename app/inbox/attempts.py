@@ -26,7 +26,8 @@ class Pace:
     At most `lanes` handlers at once (`make bench-lanes` compares numbers), `window` events in memory,
     `per_lane` of them of one lane; a claim looks through the `scan` oldest. `retry_delays` add up to ten seconds at
     most. An event that was claimed `careful_from` times without an end is suspected of ending the process: it runs
-    while no other suspect does, and after `claims` claims it is parked unseen.
+    once in a company of at most `company` of its like, which many deaths from outside make long, then while no other
+    suspect of that degree does; and after `claims` claims it is parked unseen.
     """
 
     lanes: int = 32
@@ -38,6 +39,7 @@ class Pace:
     storage_delay: float = 0.5
     handler_seconds: float = 60.0
     careful_from: int = 2
+    company: int = 8
     claims: int = 5
 
 
@@ -79,7 +81,8 @@ class Attempts:
         self._mask = mask
         self._wake = wake
         self._stopping = False
-        self._suspects = asyncio.Lock()
+        self._company = asyncio.Semaphore(pace.company)
+        self._alone = asyncio.Lock()
 
     def stop(self) -> None:
         """No try begins any more; what failed stays new for the next reign."""
@@ -96,7 +99,8 @@ class Attempts:
         if not claimed.suspect:
             await self._run(claimed.event)
             return
-        async with self._suspects:
+        is_fresh = claimed.event.attempt == self._pace.careful_from + 1
+        async with self._company if is_fresh else self._alone:
             if not self._stopping:
                 await self._run_suspect(claimed.event)
 

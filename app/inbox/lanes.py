@@ -132,7 +132,7 @@ class Shift:
             key = f"{it.event.source}:{it.event.lane}"
             lanes[key].append(it)
             self._open[it.event.id] = key
-        # Suspects wait for each other in this order. Who was tried least goes first: were it always the oldest,
+        # Suspects of one degree wait for each other in this order. Who was tried least goes first: were it the oldest,
         # a process that is killed again and again would bring all the blame on one innocent event.
         for key, queued in sorted(lanes.items(), key=lambda lane: lane[1][0].event.attempt):
             self._lanes[key] = asyncio.create_task(self._run_lane(key, queued))

@@ -399,10 +399,51 @@ async def test_of_the_suspects_who_was_tried_least_goes_first(
     for number in (1, 2, 3):
         await inbox.accept(a_message(number, person=number))
     async with database.unfenced_unit_of_work() as session:
-        await session.execute(text("UPDATE inbox SET attempts = CASE external_id WHEN '1' THEN 4 ELSE 2 END"))
+        await session.execute(text("UPDATE inbox SET attempts = CASE external_id WHEN '1' THEN 4 ELSE 3 END"))
     async with consuming(database, epoch, diary):
         await until_settled(database)
     assert diary.ids() == ["2", "3", "1"]
+
+
+@pytest.mark.proves("X6")
+async def test_what_many_deaths_left_behind_is_not_worked_off_one_by_one(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    """Each death from outside makes all that were in work suspects; people wait behind them."""
+    meeting = asyncio.Barrier(4)
+
+    async def meet(_: Event) -> None:
+        async with asyncio.timeout(60):
+            await meeting.wait()
+
+    for number in range(8):
+        await inbox.accept(a_message(number, person=number))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("UPDATE inbox SET attempts = 2"))
+    async with consuming(database, epoch, Diary(meet), company=4):
+        assert set((await until_settled(database)).values()) == {"done"}
+
+
+@pytest.mark.proves("X8")
+async def test_suspects_that_were_in_company_at_another_death_run_one_at_a_time(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    running: list[str] = []
+
+    async def overlap_would_show(event: Event) -> None:
+        assert running == []
+        running.append(event.lane)
+        await asyncio.sleep(0.01)
+        running.remove(event.lane)
+
+    for number in range(6):
+        await inbox.accept(a_message(number, person=number))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("UPDATE inbox SET attempts = 3"))
+    diary = Diary(overlap_would_show)
+    async with consuming(database, epoch, diary):
+        assert set((await until_settled(database)).values()) == {"done"}
+    assert len(diary.seen) == 6
 
 
 @pytest.mark.proves("F13")
