@@ -256,9 +256,10 @@ def _dispatcher(dependencies: BotDependencies, bot: Bot, generation_screens: Gen
 
 def _add_middlewares(dispatcher: Dispatcher, dependencies: BotDependencies) -> None:
     visits, users = VisitMiddleware(dependencies.screens), dependencies.users
-    dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.update.outer_middleware(PersonMiddleware(users, dependencies.privacy, dependencies.texts))
     dispatcher.update.outer_middleware(FloodMiddleware(FloodGauge()))
+    # After the others: what nobody said to us is not worth a look into the database.
+    dispatcher.update.outer_middleware(RatesMiddleware(dependencies.rates))
     dispatcher.message.outer_middleware(visits)
     dispatcher.callback_query.outer_middleware(visits)
     dispatcher.subscription.outer_middleware(visits)

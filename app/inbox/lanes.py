@@ -116,9 +116,14 @@ class Shift:
 
     def _room(self) -> repository.Room:
         pace = self._pace
-        free = 0 if self._stopping else min(pace.lanes - len(self._lanes), pace.window - len(self._open))
+        lanes = 0 if self._stopping else pace.lanes - len(self._lanes)
         return repository.Room(
-            events=free, per_lane=pace.per_lane, scan=pace.scan, careful_from=pace.careful_from
+            lanes=lanes,
+            # Whole queues at once: were each lane given one event, looking for events would be most of the work.
+            events=pace.window - len(self._open) if lanes else 0,
+            per_lane=pace.per_lane,
+            scan=pace.scan,
+            careful_from=pace.careful_from,
         )
 
     def _busy(self, marked: Sequence[Ended]) -> list[str]:
