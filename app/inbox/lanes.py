@@ -116,14 +116,9 @@ class Shift:
 
     def _room(self) -> repository.Room:
         pace = self._pace
-        lanes = 0 if self._stopping else pace.lanes - len(self._lanes)
+        free = 0 if self._stopping else min(pace.lanes - len(self._lanes), pace.window - len(self._open))
         return repository.Room(
-            lanes=lanes,
-            # Whole queues at once: were each lane given one event, looking for events would be most of the work.
-            events=pace.window - len(self._open) if lanes else 0,
-            per_lane=pace.per_lane,
-            scan=pace.scan,
-            careful_from=pace.careful_from,
+            events=free, per_lane=pace.per_lane, scan=pace.scan, careful_from=pace.careful_from
         )
 
     def _busy(self, marked: Sequence[Ended]) -> list[str]:

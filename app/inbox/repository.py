@@ -34,15 +34,11 @@ WITH head AS (
     SELECT id, source, lane, attempts FROM inbox
     WHERE status = 'new' AND (source || ':' || lane) <> ALL (CAST(:busy AS text[]))
     ORDER BY id LIMIT :scan
-), placed AS (
-    SELECT id, attempts, row_number() OVER (PARTITION BY source, lane ORDER BY id) AS place,
-           min(id) OVER (PARTITION BY source, lane) AS oldest
-    FROM head
 ), picked AS (
     SELECT id, attempts >= :careful_from AS suspect FROM (
-        SELECT id, attempts, place, dense_rank() OVER (ORDER BY oldest) AS turn FROM placed
+        SELECT id, attempts, row_number() OVER (PARTITION BY source, lane ORDER BY id) AS place FROM head
     ) AS ranked
-    WHERE place <= :per_lane AND turn <= :lanes ORDER BY id LIMIT :room
+    WHERE place <= :per_lane ORDER BY id LIMIT :room
 )
 UPDATE inbox SET attempts = attempts + CASE WHEN suspect THEN 0 ELSE 1 END
 FROM picked WHERE inbox.id = picked.id
@@ -88,9 +84,8 @@ FROM inbox WHERE status IN ('new', 'dead')
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a claim may take: lanes, events in all, events of one lane, rows to look through."""
+    """How much a claim may take: events in all, events of one lane, rows to look through."""
 
-    lanes: int
     events: int
     per_lane: int
     scan: int
@@ -178,7 +173,6 @@ async def claim(session: Session, *, room: Room, busy: Sequence[str]) -> list[Cl
         {
             "busy": list(busy),
             "scan": room.scan,
-            "lanes": room.lanes,
             "per_lane": room.per_lane,
             "room": room.events,
             "careful_from": room.careful_from,
