@@ -23,18 +23,16 @@ TRACE_CHARACTERS = 8000
 class Pace:
     """The consumer's bounds; durations in seconds.
 
-    At most `lanes` handlers at once (`make bench-lanes` compares numbers): after an outage most of them wait for their
-    chat, which takes a message a second, and nobody shall wait for them. `window` events in memory, `per_lane` of them
-    of one lane: one, so that only what has begun is blamed for the death of its process. A claim looks through the
-    `scan` oldest. `retry_delays` add up to ten seconds at
+    At most `lanes` handlers at once (`make bench-lanes` compares numbers), `window` events in memory,
+    `per_lane` of them of one lane; a claim looks through the `scan` oldest. `retry_delays` add up to ten seconds at
     most. An event that was claimed `careful_from` times without an end is suspected of ending the process: it runs
     once in a company of at most `company` of its like, which many deaths from outside make long, then while no other
     suspect of that degree does; and after `claims` claims it is parked unseen.
     """
 
-    lanes: int = 96
-    window: int = 192
-    per_lane: int = 1
+    lanes: int = 32
+    window: int = 256
+    per_lane: int = 16
     scan: int = 1000
     poll: float = 1.0
     retry_delays: tuple[float, ...] = (0.2, 0.5, 1.3, 3.0, 5.0)
