@@ -30,8 +30,8 @@ BEGIN = "SELECT 1"
 # Said with BEGIN itself, so that it costs no round trip.
 PICTURE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
-# A handler that fails is run again and says everything twice, so being many must never fail it: 32 lanes share the
-# two connections of the smallest pool, and even if each unit of work took a second, this would not run out.
+# A handler that fails is run again and says everything twice, so being many must never fail it: 96 lanes share the
+# two connections of the smallest pool, and even if each unit of work took half a second, this would not run out.
 PATIENCE_SECONDS = 30
 
 _unit_open: ContextVar[bool] = ContextVar("unit_open", default=False)

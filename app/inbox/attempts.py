@@ -23,16 +23,15 @@ TRACE_CHARACTERS = 8000
 class Pace:
     """The consumer's bounds; durations in seconds.
 
-    At most `lanes` handlers at once (`make bench-lanes` compares numbers), `window` events in memory,
-    `per_lane` of them of one lane; a claim looks through the `scan` oldest. `retry_delays` add up to ten seconds at
-    most. An event that was claimed `careful_from` times without an end is suspected of ending the process: it runs
-    once in a company of at most `company` of its like, which many deaths from outside make long, then while no other
-    suspect of that degree does; and after `claims` claims it is parked unseen.
+    At most `lanes` events are in memory, each one of another lane and with its handler at work, so that a death is
+    blamed on none that only waited (`make bench-lanes` compares numbers); a claim looks through `scan` rows at a
+    time. `retry_delays` add up to ten seconds at most. An event that was claimed `careful_from` times without an end
+    is suspected of ending the process: it runs once in a company of at most `company` of its like, which many deaths
+    from outside make long, then while no other suspect of that degree does; and after `claims` claims it is parked
+    unseen.
     """
 
-    lanes: int = 32
-    window: int = 256
-    per_lane: int = 16
+    lanes: int = 96
     scan: int = 1000
     poll: float = 1.0
     retry_delays: tuple[float, ...] = (0.2, 0.5, 1.3, 3.0, 5.0)

@@ -51,6 +51,11 @@ class Event:
     attempt: int
     applied: bool
 
+    @property
+    def lane_key(self) -> str:
+        """Its lane among those of all sources."""
+        return f"{self.source}:{self.lane}"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from app.db import Database, Epoch
@@ -116,44 +115,37 @@ class Shift:
 
     def _room(self) -> repository.Room:
         pace = self._pace
-        free = 0 if self._stopping else min(pace.lanes - len(self._lanes), pace.window - len(self._open))
-        return repository.Room(
-            events=free, per_lane=pace.per_lane, scan=pace.scan, careful_from=pace.careful_from
-        )
+        free = 0 if self._stopping else pace.lanes - len(self._lanes)
+        return repository.Room(events=free, scan=pace.scan, careful_from=pace.careful_from)
 
-    def _busy(self, marked: Sequence[Ended]) -> list[str]:
-        """Lanes that run, or have events that even this unit of work does not mark."""
+    def _busy(self, marked: Sequence[Ended]) -> set[str]:
+        """Lanes that run, or have an event that even this unit of work does not mark."""
         ended = {it.event_id for it in marked}
-        return list({*self._lanes, *(lane for event_id, lane in self._open.items() if event_id not in ended)})
+        return {*self._lanes, *(lane for event_id, lane in self._open.items() if event_id not in ended)}
 
     def _start_lanes(self, claimed: Sequence[Claimed]) -> None:
-        lanes: dict[str, list[Claimed]] = defaultdict(list)
-        for it in claimed:
-            key = f"{it.event.source}:{it.event.lane}"
-            lanes[key].append(it)
-            self._open[it.event.id] = key
         # Suspects of one degree wait for each other in this order. Who was tried least goes first: were it the oldest,
         # a process that is killed again and again would bring all the blame on one innocent event.
-        for key, queued in sorted(lanes.items(), key=lambda lane: lane[1][0].event.attempt):
-            self._lanes[key] = asyncio.create_task(self._run_lane(key, queued))
+        for it in sorted(claimed, key=lambda it: it.event.attempt):
+            self._open[it.event.id] = it.event.lane_key
+            self._lanes[it.event.lane_key] = asyncio.create_task(self._run(it))
 
-    async def _run_lane(self, key: str, queued: Sequence[Claimed]) -> None:
-        ended = 0
+    async def _run(self, claimed: Claimed) -> None:
+        event, ended = claimed.event, False
         try:
-            for it in queued:
-                if self._stopping:
-                    self._unstarted += [left.event.id for left in queued[ended:] if not left.suspect]
-                    break
-                await self._attempts.run(it)
-                ended += 1
+            if not self._stopping:
+                await self._attempts.run(claimed)
+                ended = True
+            elif not claimed.suspect:
+                self._unstarted.append(event.id)
         except FencedOutError:
             self._fenced = True
         except Exception:
-            logger.exception("a lane broke off", extra={"lane": key})
+            logger.exception("a lane broke off", extra={"lane": event.lane_key})
         finally:
-            for it in queued[ended:]:  # they are new in the table and will be claimed again
-                self._open.pop(it.event.id, None)
-            del self._lanes[key]
+            if not ended:  # it is new in the table and will be claimed again
+                self._open.pop(event.id, None)
+            del self._lanes[event.lane_key]
             self.wake()
 
     async def _leave(self) -> None:

@@ -1,9 +1,9 @@
 """The statements of the inbox."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import asyncpg
 from sqlalchemy import text
@@ -32,18 +32,18 @@ RETURNING source, scope, external_id, digest
 CLAIM = text("""
 WITH head AS (
     SELECT id, source, lane, attempts FROM inbox
-    WHERE status = 'new' AND (source || ':' || lane) <> ALL (CAST(:busy AS text[]))
+    WHERE status = 'new' AND (source || ':' || lane) NOT IN (SELECT unnest(CAST(:busy AS text[])))
     ORDER BY id LIMIT :scan
 ), picked AS (
     SELECT id, attempts >= :careful_from AS suspect FROM (
-        SELECT id, attempts, row_number() OVER (PARTITION BY source, lane ORDER BY id) AS place FROM head
-    ) AS ranked
-    WHERE place <= :per_lane ORDER BY id LIMIT :room
+        SELECT DISTINCT ON (source, lane) id, attempts FROM head ORDER BY source, lane, id
+    ) AS firsts
+    ORDER BY id LIMIT :room
 )
 UPDATE inbox SET attempts = attempts + CASE WHEN suspect THEN 0 ELSE 1 END
 FROM picked WHERE inbox.id = picked.id
 RETURNING inbox.id, source, external_id, lane, payload, received_at, attempts,
-          applied_at IS NOT NULL AS applied, suspect
+          applied_at IS NOT NULL AS applied, suspect, (SELECT count(*) FROM head) AS seen
 """)
 
 CLAIM_ONE = text("""
@@ -84,10 +84,9 @@ FROM inbox WHERE status IN ('new', 'dead')
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a claim may take: events in all, events of one lane, rows to look through."""
+    """How much a claim may take: events, rows to look through."""
 
     events: int
-    per_lane: int
     scan: int
     careful_from: int
 
@@ -163,21 +162,28 @@ def _named_errors() -> Iterator[None]:
         raise StorageUnavailableError(type(error).__name__) from error
 
 
-async def claim(session: Session, *, room: Room, busy: Sequence[str]) -> list[Claimed]:
-    """Takes the oldest events of lanes that are not busy, in order of id, and counts the attempt.
+async def claim(session: Session, *, room: Room, busy: Collection[str]) -> list[Claimed]:
+    """Takes the oldest event of each lane that is not busy, in order of id, and counts the attempt.
 
     An event that was claimed `careful_from` times without an end is a suspect.
     """
-    rows = await session.execute(
+    claimed: list[Claimed] = []
+    more = True
+    while more:  # one lane's backlog may fill all that a look sees, and others wait behind it
+        found, more = await _look_for(session, replace(room, events=room.events - len(claimed)), busy)
+        claimed += found
+        busy = {*busy, *(it.event.lane_key for it in found)}
+        more = more and len(claimed) < room.events
+    return sorted(claimed, key=lambda it: it.event.id)
+
+
+async def _look_for(session: Session, room: Room, busy: Collection[str]) -> tuple[list[Claimed], bool]:
+    """What one look claims, and whether there may be more lanes than it saw."""
+    result = await session.execute(
         CLAIM,
-        {
-            "busy": list(busy),
-            "scan": room.scan,
-            "per_lane": room.per_lane,
-            "room": room.events,
-            "careful_from": room.careful_from,
-        },
+        {"busy": list(busy), "scan": room.scan, "room": room.events, "careful_from": room.careful_from},
     )
+    rows = result.all()
     claimed = [
         Claimed(
             Event(
@@ -194,7 +200,7 @@ async def claim(session: Session, *, room: Room, busy: Sequence[str]) -> list[Cl
         )
         for row in rows
     ]
-    return sorted(claimed, key=lambda it: it.event.id)
+    return claimed, any(row.seen == room.scan for row in rows)
 
 
 async def claim_one(session: Session, event_id: int, *, most: int) -> bool:

@@ -19,7 +19,7 @@ from app.db import Database, Epoch
 from app.inbox import Consumer, Event, Inbox, Pace, Step, apply_once, incoming_update
 from tests.bench.inbox import scratch_postgres, update
 
-LANES = (8, 16, 32, 64)
+LANES = (16, 32, 64, 96, 128)
 CONNECTIONS = (2, 4, 10)
 ROUNDS = 3
 TELEGRAM_SECONDS = 0.1
