@@ -23,6 +23,7 @@ from app.db import Database, Installation, UnusableDatabaseError, claim_installa
 from app.domains import Domains, build_domains, build_files, build_improvements, build_privacy
 from app.errors import StorageBusyError, StorageUnavailableError
 from app.files import FileStore
+from app.garbage import lasting
 from app.generation import (
     CallbackTokens,
     Census,
@@ -76,7 +77,8 @@ async def create_app() -> web.Application:
     """The aiohttp application of one worker; raises SettingsError, CatalogueError and ShowcaseError."""
     settings = load_settings()
     failpoints.arm(settings.fail_point)
-    process = Process(settings, load_content(settings))
+    with lasting():
+        process = Process(settings, load_content(settings))
     application = make_application(process.parts)
     application.cleanup_ctx.append(process.lifetime)
     return application
@@ -296,7 +298,8 @@ class Process:
 
     async def _load_bot(self) -> TelegramSide:
         """Imports and builds Telegram's side in a thread: it takes seconds, and the way in must not wait."""
-        return await asyncio.to_thread(self._build_bot)
+        with lasting():
+            return await asyncio.to_thread(self._build_bot)
 
     def _build_bot(self) -> TelegramSide:
         from bot.factory import build  # noqa: PLC0415 - aiogram costs seconds and 130 MB

@@ -25,7 +25,7 @@ INSTANCES = 3
 FIRST_OF_OTHERS = 600_000_000
 """A person's id, below those that the stand-in gives: nobody has to know who talks in a group."""
 SECONDS_BETWEEN = 3.0
-"""Of one person's updates to the bot: each is answered with two calls that count, of which a chat takes one a second."""
+"""Of one person's updates to the bot: each is answered with two calls, of which a chat takes one a second."""
 AT_ONCE = 96
 """Events in work at a time (`Pace.lanes`): as many replies may be on their way when a reign ends."""
 LONGEST_TAKEOVER = {KILL: 12.0, PARTITION: 20.0}
