@@ -8,7 +8,7 @@ from alembic import context
 from psycopg.errors import LockNotAvailable
 
 from app.db import Base
-from app.db.direct import CLIENT_KEEPALIVE, KEEPALIVE, as_libpq_url
+from app.db.direct import CLIENT_KEEPALIVE, KEEPALIVE, SEARCH_PATH, as_libpq_url
 from app.db.migration import load_tables
 from app.db.schema import head_revision
 from app.settings import database_url
@@ -42,7 +42,7 @@ def run() -> None:
         connect_args={"connect_timeout": 10, **CLIENT_KEEPALIVE},
     )
     with engine.connect() as connection:
-        for name, value in {**KEEPALIVE, "lock_timeout": TURN_LIMIT}.items():
+        for name, value in {**KEEPALIVE, "search_path": SEARCH_PATH, "lock_timeout": TURN_LIMIT}.items():
             _set(connection, name, value)
         connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
         _set(connection, "lock_timeout", LOCK_LIMIT)

@@ -11,7 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from app.db.direct import KEEPALIVE, Connection, as_libpq_url, is_connection_loss, is_contention
+from app.db.direct import (
+    KEEPALIVE,
+    SEARCH_PATH,
+    Connection,
+    as_libpq_url,
+    is_connection_loss,
+    is_contention,
+)
 from app.errors import FencedOutError, StorageBusyError, StorageUnavailableError
 
 ReadSession = NewType("ReadSession", AsyncSession)
@@ -66,6 +73,7 @@ class Database:
                 "command_timeout": statement_seconds,
                 "server_settings": {
                     "application_name": application_name,
+                    "search_path": SEARCH_PATH,
                     "statement_timeout": "10000",
                     "lock_timeout": "5000",
                     "idle_in_transaction_session_timeout": "30000",

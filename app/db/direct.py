@@ -21,7 +21,10 @@ KEEPALIVE = {
     "tcp_user_timeout": "10000",
 }
 
-# The same for our own kernel, by libpq's names: asyncpg has no such settings, its statements have time limits.
+# Names without a schema mean ours: neither another schema of the database nor a temporary table comes before.
+SEARCH_PATH = "public, pg_temp"
+
+# KEEPALIVE for our own kernel, by libpq's names: asyncpg has no such settings, its statements have time limits.
 CLIENT_KEEPALIVE = {
     "keepalives_idle": "5",
     "keepalives_interval": "2",
@@ -43,7 +46,7 @@ async def connect_direct(url: str, *, application_name: str) -> Connection:
         as_libpq_url(url),
         timeout=5,
         command_timeout=ANSWER_SECONDS,
-        server_settings={"application_name": application_name, **KEEPALIVE},
+        server_settings={"application_name": application_name, "search_path": SEARCH_PATH, **KEEPALIVE},
     )
 
 

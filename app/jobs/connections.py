@@ -11,13 +11,13 @@ import psycopg
 from procrastinate import PsycopgConnector
 from psycopg_pool import AsyncConnectionPool
 
-from app.db.direct import CLIENT_KEEPALIVE
+from app.db.direct import CLIENT_KEEPALIVE, SEARCH_PATH
 
 # As in app.db.database: whoever finds no connection, or gets no answer, gives up and begins anew.
 CONNECT_SECONDS = 5
 POOL_SECONDS = 5.0
 CUT_SECONDS = 0.5
-LIMITS = "SET statement_timeout = '10s'; SET lock_timeout = '5s'"
+SETTINGS = f"SET statement_timeout = '10s'; SET lock_timeout = '5s'; SET search_path = {SEARCH_PATH}"
 
 
 class EngineConnections(PsycopgConnector):
@@ -52,7 +52,7 @@ class EngineConnections(PsycopgConnector):
     async def _begin(self, connection: psycopg.AsyncConnection[Any]) -> None:
         self._open.add(connection)
         async with asyncio.timeout(CONNECT_SECONDS):
-            await connection.execute(LIMITS)
+            await connection.execute(SETTINGS)
             await connection.commit()
 
 
