@@ -20,14 +20,15 @@ def main() -> int:
     except SettingsError as error:
         print("\n".join(error.problems), file=sys.stderr)
         return 2
-    findings = asyncio.run(_audit(url))
+    findings = asyncio.run(audit(url))
     for finding in findings:
         print(f"{finding.rule}: {finding.row}: {finding.detail}")
     print(f"❌ LEDGER AUDIT FAILED: {len(findings)} findings" if findings else "✅ LEDGER AUDIT PASSED")
     return 1 if findings else 0
 
 
-async def _audit(url: str) -> list[Finding]:
+async def audit(url: str) -> list[Finding]:
+    """Every broken rule of this database's books; raises StorageUnavailableError."""
     database = Database(url, application_name="audit", max_connections=1)
     try:
         async with database.snapshot() as session:

@@ -42,6 +42,7 @@ async def test_a_standby_takes_over_from_a_killed_holder_and_does_what_was_store
         await person.wait_for_media("photo")
     with capsys.disabled():
         print(f"\ntakeover after kill -9: {taken_over * 1000:.0f} ms")
+    assert taken_over < 3.0, "0.1 s on a machine that has nothing else to do"
     assert "whose lease ran out" not in second.launched.log, "it waited for the lease, not for the lock"
     held = fleet.books.all(
         "SELECT sum(posted), sum(held) FROM ledger_wallet WHERE user_id = %s AND bucket <> 'debt'", person.id

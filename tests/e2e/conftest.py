@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from app.tools.audit_ledger import audit
 from tests.fixtures.fleet import Fleet, running_fleet
 from tests.fixtures.launched import scratch_folder
 from tests.fixtures.people import SandboxClient
@@ -31,7 +32,7 @@ async def sandbox(product: Sandboxed) -> AsyncIterator[SandboxClient]:
         assert await client.violations() == []
         violations = await client.kie("GET", "violations")
         assert violations["violations"] == []
-    product.audit()
+    assert await audit(product.books.url) == []
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,6 @@ EVIL = """
 WHERE = "SELECT relnamespace::regnamespace::text AS schema FROM pg_class WHERE oid = 'leader'::regclass"
 OURS = "public"
 
-pytestmark = pytest.mark.proves("S11")
-
 
 @pytest.fixture
 def led_astray(database_url: str) -> str:
@@ -36,6 +34,7 @@ def _lead_astray(url: str) -> None:
         connection.execute(f'ALTER DATABASE "{connection.info.dbname}" SET search_path = evil, public')
 
 
+@pytest.mark.proves("S11")
 async def test_the_pool_looks_at_our_tables(led_astray: str) -> None:
     database = Database(led_astray, application_name="pool", max_connections=1)
     async with database.snapshot() as session:
@@ -44,6 +43,7 @@ async def test_the_pool_looks_at_our_tables(led_astray: str) -> None:
     assert schema == OURS
 
 
+@pytest.mark.proves("S11")
 async def test_a_temporary_table_does_not_come_before_ours(led_astray: str) -> None:
     connection = await connect_direct(led_astray, application_name="direct")
     try:
@@ -54,6 +54,7 @@ async def test_a_temporary_table_does_not_come_before_ours(led_astray: str) -> N
         await connection.close()
 
 
+@pytest.mark.proves("S11")
 async def test_the_queue_looks_at_our_tables(led_astray: str) -> None:
     engine = EngineConnections(led_astray, application_name="queue", most=1)
     await engine.open_async()
@@ -62,6 +63,7 @@ async def test_the_queue_looks_at_our_tables(led_astray: str) -> None:
     assert row["schema"] == OURS
 
 
+@pytest.mark.proves("S11")
 async def test_migrations_see_and_make_our_tables(empty_database_url: str) -> None:
     """The other schema says that it is newer than this code."""
     _lead_astray(empty_database_url)
