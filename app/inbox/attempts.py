@@ -28,7 +28,7 @@ class Pace:
     time. `retry_delays` add up to ten seconds at most. An event that was claimed `careful_from` times without an end
     is suspected of ending the process: it runs once in a company of at most `company` of its like, which many deaths
     from outside make long, then while no other suspect of that degree does; and after `claims` claims it is parked
-    unseen.
+    unseen. As many suspects again may hold a lane and wait.
     """
 
     lanes: int = 96

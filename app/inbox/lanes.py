@@ -45,6 +45,7 @@ class Shift:
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._open: dict[int, str] = {}  # events claimed and not yet marked, with their lanes
         self._unstarted: list[int] = []
+        self._suspects = 0
 
     def wake(self) -> None:
         """There is something to do."""
@@ -116,7 +117,9 @@ class Shift:
     def _room(self) -> repository.Room:
         pace = self._pace
         free = 0 if self._stopping else pace.lanes - len(self._lanes)
-        return repository.Room(events=free, scan=pace.scan, careful_from=pace.careful_from)
+        # They wait for each other: the lanes are for whoever need not.
+        suspects = max(0, 2 * pace.company - self._suspects)
+        return repository.Room(events=free, suspects=suspects, scan=pace.scan, careful_from=pace.careful_from)
 
     def _busy(self, marked: Sequence[Ended]) -> set[str]:
         """Lanes that run, or have an event that even this unit of work does not mark."""
@@ -128,6 +131,7 @@ class Shift:
         # a process that is killed again and again would bring all the blame on one innocent event.
         for it in sorted(claimed, key=lambda it: it.event.attempt):
             self._open[it.event.id] = it.event.lane_key
+            self._suspects += it.suspect
             self._lanes[it.event.lane_key] = asyncio.create_task(self._run(it))
 
     async def _run(self, claimed: Claimed) -> None:
@@ -146,6 +150,7 @@ class Shift:
             if not ended:  # it is new in the table and will be claimed again
                 self._open.pop(event.id, None)
             del self._lanes[event.lane_key]
+            self._suspects -= claimed.suspect
             self.wake()
 
     async def _leave(self) -> None:

@@ -34,11 +34,14 @@ WITH head AS (
     SELECT id, source, lane, attempts FROM inbox
     WHERE status = 'new' AND (source || ':' || lane) NOT IN (SELECT unnest(CAST(:busy AS text[])))
     ORDER BY id LIMIT :scan
+), firsts AS (
+    SELECT DISTINCT ON (source, lane) id, attempts, attempts >= :careful_from AS suspect
+    FROM head ORDER BY source, lane, id
 ), picked AS (
-    SELECT id, attempts >= :careful_from AS suspect FROM (
-        SELECT DISTINCT ON (source, lane) id, attempts FROM head ORDER BY source, lane, id
-    ) AS firsts
-    ORDER BY id LIMIT :room
+    SELECT id, suspect FROM (
+        SELECT id, suspect, row_number() OVER (PARTITION BY suspect ORDER BY attempts, id) AS place FROM firsts
+    ) AS ranked
+    WHERE NOT suspect OR place <= :suspects ORDER BY id LIMIT :room
 )
 UPDATE inbox SET attempts = attempts + CASE WHEN suspect THEN 0 ELSE 1 END
 FROM picked WHERE inbox.id = picked.id
@@ -84,9 +87,10 @@ FROM inbox WHERE status IN ('new', 'dead')
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much a claim may take: events, rows to look through."""
+    """How much a claim may take: events, suspects among them, rows to look through."""
 
     events: int
+    suspects: int
     scan: int
     careful_from: int
 
@@ -165,12 +169,14 @@ def _named_errors() -> Iterator[None]:
 async def claim(session: Session, *, room: Room, busy: Collection[str]) -> list[Claimed]:
     """Takes the oldest event of each lane that is not busy, in order of id, and counts the attempt.
 
-    An event that was claimed `careful_from` times without an end is a suspect.
+    An event that was claimed `careful_from` times without an end is a suspect; who was tried least goes first.
     """
     claimed: list[Claimed] = []
     more = True
     while more:  # one lane's backlog may fill all that a look sees, and others wait behind it
-        found, more = await _look_for(session, replace(room, events=room.events - len(claimed)), busy)
+        suspects = sum(it.suspect for it in claimed)
+        left = replace(room, events=room.events - len(claimed), suspects=room.suspects - suspects)
+        found, more = await _look_for(session, left, busy)
         claimed += found
         busy = {*busy, *(it.event.lane_key for it in found)}
         more = more and len(claimed) < room.events
@@ -181,7 +187,13 @@ async def _look_for(session: Session, room: Room, busy: Collection[str]) -> tupl
     """What one look claims, and whether there may be more lanes than it saw."""
     result = await session.execute(
         CLAIM,
-        {"busy": list(busy), "scan": room.scan, "room": room.events, "careful_from": room.careful_from},
+        {
+            "busy": list(busy),
+            "scan": room.scan,
+            "room": room.events,
+            "suspects": room.suspects,
+            "careful_from": room.careful_from,
+        },
     )
     rows = result.all()
     claimed = [

@@ -425,6 +425,26 @@ async def test_what_many_deaths_left_behind_is_not_worked_off_one_by_one(
         assert set((await until_settled(database)).values()) == {"done"}
 
 
+@pytest.mark.proves("X6")
+async def test_suspects_that_wait_for_each_other_leave_room_for_everybody_else(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    going_on = asyncio.Event()
+    diary = Diary(lambda event: going_on.wait() if event.lane != "99" else None)
+    for number in range(20):
+        await inbox.accept(a_message(number, person=number))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("UPDATE inbox SET attempts = 2"))
+    async with consuming(database, epoch, diary, lanes=6, company=2) as consumer:
+        await diary.until(lambda: len(diary.seen) == 2)
+        await inbox.accept(a_message(99, person=99))
+        consumer.wake()
+        await diary.until(lambda: "99" in diary.ids())
+        assert len(diary.seen) == 3
+        going_on.set()
+        assert set((await until_settled(database)).values()) == {"done"}
+
+
 @pytest.mark.proves("X8")
 async def test_suspects_that_were_in_company_at_another_death_run_one_at_a_time(
     database: Database, epoch: Epoch, inbox: Inbox
