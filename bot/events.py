@@ -12,6 +12,7 @@ from app.db import Epoch
 from app.inbox import Event, MalformedEventError, Step
 from app.users import UserService
 from bot.addressed import is_addressed
+from bot.pacing import in_a_hurry
 from bot.tap_answer import answer_tap
 from bot.texts import Texts
 
@@ -36,6 +37,7 @@ class TelegramEvents:
         except ValueError as error:
             raise MalformedEventError("no update that this version understands") from error
         step = Step(event_id=event.id, epoch=epoch)
+        in_a_hurry.set(event.interrupted)
         await self._dispatcher.feed_update(
             self._bot, update, step=step, replayed=event.applied, received_at=event.received_at
         )

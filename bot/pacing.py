@@ -3,12 +3,18 @@
 import asyncio
 import heapq
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from enum import IntEnum
 from itertools import count
 
 from app.clock import Clock
 
 Sleep = Callable[[float], Awaitable[None]]
+
+in_a_hurry: ContextVar[bool] = ContextVar("in_a_hurry", default=False)
+"""Set while an update is answered at which an earlier process came to its end: its person has waited, and each second
+that it is at work is one more in which another end is blamed on it. It waits for no turn; Telegram's 429 is obeyed.
+"""
 
 
 class Priority(IntEnum):

@@ -25,10 +25,14 @@ class Pace:
 
     At most `lanes` events are in memory, each one of another lane and with its handler at work, so that a death is
     blamed on none that only waited (`make bench-lanes` compares numbers); a claim looks through `scan` rows at a
-    time. `retry_delays` add up to ten seconds at most. An event that was claimed `careful_from` times without an end
-    is suspected of ending the process: it runs once in a company of at most `company` of its like, which many deaths
-    from outside make long, then while no other suspect of that degree does; and after `claims` claims it is parked
-    unseen. As many suspects again may hold a lane and wait.
+    time. `retry_delays` add up to ten seconds at most.
+
+    An event that was claimed `careful_from` times without an end is suspected of ending the process. Deaths from
+    outside make many such suspects, so it is not alone at once: of those that are suspected of one more death at most
+    as many as the next of `companies` run side by side, and twice that many hold lanes. One that is suspected of more
+    deaths than there are companies is parked unseen. A guilty one costs eight deaths by these numbers; an innocent
+    one must have been at work at each of eight. With five, and the last two alone, half an hour of kills every ten
+    seconds parked 19 innocent ones of 11,000.
     """
 
     lanes: int = 96
@@ -38,8 +42,12 @@ class Pace:
     storage_delay: float = 0.5
     handler_seconds: float = 60.0
     careful_from: int = 2
-    company: int = 8
-    claims: int = 5
+    companies: tuple[int, ...] = (8, 4, 2, 1, 1, 1)
+
+    @property
+    def claims(self) -> int:
+        """How often an event may be claimed."""
+        return self.careful_from + len(self.companies)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -73,6 +81,8 @@ class Attempts:
         wake: Callable[[], None],
     ) -> None:
         self.ended: list[Ended] = []
+        self.blamed: set[int] = set()
+        """Events that would be blamed if this process came to its end now."""
         self._database = database
         self._handlers = handlers
         self._epoch = epoch
@@ -80,8 +90,8 @@ class Attempts:
         self._mask = mask
         self._wake = wake
         self._stopping = False
-        self._company = asyncio.Semaphore(pace.company)
-        self._alone = asyncio.Lock()
+        # Whoever runs alone does so among all degrees that run alone.
+        self._companies = {size: asyncio.Semaphore(size) for size in pace.companies}
 
     def stop(self) -> None:
         """No try begins any more; what failed stays new for the next reign."""
@@ -91,6 +101,7 @@ class Attempts:
         """The first of `ended` are committed."""
         del self.ended[: len(committed)]
         for end in committed:
+            self.blamed.discard(end.event_id)
             end.committed.set()
 
     async def run(self, claimed: Claimed) -> None:
@@ -98,10 +109,14 @@ class Attempts:
         if not claimed.suspect:
             await self._run(claimed.event)
             return
-        is_fresh = claimed.event.attempt == self._pace.careful_from + 1
-        async with self._company if is_fresh else self._alone:
+        async with self._company_of(claimed.event):
             if not self._stopping:
                 await self._run_suspect(claimed.event)
+
+    def _company_of(self, suspect: Event) -> asyncio.Semaphore:
+        sizes = self._pace.companies
+        degree = suspect.attempt - self._pace.careful_from - 1
+        return self._companies[sizes[min(degree, len(sizes) - 1)]]
 
     async def _run_suspect(self, event: Event) -> None:
         """Counts the attempt on disk just before it begins, so that the count survives the process.
@@ -111,6 +126,7 @@ class Attempts:
         async with self._database.unit_of_work(self._epoch) as session:
             allowed = await repository.claim_one(session, event.id, most=self._pace.claims)
         if allowed:
+            self.blamed.add(event.id)
             end = await self._run(event)
             if end is not None:
                 await end.committed.wait()

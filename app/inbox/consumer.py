@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 
 from app.db import Database, Epoch
+from app.errors import StorageBusyError, StorageUnavailableError
+from app.inbox import repository
 from app.inbox.attempts import Pace
 from app.inbox.events import EventHandler
 from app.inbox.lanes import Shift
@@ -12,6 +15,9 @@ from app.inbox.listener import Listener
 from app.observability import Mask
 
 logger = logging.getLogger(__name__)
+
+ABSOLVING_SECONDS = 120.0
+"""How long an outage may last after which it is still known who was innocent."""
 
 
 class Consumer:
@@ -39,6 +45,7 @@ class Consumer:
         self._pace = pace or Pace()
         self._mask = mask or Mask()
         self._shift: Shift | None = None
+        self._absolving: asyncio.Task[None] | None = None
 
     async def run(self, epoch: Epoch) -> None:
         """Works until stopped or fenced out. One run at a time; it may be run again in a later reign."""
@@ -52,6 +59,8 @@ class Consumer:
             if ears is not None:
                 ears.cancel()
                 await asyncio.wait({ears})
+        if shift.blamed:
+            self._absolving = asyncio.create_task(self._absolve(shift.blamed))
         if fenced:
             logger.warning("a reign ended while events were worked off", extra={"epoch": epoch})
             if self._on_fenced is not None:
@@ -71,3 +80,19 @@ class Consumer:
             return False
         self._shift.wake()
         return True
+
+    async def _absolve(self, ids: Collection[int]) -> None:
+        """Takes the blame from what was at work when a reign ended and this process lived on.
+
+        The count is no effect, and whoever reigns now adds its own to it, so no epoch is asked for.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ABSOLVING_SECONDS):
+                while True:
+                    try:
+                        async with self._database.unfenced_unit_of_work() as session:
+                            await repository.unclaim(session, ids)
+                    except (StorageUnavailableError, StorageBusyError):
+                        await asyncio.sleep(self._pace.storage_delay)
+                    else:
+                        return

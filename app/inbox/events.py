@@ -39,7 +39,7 @@ class Event:
 
     `received_at` is when it was stored, by the database's clock. `attempt` counts from 1 over all processes.
     `applied` tells that an earlier attempt committed its unit of work (see `apply_once`): nothing is
-    applied again, only the screen is drawn.
+    applied again, only the screen is drawn. `interrupted`: an earlier process began it and came to no end.
     """
 
     id: int
@@ -50,6 +50,7 @@ class Event:
     received_at: datetime
     attempt: int
     applied: bool
+    interrupted: bool = False
 
     @property
     def lane_key(self) -> str:

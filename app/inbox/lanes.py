@@ -44,8 +44,12 @@ class Shift:
         self._fenced = False
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._open: dict[int, str] = {}  # events claimed and not yet marked, with their lanes
-        self._unstarted: list[int] = []
         self._suspects = 0
+
+    @property
+    def blamed(self) -> frozenset[int]:
+        """After the end: events that were at work, and whose innocence could not be written down."""
+        return frozenset(self._attempts.blamed)
 
     def wake(self) -> None:
         """There is something to do."""
@@ -118,7 +122,7 @@ class Shift:
         pace = self._pace
         free = 0 if self._stopping else pace.lanes - len(self._lanes)
         # They wait for each other: the lanes are for whoever need not.
-        suspects = max(0, 2 * pace.company - self._suspects)
+        suspects = max(0, 2 * sum(pace.companies) - self._suspects)
         return repository.Room(events=free, suspects=suspects, scan=pace.scan, careful_from=pace.careful_from)
 
     def _busy(self, marked: Sequence[Ended]) -> set[str]:
@@ -132,6 +136,8 @@ class Shift:
         for it in sorted(claimed, key=lambda it: it.event.attempt):
             self._open[it.event.id] = it.event.lane_key
             self._suspects += it.suspect
+            if not it.suspect:
+                self._attempts.blamed.add(it.event.id)
             self._lanes[it.event.lane_key] = asyncio.create_task(self._run(it))
 
     async def _run(self, claimed: Claimed) -> None:
@@ -140,8 +146,6 @@ class Shift:
             if not self._stopping:
                 await self._attempts.run(claimed)
                 ended = True
-            elif not claimed.suspect:
-                self._unstarted.append(event.id)
         except FencedOutError:
             self._fenced = True
         except Exception:
@@ -154,13 +158,16 @@ class Shift:
             self.wake()
 
     async def _leave(self) -> None:
-        """Cancels what still runs and writes down the last results, as far as the reign lets us."""
+        """Cancels what still runs and writes down the last results, as far as the reign lets us.
+
+        None of what is left has ended this process, so nothing is blamed on it.
+        """
         running = list(self._lanes.values())
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        ended = self._attempts.ended
-        if self._fenced or not (ended or self._unstarted):
+        ended, blamed = self._attempts.ended, self._attempts.blamed
+        if self._fenced or not (ended or blamed):
             return
         started = time.monotonic()
         try:
@@ -169,7 +176,8 @@ class Shift:
                 self._database.unit_of_work(self._epoch) as session,
             ):
                 await repository.settle(session, [(it.event_id, it.error) for it in ended])
-                await repository.unclaim(session, self._unstarted)
+                await repository.unclaim(session, blamed)
+            blamed.clear()
         except (FencedOutError, StorageUnavailableError, TimeoutError):
             logger.warning(
                 "the last results stay unmarked", extra={"seconds": round(time.monotonic() - started, 3)}

@@ -207,6 +207,7 @@ async def _look_for(session: Session, room: Room, busy: Collection[str]) -> tupl
                 received_at=row.received_at,
                 attempt=row.attempts + int(row.suspect),
                 applied=row.applied,
+                interrupted=row.suspect or row.attempts > 1,
             ),
             suspect=row.suspect,
         )
@@ -220,8 +221,8 @@ async def claim_one(session: Session, event_id: int, *, most: int) -> bool:
     return (await session.execute(CLAIM_ONE, {"id": event_id, "most": most})).first() is not None
 
 
-async def unclaim(session: Session, ids: Sequence[int]) -> None:
-    """Takes back the count of events that were claimed and never started."""
+async def unclaim(session: Session, ids: Collection[int]) -> None:
+    """Takes back the count of events that were claimed and have ended no process."""
     if ids:
         await session.execute(UNCLAIM, {"ids": list(ids)})
 

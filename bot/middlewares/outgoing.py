@@ -13,7 +13,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from app.clock import Clock
-from bot.pacing import Bucket
+from bot.pacing import Bucket, in_a_hurry
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +85,8 @@ class OutgoingMiddleware(BaseRequestMiddleware):
         chat_id = getattr(method, "chat_id", None)
         if isinstance(chat_id, int) and method.__api_method__.startswith(("send", "edit")):
             wait = self._pace.take(chat_id)
+            if in_a_hurry.get():
+                return
             if wait > LONGEST_WAIT:
                 raise TelegramRetryAfter(method=method, message="the chat is busy", retry_after=ceil(wait))
             if wait > 0:

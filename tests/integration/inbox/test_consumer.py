@@ -266,6 +266,15 @@ async def test_applying_counts_only_when_its_unit_of_work_commits(
     assert answers == [True, False, False]
 
 
+async def nothing_is_blamed(database: Database) -> None:
+    """A reign has ended and its process has not."""
+    async with asyncio.timeout(20):
+        while True:
+            if not any(row.attempts for row in await stored(database)):
+                return
+            await asyncio.sleep(0.01)
+
+
 @pytest.mark.proves("X10")
 async def test_a_fenced_out_consumer_stops_marks_nothing_and_says_so(
     database: Database, epoch: Epoch, inbox: Inbox
@@ -283,6 +292,7 @@ async def test_a_fenced_out_consumer_stops_marks_nothing_and_says_so(
         await fenced.wait()
     assert await statuses(database) == {"1": "new"}
     assert not consumer.wake()
+    await nothing_is_blamed(database)
 
 
 async def test_a_fenced_out_handler_stops_the_consumer(
@@ -336,7 +346,7 @@ async def test_stopping_cancels_what_does_not_end_in_time(
     async with asyncio.timeout(60):
         await consumer.stop(0.05)
         await running
-    assert await statuses(database) == {"1": "new"}
+    assert [(row.status, row.attempts) for row in await stored(database)] == [("new", 0)]
 
 
 async def test_a_consumer_may_work_again_in_a_later_reign(
@@ -400,7 +410,7 @@ async def test_of_the_suspects_who_was_tried_least_goes_first(
     for number in (1, 2, 3):
         await inbox.accept(a_message(number, person=number))
     async with database.unfenced_unit_of_work() as session:
-        await session.execute(text("UPDATE inbox SET attempts = CASE external_id WHEN '1' THEN 4 ELSE 3 END"))
+        await session.execute(text("UPDATE inbox SET attempts = CASE external_id WHEN '1' THEN 6 ELSE 5 END"))
     async with consuming(database, epoch, diary):
         await until_settled(database)
     assert diary.ids() == ["2", "3", "1"]
@@ -421,8 +431,29 @@ async def test_what_many_deaths_left_behind_is_not_worked_off_one_by_one(
         await inbox.accept(a_message(number, person=number))
     async with database.unfenced_unit_of_work() as session:
         await session.execute(text("UPDATE inbox SET attempts = 2"))
-    async with consuming(database, epoch, Diary(meet), company=4):
+    async with consuming(database, epoch, Diary(meet), companies=(4, 1)):
         assert set((await until_settled(database)).values()) == {"done"}
+
+
+async def test_what_an_earlier_process_began_is_told_from_what_is_tried_again(
+    database: Database, epoch: Epoch, inbox: Inbox
+) -> None:
+    async def fail_once(event: Event) -> None:
+        if event.attempt == 1:
+            raise RuntimeError
+
+    await inbox.accept(a_message(1))
+    await inbox.accept(a_message(2, person=2))
+    async with database.unfenced_unit_of_work() as session:
+        await session.execute(text("UPDATE inbox SET attempts = 1 WHERE external_id = '2'"))
+    diary = Diary(fail_once)
+    async with consuming(database, epoch, diary):
+        await until_settled(database)
+    assert {(it.external_id, it.attempt, it.interrupted) for it in diary.seen} == {
+        ("1", 1, False),
+        ("1", 2, False),
+        ("2", 2, True),
+    }
 
 
 @pytest.mark.proves("X6")
@@ -435,7 +466,7 @@ async def test_suspects_that_wait_for_each_other_leave_room_for_everybody_else(
         await inbox.accept(a_message(number, person=number))
     async with database.unfenced_unit_of_work() as session:
         await session.execute(text("UPDATE inbox SET attempts = 2"))
-    async with consuming(database, epoch, diary, lanes=6, company=2) as consumer:
+    async with consuming(database, epoch, diary, lanes=6, companies=(2,)) as consumer:
         await diary.until(lambda: len(diary.seen) == 2)
         await inbox.accept(a_message(99, person=99))
         consumer.wake()
@@ -446,7 +477,7 @@ async def test_suspects_that_wait_for_each_other_leave_room_for_everybody_else(
 
 
 @pytest.mark.proves("X8")
-async def test_suspects_that_were_in_company_at_another_death_run_one_at_a_time(
+async def test_suspects_that_were_in_every_company_run_one_at_a_time(
     database: Database, epoch: Epoch, inbox: Inbox
 ) -> None:
     running: list[str] = []
@@ -460,7 +491,7 @@ async def test_suspects_that_were_in_company_at_another_death_run_one_at_a_time(
     for number in range(6):
         await inbox.accept(a_message(number, person=number))
     async with database.unfenced_unit_of_work() as session:
-        await session.execute(text("UPDATE inbox SET attempts = 3"))
+        await session.execute(text("UPDATE inbox SET attempts = 5"))
     diary = Diary(overlap_would_show)
     async with consuming(database, epoch, diary):
         assert set((await until_settled(database)).values()) == {"done"}

@@ -104,14 +104,14 @@ async def test_an_event_that_ends_the_process_is_parked_and_its_neighbours_go_on
     for number in (1, 666, 2, 3, 4, 5):
         await inbox.accept(a_message(number, person=number))
     await inbox.accept(a_message(7, person=666))
-    for _ in range(5):
+    for _ in range(8):
         await killed(database_url, "")
     said = await finish(effects, database_url)
     assert "given_up 666" in said
     assert await effect_numbers(effects) == [1, 2, 3, 4, 5, 7]
     rows = {row.external_id: row for row in await stored(effects)}
     assert rows["666"].status == "dead"
-    assert rows["666"].attempts == 5
+    assert rows["666"].attempts == 8
     assert {number: row.status for number, row in rows.items() if row.status != "done"} == {"666": "dead"}
 
 

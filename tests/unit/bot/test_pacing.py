@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import SendMessage
 
 from bot.middlewares.outgoing import BURST, LONGEST_WAIT, ChatPace, OutgoingMiddleware
-from bot.pacing import Priority, UnsolicitedRate
+from bot.pacing import Priority, UnsolicitedRate, in_a_hurry
 from tests.unit.bot.fake_telegram import FakeTelegram
 
 
@@ -132,3 +132,18 @@ async def test_what_would_take_too_long_is_the_callers(patience: float, waits: l
     with pytest.raises(TelegramRetryAfter):
         await bot.send_message(7, "hello")
     assert hands.slept == waits
+
+
+async def test_what_an_ended_process_left_behind_waits_for_no_turn_and_takes_it_all_the_same() -> None:
+    hands, telegram = Hands(), FakeTelegram()
+    bot = bot_over(telegram, hands, patience=5)
+
+    async def hurry() -> None:
+        in_a_hurry.set(True)
+        for _ in range(BURST + 3):
+            await bot.send_message(1, "x")
+
+    await asyncio.create_task(hurry())
+    assert hands.slept == []
+    await bot.send_message(1, "x")
+    assert hands.slept == [pytest.approx(4.0)]
