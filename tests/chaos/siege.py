@@ -24,8 +24,10 @@ from tests.fixtures.sender import Crowd, Receipt, Sender
 INSTANCES = 3
 FIRST_OF_OTHERS = 600_000_000
 """A person's id, below those that the stand-in gives: nobody has to know who talks in a group."""
-SECONDS_BETWEEN = 3.0
-"""Of one person's updates to the bot: each is answered with two calls, of which a chat takes one a second."""
+SECONDS_BETWEEN = 6.0
+"""Of one person's updates to the bot. Each is answered with two calls, a chat takes one a second, and after an outage
+what is overdue comes on top: at half of this, chats alone would be too slow for what was sent while nobody was there.
+"""
 AT_ONCE = 96
 """Events in work at a time (`Pace.lanes`): as many replies may be on their way when a reign ends."""
 LONGEST_TAKEOVER = {KILL: 12.0, PARTITION: 20.0}
