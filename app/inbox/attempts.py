@@ -31,8 +31,8 @@ class Pace:
     outside make many such suspects, so it is not alone at once: of those that are suspected of one more death at most
     as many as the next of `companies` run side by side, and twice that many hold lanes. One that is suspected of more
     deaths than there are companies is parked unseen. A guilty one costs eight deaths by these numbers; an innocent
-    one must have been at work at each of eight. With five, and the last two alone, half an hour of kills every ten
-    seconds parked 19 innocent ones of 11,000.
+    one must have been at work at each of eight. With five, and with blame for each reign that ended while its process
+    lived on, half an hour of kills every ten seconds parked 19 innocent ones of 11,000.
     """
 
     lanes: int = 96
